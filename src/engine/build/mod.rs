@@ -1,0 +1,249 @@
+//! A survey file → a [`Survey`], or every fault that keeps it from being one.
+
+mod nodes;
+mod questions;
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::document::SurveyDocument;
+use super::fault::{Fault, Place, Severity};
+use super::source::{self, Notation, Places};
+use super::structure;
+use super::survey::{Framework, Level, NodeIx, QuestionIx, Survey};
+use super::unit::LevelNumber;
+use crate::ids::sha256_hex;
+use crate::lang::Text;
+
+/// A survey that can be used, with what a person should look at.
+#[derive(Debug)]
+pub struct Checked {
+    /// The survey.
+    pub survey: Survey,
+    /// The file as it was read.
+    pub document: SurveyDocument,
+    /// Faults that do not keep it from being used.
+    pub warnings: Vec<Fault>,
+}
+
+/// Reads and checks a survey file.
+///
+/// # Errors
+/// Every fault that was found, in the order of their places.
+pub fn read(text: &str, notation: Notation) -> Result<Checked, Vec<Fault>> {
+    let parsed = source::parse(text, notation)?;
+    let structural = structure::check(&parsed);
+    if !structural.is_empty() {
+        return Err(in_order(structural));
+    }
+    let document: SurveyDocument = serde_json::from_value(parsed.value).map_err(|error| {
+        let mend = "compare the file with the schema (`miernik survey schema`)".to_owned();
+        vec![Fault { severity: Severity::Error, code: "wrong-type", place: Place { line: 1, column: 1 }, what: error.to_string(), mend }]
+    })?;
+    let (survey, faults) = build(&document, &parsed.places);
+    match survey {
+        Some(survey) => Ok(Checked { survey, document, warnings: in_order(faults) }),
+        None => Err(in_order(faults)),
+    }
+}
+
+/// The canonical JSON of a survey: keys in alphabetical order, no blanks, defaults left out. Two files that mean the same have the same canonical JSON.
+///
+/// # Errors
+/// Never for a document that came from a file; a number that is not finite cannot be written.
+pub fn canonical(document: &SurveyDocument) -> Result<String, serde_json::Error> {
+    // `Value` keeps its keys in alphabetical order.
+    serde_json::to_value(document).map(|value| value.to_string())
+}
+
+fn in_order(mut faults: Vec<Fault>) -> Vec<Fault> {
+    faults.sort_by_key(|fault| fault.place);
+    faults
+}
+
+fn build(document: &SurveyDocument, places: &Places) -> (Option<Survey>, Vec<Fault>) {
+    let mut check = Check { places, faults: Vec::new(), ids: HashMap::new() };
+    check.meta(document);
+    let levels = check.levels(document);
+    let frameworks = check.frameworks(document);
+    let mut nodes = check.nodes(document);
+    let node_by_id: HashMap<String, NodeIx> = nodes.iter().enumerate().map(|(at, node)| (node.id.clone(), NodeIx(at))).collect();
+    let questions = check.questions(document, &node_by_id, &nodes, &levels, &frameworks);
+    nodes::grow(&mut nodes, &questions);
+    check.tree(document, &nodes, &questions);
+    let unusable = check.faults.iter().any(|fault| fault.severity == Severity::Error);
+    let survey = canonical(document).ok().filter(|_| !unusable).map(|canonical| Survey {
+        meta: document.survey.clone(),
+        hash: sha256_hex(canonical.as_bytes()),
+        question_by_id: questions.iter().enumerate().map(|(at, question)| (question.id.clone(), QuestionIx(at))).collect(),
+        node_by_id,
+        nodes,
+        questions,
+        levels,
+        frameworks,
+    });
+    (survey, check.faults)
+}
+
+struct Check<'c> {
+    places: &'c Places,
+    faults: Vec<Fault>,
+    /// Ids of dimensions and questions and where they stand.
+    ids: HashMap<String, Place>,
+}
+
+impl Check<'_> {
+    fn error(&mut self, code: &'static str, pointer: &str, what: impl Into<String>, mend: impl Into<String>) {
+        self.push(Severity::Error, code, self.places.get(pointer), what.into(), mend.into());
+    }
+
+    fn warning(&mut self, code: &'static str, pointer: &str, what: impl Into<String>, mend: impl Into<String>) {
+        self.push(Severity::Warning, code, self.places.get(pointer), what.into(), mend.into());
+    }
+
+    fn push(&mut self, severity: Severity, code: &'static str, place: Place, what: String, mend: String) {
+        self.faults.push(Fault { severity, code, place, what, mend });
+    }
+
+    fn text(&mut self, pointer: &str, text: &Text) {
+        for (lang, words) in [("pl", &text.pl), ("en", &text.en)] {
+            if words.trim().is_empty() {
+                self.error(
+                    "empty-text",
+                    &format!("{pointer}/{lang}"),
+                    "the text is empty",
+                    "write it in both languages, or remove the whole key where it is optional",
+                );
+            } else if words.contains('\0') {
+                self.error("bad-text", &format!("{pointer}/{lang}"), "the text holds a NUL character", "remove it");
+            }
+        }
+    }
+
+    fn optional_text(&mut self, pointer: &str, key: &str, text: Option<&Text>) {
+        if let Some(text) = text {
+            self.text(&format!("{pointer}/{key}"), text);
+        }
+    }
+
+    /// Checks the form of an id and that it is the only one.
+    fn id(&mut self, pointer: &str, id: &str) {
+        let pointer = format!("{pointer}/id");
+        if !well_formed(id) {
+            self.error(
+                "bad-id",
+                &pointer,
+                format!("`{id}` cannot be an id"),
+                "begin with a letter; letters and digits without accents, with single `_`, `-` or `.` between them; at most 64 characters",
+            );
+        } else if id == "index" || id == "unit" || [".numerator", ".denominator", ".date"].iter().any(|ending| id.ends_with(ending)) {
+            self.error("reserved-id", &pointer, format!("the id `{id}` has a meaning of its own"), "choose another id");
+        }
+        let place = self.places.get(&pointer);
+        if let Some(first) = self.ids.insert(id.to_owned(), place) {
+            let mend = format!("give one of them another id; the first is on line {}", first.line);
+            self.error("duplicate-id", &pointer, format!("the id `{id}` stands twice"), mend);
+        }
+    }
+
+    fn share_of_one(&mut self, pointer: &str, value: Option<f64>) {
+        if value.is_some_and(|value| !(0.0..=1.0).contains(&value)) {
+            self.error("bad-share", pointer, "this share is not between 0 and 1", "write for example 0.8 for 80 %");
+        }
+    }
+
+    fn meta(&mut self, document: &SurveyDocument) {
+        let meta = &document.survey;
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if meta.id.is_empty() || meta.id.len() > 64 || !meta.id.starts_with(|c: char| c.is_ascii_lowercase()) || !meta.id.chars().all(plain) {
+            self.error(
+                "bad-id",
+                "/survey/id",
+                format!("`{}` cannot be the id of a survey", meta.id),
+                "write small letters, digits and hyphens, a letter first",
+            );
+        }
+        let version = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-';
+        if meta.version.is_empty()
+            || meta.version.len() > 32
+            || !meta.version.starts_with(|c: char| c.is_ascii_alphanumeric())
+            || !meta.version.chars().all(version)
+        {
+            self.error(
+                "bad-version",
+                "/survey/version",
+                format!("`{}` cannot be a version", meta.version),
+                "write digits, letters, dots and hyphens, for example \"1.0\"",
+            );
+        }
+        self.text("/survey/title", &meta.title);
+        self.optional_text("/survey", "description", meta.description.as_ref());
+        self.optional_text("/survey", "credit", meta.credit.as_ref());
+        self.text("/index/title", &document.index.title);
+        self.share_of_one("/index/publish_from", document.index.publish_from);
+    }
+
+    fn levels(&mut self, document: &SurveyDocument) -> Vec<Level> {
+        let mut levels: Vec<Level> = Vec::new();
+        if document.levels.len() > 9 {
+            self.error("too-many", "/level", "there are more than 9 levels", "join some");
+        }
+        for (at, level) in document.levels.iter().take(9).enumerate() {
+            let pointer = format!("/level/{at}");
+            self.text(&format!("{pointer}/title"), &level.title);
+            self.optional_text(&pointer, "description", level.description.as_ref());
+            self.share_of_one(&format!("{pointer}/gate"), level.gate);
+            let before = levels.last().map(|level| level.from);
+            match before {
+                None if level.from != 0.0 => {
+                    self.error("level-order", &format!("{pointer}/from"), "the lowest level does not begin at 0", "write from = 0")
+                }
+                Some(before) if level.from <= before || level.from > 100.0 => {
+                    self.error(
+                        "level-order",
+                        &format!("{pointer}/from"),
+                        "the levels do not rise between 0 and 100",
+                        "write the levels from low to high",
+                    );
+                }
+                _ => {}
+            }
+            let number = LevelNumber(u8::try_from(at + 1).unwrap_or(u8::MAX));
+            levels.push(Level {
+                number,
+                title: level.title.clone(),
+                description: level.description.clone(),
+                from: level.from,
+                gate: level.gate.unwrap_or(0.85),
+            });
+        }
+        levels
+    }
+
+    fn frameworks(&mut self, document: &SurveyDocument) -> Vec<Framework> {
+        let mut seen = BTreeMap::new();
+        for (at, framework) in document.frameworks.iter().enumerate() {
+            let pointer = format!("/framework/{at}");
+            self.text(&format!("{pointer}/title"), &framework.title);
+            for (category, text) in &framework.categories {
+                self.text(&format!("{pointer}/categories/{category}"), text);
+            }
+            if seen.insert(&framework.id, at).is_some() {
+                self.error("duplicate-id", &format!("{pointer}/id"), format!("the framework `{}` stands twice", framework.id), "keep one");
+            }
+        }
+        let frameworks = document.frameworks.iter();
+        frameworks
+            .map(|framework| Framework {
+                id: framework.id.clone(),
+                title: framework.title.clone(),
+                categories: framework.categories.clone().into_iter().collect(),
+            })
+            .collect()
+    }
+}
+
+/// Whether an id has the form of one: parts of letters and digits joined by single `_`, `-` or `.`, a letter first, at most 64 characters.
+fn well_formed(id: &str) -> bool {
+    let part = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    id.len() <= 64 && id.starts_with(|c: char| c.is_ascii_alphabetic()) && id.split(['_', '-', '.']).all(part)
+}

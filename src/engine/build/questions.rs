@@ -1,0 +1,230 @@
+//! Questions of the file → questions of the survey: options, points, ranges, gates, conditions.
+
+mod body;
+
+use std::collections::HashMap;
+
+use super::Check;
+use crate::engine::document::{Kind, NotApplicableRule, QuestionDocument, SurveyDocument};
+use crate::engine::expression::{Expression, Operand, Type};
+use crate::engine::fault::Place;
+use crate::engine::structure::closest;
+use crate::engine::survey::{Body, Framework, Gate, Level, Node, NodeIx, Question, QuestionIx, Recommendation};
+use crate::engine::unit::LevelNumber;
+
+/// A survey has no more questions than this.
+const MOST_QUESTIONS: usize = 2000;
+
+impl Check<'_> {
+    pub(super) fn questions(
+        &mut self,
+        document: &SurveyDocument,
+        node_by_id: &HashMap<String, NodeIx>,
+        nodes: &[Node],
+        levels: &[Level],
+        frameworks: &[Framework],
+    ) -> Vec<Question> {
+        if document.questions.len() > MOST_QUESTIONS {
+            self.error("too-many", "/question", format!("there are more than {MOST_QUESTIONS} questions"), "split the survey");
+            return Vec::new();
+        }
+        let mut questions = Vec::with_capacity(document.questions.len());
+        for (at, written) in document.questions.iter().enumerate() {
+            let pointer = format!("/question/{at}");
+            self.id(&pointer, &written.id);
+            self.question_texts(&pointer, written);
+            self.weight(&pointer, written.weight);
+            let dimension = self.dimension(&pointer, written, node_by_id);
+            let body = self.body(&pointer, written);
+            let maximum = self.maximum(&pointer, written);
+            let scored = self.scored(&pointer, written, &body);
+            let gate = self.gate(&pointer, written, levels, scored);
+            self.crosswalk(&pointer, written, frameworks);
+            questions.push(Question {
+                id: written.id.clone(),
+                dimension,
+                kind: written.kind,
+                body,
+                text: written.text.clone(),
+                hint: written.hint.clone(),
+                definition: written.definition.clone(),
+                where_found: written.where_found.clone(),
+                respondent: written.respondent.clone(),
+                example: written.example.clone(),
+                evidence: written.evidence.clone(),
+                weight: written.weight.unwrap_or(1.0),
+                maximum,
+                scored,
+                relevant: None,
+                may_be_not_applicable: written.not_applicable == NotApplicableRule::Reason,
+                gate,
+                short_form: written.short_form,
+                confidential: written.confidential.unwrap_or(nodes[dimension.0].confidential),
+                crosswalk: written.crosswalk.clone().into_iter().collect(),
+                blank: written.blank.clone(),
+                recommendations: self.recommendations(&pointer, written),
+            });
+        }
+        self.conditions(document, &mut questions);
+        questions
+    }
+
+    fn question_texts(&mut self, pointer: &str, written: &QuestionDocument) {
+        self.text(&format!("{pointer}/text"), &written.text);
+        let optional = [
+            ("hint", &written.hint),
+            ("definition", &written.definition),
+            ("where_found", &written.where_found),
+            ("respondent", &written.respondent),
+            ("example", &written.example),
+            ("evidence", &written.evidence),
+            ("unit", &written.unit),
+            ("numerator", &written.numerator),
+            ("denominator", &written.denominator),
+        ];
+        for (key, text) in optional {
+            self.optional_text(pointer, key, text.as_ref());
+        }
+    }
+
+    fn dimension(&mut self, pointer: &str, written: &QuestionDocument, node_by_id: &HashMap<String, NodeIx>) -> NodeIx {
+        match node_by_id.get(&written.dimension) {
+            Some(ix) if *ix != NodeIx::INDEX => *ix,
+            _ => {
+                let mut known: Vec<_> = node_by_id.keys().map(String::as_str).filter(|id| *id != "index").collect();
+                known.sort_unstable();
+                let mend = closest(&written.dimension, &known)
+                    .map_or_else(|| format!("one of: {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
+                self.error("unknown-dimension", &format!("{pointer}/dimension"), format!("there is no dimension `{}`", written.dimension), mend);
+                NodeIx::INDEX
+            }
+        }
+    }
+
+    fn maximum(&mut self, pointer: &str, written: &QuestionDocument) -> f64 {
+        let maximum = written.max.unwrap_or(100.0);
+        if !(maximum > 0.0 && maximum <= 1e6) {
+            self.error("bad-points", &format!("{pointer}/max"), "the full points are not above 0", "write a number above 0, up to 1,000,000");
+        }
+        maximum
+    }
+
+    /// Whether the question counts, and whether it can.
+    fn scored(&mut self, pointer: &str, written: &QuestionDocument, body: &Body) -> bool {
+        let scorable = match body {
+            Body::Choice(options) | Body::Several(options) => options.iter().any(|option| option.points.is_some()),
+            Body::Number(number) => number.goalposts.is_some(),
+            Body::Share(share) => share.goalposts.is_some(),
+            Body::Date | Body::Text { .. } | Body::Reasons { .. } => false,
+        };
+        if written.scored == Some(true) && !scorable {
+            let mend = "give its options points, or the number goalposts; dates, texts and reasons are never scored";
+            self.error("not-scorable", &format!("{pointer}/scored"), "nothing says how this question is scored", mend);
+        }
+        scorable && written.scored != Some(false)
+    }
+
+    fn gate(&mut self, pointer: &str, written: &QuestionDocument, levels: &[Level], scored: bool) -> Option<Gate> {
+        let gate = written.gate?;
+        let pointer = format!("{pointer}/gate");
+        if !levels.iter().any(|level| level.number == LevelNumber(gate.level)) {
+            self.error("gate-level", &pointer, format!("there is no level {}", gate.level), format!("write a level from 1 to {}", levels.len()));
+        }
+        if !scored {
+            self.error("not-scorable", &pointer, "a gate needs a scored question", "give the question points or goalposts, or remove the gate");
+        }
+        if !(0.0..=100.0).contains(&gate.at_least) {
+            self.error("bad-share", &pointer, "`at_least` is not a percentage", "write a number from 0 to 100");
+        }
+        Some(Gate { level: LevelNumber(gate.level), at_least: gate.at_least })
+    }
+
+    fn crosswalk(&mut self, pointer: &str, written: &QuestionDocument, frameworks: &[Framework]) {
+        for (id, categories) in &written.crosswalk {
+            let pointer = format!("{pointer}/crosswalk/{id}");
+            let Some(framework) = frameworks.iter().find(|framework| framework.id == *id) else {
+                self.error("unknown-framework", &pointer, format!("there is no framework `{id}`"), "add a [[framework]] with this id, or correct it");
+                continue;
+            };
+            for category in categories.iter().filter(|category| !framework.categories.iter().any(|(known, _)| known == *category)) {
+                let known: Vec<_> = framework.categories.iter().map(|(known, _)| known.as_str()).collect();
+                self.error("unknown-category", &pointer, format!("`{id}` has no category `{category}`"), format!("one of: {}", known.join(", ")));
+            }
+        }
+    }
+
+    fn recommendations(&mut self, pointer: &str, written: &QuestionDocument) -> Vec<Recommendation> {
+        let mut steps: Vec<Recommendation> = Vec::new();
+        for (at, step) in written.recommendations.iter().enumerate() {
+            let pointer = format!("{pointer}/recommendation/{at}");
+            self.text(&format!("{pointer}/text"), &step.text);
+            if !(step.below > 0.0 && step.below <= 100.0) || steps.last().is_some_and(|before| before.below >= step.below) {
+                let mend = "write the steps with rising `below`, above 0 and up to 100";
+                self.error("recommendation-order", &format!("{pointer}/below"), "the steps do not rise", mend);
+            }
+            if !(0.0..=10_000.0).contains(&step.effort) {
+                self.error(
+                    "bad-effort",
+                    &format!("{pointer}/effort"),
+                    "the effort is not a number of person-days",
+                    "write a number from 0 to 10,000",
+                );
+            }
+            steps.push(Recommendation { below: step.below, text: step.text.clone(), effort: step.effort });
+        }
+        steps
+    }
+
+    /// Reads the conditions once every question is known, and finds questions that wait for each other.
+    fn conditions(&mut self, document: &SurveyDocument, questions: &mut [Question]) {
+        let option_ids: Vec<Vec<String>> =
+            questions.iter().map(|question| question.options().iter().map(|option| option.id.clone()).collect()).collect();
+        let types: HashMap<&str, (usize, Type)> =
+            document.questions.iter().enumerate().map(|(at, written)| (written.id.as_str(), (at, expression_type(written.kind)))).collect();
+        for (at, written) in document.questions.iter().enumerate() {
+            let Some(source) = &written.relevant else { continue };
+            let operand = |id: &str| types.get(id).map(|(ix, of)| Operand { question: QuestionIx(*ix), of: *of, options: &option_ids[*ix] });
+            match Expression::condition(source, operand) {
+                Ok(expression) => questions[at].relevant = Some(expression),
+                Err(problem) => {
+                    let start = self.places.get(&format!("/question/{at}/relevant"));
+                    let before = source.get(..problem.offset).unwrap_or(source);
+                    // The text begins after its quote.
+                    let place = Place { line: start.line, column: start.column + 1 + before.chars().count() };
+                    self.push(crate::engine::fault::Severity::Error, problem.code, place, problem.what, problem.mend);
+                }
+            }
+        }
+        for at in 0..questions.len() {
+            if waits_for_itself(questions, QuestionIx(at)) {
+                let what = format!("whether `{}` is asked depends on itself", questions[at].id);
+                self.error("relevance-cycle", &format!("/question/{at}/relevant"), what, "take one question out of the circle of conditions");
+            }
+        }
+    }
+}
+
+fn expression_type(kind: Kind) -> Type {
+    match kind {
+        Kind::OneOf | Kind::Ladder | Kind::YesNo => Type::Choice,
+        Kind::SeveralOf | Kind::Reasons => Type::ChoiceSet,
+        Kind::Number | Kind::Share => Type::Number,
+        Kind::Date => Type::Date,
+        Kind::Text | Kind::LongText => Type::Text,
+    }
+}
+
+fn waits_for_itself(questions: &[Question], start: QuestionIx) -> bool {
+    let needs = |ix: QuestionIx| questions[ix.0].relevant.iter().flat_map(|relevant| relevant.questions().iter().copied());
+    let mut seen = vec![false; questions.len()];
+    let mut open: Vec<QuestionIx> = needs(start).collect();
+    while let Some(ix) = open.pop() {
+        if ix == start {
+            return true;
+        }
+        if !std::mem::replace(&mut seen[ix.0], true) {
+            open.extend(needs(ix));
+        }
+    }
+    false
+}

@@ -1,0 +1,42 @@
+//! Which questions are asked: a question whose condition does not hold is hidden, and is blank to every other condition.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::FromPrimitive;
+
+use super::answer::{Answer, Answers, Value};
+use super::survey::{Body, QuestionIx, Survey};
+
+/// The answers of one municipality by the position of their questions.
+pub fn by_position<'a>(survey: &Survey, answers: &'a Answers) -> Vec<&'a Answer> {
+    survey.questions.iter().map(|question| answers.get(&question.id)).collect()
+}
+
+/// For each question of the survey, whether it is asked.
+///
+/// A condition may look at questions that are themselves hidden; these have no data. Conditions cannot form a circle, so the passes come to rest.
+pub fn shown(survey: &Survey, answers: &[&Answer]) -> Vec<bool> {
+    let conditional: Vec<_> = survey.questions_ix().filter_map(|(ix, question)| question.relevant.as_ref().map(|relevant| (ix, relevant))).collect();
+    let mut shown = vec![true; survey.questions.len()];
+    loop {
+        let mut changed = false;
+        for (ix, relevant) in &conditional {
+            let answer = |other: QuestionIx| if shown[other.0] { answers[other.0] } else { &Answer::NotAnswered };
+            let holds = relevant.holds(&answer, &|other, value| number(survey, other, value));
+            changed |= std::mem::replace(&mut shown[ix.0], holds) != holds;
+        }
+        if !changed {
+            return shown;
+        }
+    }
+}
+
+/// The number an answer stands for: itself, or the share that is computed from its two numbers.
+pub fn number(survey: &Survey, question: QuestionIx, value: &Value) -> Option<Decimal> {
+    match (&survey.question(question).body, value) {
+        (Body::Number(_), Value::Number(number)) => Some(*number),
+        (Body::Share(body), Value::Share { numerator, denominator, .. }) => {
+            Decimal::from_f64(body.per)?.checked_mul(*numerator)?.checked_div(*denominator)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,229 @@
+//! The columns of a sheet and the cells in them.
+
+use csv::ByteRecord;
+
+use super::{SheetFault, Unit, fault};
+use crate::engine::answer::{Answer, Value};
+use crate::engine::entry::{self, Refusal, Writing};
+use crate::engine::structure::closest;
+use crate::engine::survey::{Body, Question, QuestionIx, Survey};
+
+/// Which columns hold what.
+pub(super) struct Columns {
+    names: Vec<String>,
+    unit: usize,
+    questions: Vec<(QuestionIx, Place)>,
+}
+
+/// Where a question's answer stands.
+enum Place {
+    One(usize),
+    Share { numerator: usize, denominator: usize, date: Option<usize> },
+}
+
+impl Columns {
+    /// Reads the header line.
+    pub(super) fn from_header(survey: &Survey, record: &ByteRecord, row: u64) -> Result<Self, Vec<SheetFault>> {
+        let mut faults = Vec::new();
+        let mut names: Vec<String> = Vec::new();
+        for (at, field) in record.iter().enumerate() {
+            match text(field) {
+                Ok(name) if names.iter().any(|known| known == name.trim()) => {
+                    faults.push(fault("duplicate-column", row, Some(name.trim()), "the column stands twice".to_owned(), "keep one of them"));
+                }
+                Ok(name) => names.push(name.trim().to_owned()),
+                Err((code, what, mend)) => faults.push(fault(code, row, Some(&format!("number {}", at + 1)), what, mend)),
+            }
+        }
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let known = known_columns(survey);
+        for name in names.iter().filter(|name| *name != "unit" && !known.contains(name)) {
+            let ids: Vec<&str> = known.iter().map(String::as_str).collect();
+            let mend = match (closest(name, &ids), survey.question_ix(name)) {
+                (_, Some(_)) => format!("a share has the columns `{name}.numerator` and `{name}.denominator`"),
+                (Some(near), None) => format!("did you mean `{near}`?"),
+                (None, None) => "name columns by the question ids of this survey, or remove the column".to_owned(),
+            };
+            faults.push(SheetFault {
+                code: "unknown-question",
+                row,
+                column: Some(name.clone()),
+                what: format!("there is no question `{name}`"),
+                mend,
+            });
+        }
+        let find = |name: &str| names.iter().position(|known| known == name);
+        let Some(unit) = find("unit") else {
+            faults.push(fault("no-unit-column", row, None, "there is no column `unit`".to_owned(), "name the column with the units' keys `unit`"));
+            return Err(faults);
+        };
+        let mut questions = Vec::new();
+        for (ix, question) in survey.questions_ix() {
+            let id = &question.id;
+            if !matches!(question.body, Body::Share(_)) {
+                questions.extend(find(id).map(|at| (ix, Place::One(at))));
+                continue;
+            }
+            let date = find(&format!("{id}.date"));
+            match (find(&format!("{id}.numerator")), find(&format!("{id}.denominator"))) {
+                (Some(numerator), Some(denominator)) => questions.push((ix, Place::Share { numerator, denominator, date })),
+                (None, None) => {}
+                _ => faults.push(fault(
+                    "half-a-share",
+                    row,
+                    Some(id),
+                    "one of the two columns of the share is missing".to_owned(),
+                    "add the columns for both numbers",
+                )),
+            }
+        }
+        if faults.is_empty() { Ok(Self { names, unit, questions }) } else { Err(faults) }
+    }
+
+    /// Reads the row of one unit.
+    pub(super) fn unit(&self, survey: &Survey, record: &ByteRecord, row: u64) -> Result<Unit, Vec<SheetFault>> {
+        if record.len() != self.names.len() {
+            let what = format!("the row has {} cells, the header has {}", record.len(), self.names.len());
+            return Err(vec![fault(
+                "ragged-row",
+                row,
+                None,
+                what,
+                "give each row as many cells as the header; put quotes around a cell that holds the separator",
+            )]);
+        }
+        let mut faults = Vec::new();
+        let mut cells = Vec::with_capacity(record.len());
+        for (at, field) in record.iter().enumerate() {
+            match text(field) {
+                Ok(cell) => cells.push(cell),
+                Err((code, what, mend)) => {
+                    faults.push(fault(code, row, Some(&self.names[at]), what, mend));
+                    cells.push("");
+                }
+            }
+        }
+        let key = cells[self.unit].trim().to_owned();
+        if key.is_empty() && faults.is_empty() {
+            faults.push(fault("no-unit", row, Some("unit"), "the row does not say which unit it is".to_owned(), "write the unit's key"));
+        }
+        let mut answers = vec![Answer::NotAnswered; survey.questions.len()];
+        for (ix, place) in &self.questions {
+            let question = survey.question(*ix);
+            let (column, answer) = match place {
+                Place::One(at) => (*at, one(question, cells[*at])),
+                Place::Share { numerator, denominator, date } => {
+                    (*numerator, share(question, cells[*numerator], cells[*denominator], date.map_or("", |date| cells[date])))
+                }
+            };
+            match answer {
+                Ok(answer) => answers[ix.0] = answer,
+                Err(refusal) => {
+                    let (what, mend) = describe(&refusal, question);
+                    faults.push(SheetFault { code: refusal.code(), row, column: Some(self.names[column].clone()), what, mend });
+                }
+            }
+        }
+        if faults.is_empty() { Ok(Unit { key, answers }) } else { Err(faults) }
+    }
+}
+
+fn known_columns(survey: &Survey) -> Vec<String> {
+    let of_question = |question: &Question| match question.body {
+        Body::Share(_) => [".numerator", ".denominator", ".date"].map(|ending| format!("{}{ending}", question.id)).to_vec(),
+        _ => vec![question.id.clone()],
+    };
+    survey.questions.iter().flat_map(of_question).collect()
+}
+
+/// A cell as text: UTF-8, without NUL.
+fn text(field: &[u8]) -> Result<&str, (&'static str, String, &'static str)> {
+    if field.contains(&0) {
+        return Err((
+            "bad-character",
+            "the cell holds a NUL character".to_owned(),
+            "save the sheet again as CSV UTF-8; NUL characters come from another format",
+        ));
+    }
+    std::str::from_utf8(field).map_err(|_| {
+        let mend = "save the sheet as CSV UTF-8 (in Excel: Save As, CSV UTF-8); it is probably written in Windows-1250 or ISO 8859-2";
+        ("encoding", "the cell is not UTF-8".to_owned(), mend)
+    })
+}
+
+/// The states that are written instead of a value.
+fn state(question: &Question, cell: &str) -> Option<Answer> {
+    match cell {
+        "" => Some(Answer::NotAnswered),
+        "#dk" => Some(Answer::DoNotKnow),
+        "#na" => Some(Answer::NotApplicable(String::new())),
+        _ => question.blank.iter().any(|blank| entry::fold(blank) == entry::fold(cell)).then_some(Answer::NotAnswered),
+    }
+}
+
+/// The answer of a cell that holds a state, if it may be in that state.
+fn allowed(question: &Question, answer: Answer) -> Result<Answer, Refusal> {
+    let refused = matches!(answer, Answer::NotApplicable(_)) && !question.may_be_not_applicable;
+    if refused { Err(Refusal::AlwaysApplies) } else { Ok(answer) }
+}
+
+fn one(question: &Question, cell: &str) -> Result<Answer, Refusal> {
+    let trimmed = cell.trim();
+    if let Some(answer) = state(question, trimmed) {
+        return allowed(question, answer);
+    }
+    let value = match &question.body {
+        Body::Choice(_) => entry::choice(question, trimmed),
+        // A label may hold blanks itself: the whole cell comes first.
+        Body::Several(_) => entry::choices(question, [trimmed]).or_else(|_| entry::choices(question, trimmed.split_whitespace())),
+        Body::Number(body) => entry::number(body, trimmed, Writing::Data),
+        Body::Date => entry::calendar_day(trimmed).map(Value::Date),
+        Body::Text { long } => entry::text(cell, *long),
+        Body::Reasons { .. } => entry::reasons(
+            question,
+            trimmed.split_whitespace().map(|word| word.split_once(':').map_or((word, None), |(option, basis)| (option, Some(basis)))),
+        ),
+        Body::Share(_) => Err(Refusal::HalfAShare),
+    };
+    value.map(Answer::Answered)
+}
+
+fn share(question: &Question, numerator: &str, denominator: &str, date: &str) -> Result<Answer, Refusal> {
+    let (numerator, denominator) = (numerator.trim(), denominator.trim());
+    // A state may stand in one of the two cells or in both.
+    if let Some(answer) = state(question, numerator).filter(|answer| *answer != Answer::NotAnswered || denominator.is_empty()) {
+        return allowed(question, answer);
+    }
+    match &question.body {
+        Body::Share(body) => entry::share(body, numerator, denominator, date, Writing::Data).map(Answer::Answered),
+        _ => Err(Refusal::HalfAShare),
+    }
+}
+
+/// A refusal in words, for the person who made the sheet.
+pub(super) fn describe(refusal: &Refusal, question: &Question) -> (String, String) {
+    let options = || format!("one of: {}", question.options().iter().map(|option| option.id.as_str()).collect::<Vec<_>>().join(", "));
+    match refusal {
+        Refusal::UnknownOption(text) => (format!("`{text}` is no option of this question"), options()),
+        Refusal::UnknownBasis(text) => (format!("`{text}` is no basis of this question"), "write option:basis with the ids of the survey".to_owned()),
+        Refusal::ExclusiveWithOthers(option) => (format!("`{option}` excludes every other option"), "keep it alone, or remove it".to_owned()),
+        Refusal::Repeated(option) => (format!("`{option}` stands twice"), "name each option once".to_owned()),
+        Refusal::NotANumber(text) | Refusal::AmbiguousDot(text) => {
+            (format!("`{text}` is not a number"), "write digits with a decimal point or comma, for example 1234.5".to_owned())
+        }
+        Refusal::TooManyDecimals(most) => (format!("the number has more than {most} decimal places"), "round it".to_owned()),
+        Refusal::BelowMinimum(least) => (format!("the number is below {least}"), format!("write {least} or more")),
+        Refusal::AboveMaximum(most) => (format!("the number is above {most}"), format!("write {most} or less")),
+        Refusal::HalfAShare => ("one of the share's two numbers is missing".to_owned(), "fill in both, or neither".to_owned()),
+        Refusal::ZeroDenominator => ("the denominator is 0".to_owned(), "write #na if there is nothing to count".to_owned()),
+        Refusal::PartExceedsWhole => {
+            ("the numerator is larger than the denominator".to_owned(), "check both numbers; the first is a part of the second".to_owned())
+        }
+        Refusal::NotADate(text) => (format!("`{text}` is not a date"), "write year-month-day, for example 2026-03-31".to_owned()),
+        Refusal::AlwaysApplies => ("this question applies to everyone".to_owned(), "answer it, or write #dk for \"do not know\"".to_owned()),
+        Refusal::TooLong(most) => (format!("the text is longer than {most} characters"), "shorten it".to_owned()),
+        Refusal::BadCharacter => ("the text holds a NUL character".to_owned(), "remove it".to_owned()),
+    }
+}

@@ -1,0 +1,113 @@
+//! The gate in front of the CSV reader: encoding marks, separator, and limits of size.
+
+use std::cell::RefCell;
+use std::io::{self, Read};
+use std::rc::Rc;
+
+use super::{LARGEST_BYTES, LONGEST_LINE, SheetFault, fault};
+
+/// What stopped the guard, shared with whoever reads through it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Problem(Rc<RefCell<Option<SheetFault>>>);
+
+impl Problem {
+    pub(super) fn take(&self) -> Option<SheetFault> {
+        self.0.borrow_mut().take()
+    }
+}
+
+/// Passes bytes on while they are within the limits.
+pub(super) struct Guard<R> {
+    inner: R,
+    /// The first bytes, read ahead to find out how the file is written.
+    head: Vec<u8>,
+    passed: u64,
+    line: u64,
+    line_length: u64,
+    problem: Problem,
+}
+
+/// How much is read ahead.
+const HEAD: usize = 64 * 1024;
+
+impl<R: Read> Guard<R> {
+    pub(super) fn new(inner: R) -> Self {
+        Self { inner, head: Vec::new(), passed: 0, line: 1, line_length: 0, problem: Problem::default() }
+    }
+
+    pub(super) fn problem(&self) -> Problem {
+        self.problem.clone()
+    }
+
+    /// Reads ahead, takes away a byte order mark and a line `sep=;`, and finds the separator: the one that the header uses.
+    pub(super) fn delimiter(&mut self) -> Result<u8, SheetFault> {
+        let read = (&mut self.inner).take(HEAD as u64).read_to_end(&mut self.head);
+        read.map_err(|error| fault("unreadable", 1, None, error.to_string(), "check the file and try again"))?;
+        if self.head.starts_with(&[0xff, 0xfe]) || self.head.starts_with(&[0xfe, 0xff]) {
+            return Err(fault("encoding", 1, None, "the file is written in UTF-16".to_owned(), "save it as CSV UTF-8"));
+        }
+        if self.head.starts_with(&[0xef, 0xbb, 0xbf]) {
+            self.head.drain(..3);
+        }
+        let mut delimiter = None;
+        if self.head.len() > 4 && self.head[..4].eq_ignore_ascii_case(b"sep=") {
+            delimiter = Some(self.head[4]);
+            let end = self.head.iter().position(|byte| *byte == b'\n').map_or(self.head.len(), |at| at + 1);
+            self.head.drain(..end);
+        }
+        let header = self.head.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
+        let used = |byte: u8| header.contains(&byte);
+        Ok(delimiter.unwrap_or(if used(b',') {
+            b','
+        } else if used(b';') {
+            b';'
+        } else if used(b'\t') {
+            b'\t'
+        } else {
+            b','
+        }))
+    }
+
+    fn check(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.passed += bytes.len() as u64;
+        for byte in bytes {
+            self.line_length += 1;
+            if *byte == b'\n' || *byte == b'\r' {
+                self.line += u64::from(*byte == b'\n');
+                self.line_length = 0;
+            }
+        }
+        let megabytes = |bytes: u64| bytes / 1024 / 1024;
+        let found = if self.passed > LARGEST_BYTES {
+            let what = format!("the file is larger than {} MB", megabytes(LARGEST_BYTES));
+            Some(fault("too-large", self.line, None, what, "split it into files with fewer units; each needs the header line"))
+        } else if self.line_length > LONGEST_LINE {
+            let what = format!("the line is longer than {} MB", megabytes(LONGEST_LINE));
+            Some(fault("too-large", self.line, None, what, "check whether a quotation mark is not closed, and whether this is a CSV file at all"))
+        } else {
+            None
+        };
+        match found {
+            Some(found) => {
+                *self.problem.0.borrow_mut() = Some(found);
+                Err(io::Error::other("the sheet is beyond its limits"))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+impl<R: Read> Read for Guard<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = if self.head.is_empty() {
+            self.inner.read(buffer)?
+        } else {
+            let count = self.head.len().min(buffer.len());
+            buffer[..count].copy_from_slice(&self.head[..count]);
+            self.head.drain(..count);
+            count
+        };
+        self.check(&buffer[..count])?;
+        Ok(count)
+    }
+}

@@ -1,0 +1,150 @@
+//! How a number comes about: the children of a node, what each adds, and the formula they go through.
+
+use super::document::{Aggregation, MissingPolicy};
+use super::score::{Scored, percent_of};
+use super::survey::{Child, NodeIx, QuestionIx, Survey};
+use super::unit::Percent;
+
+/// What a child of a node is, for one municipality.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// It has a value and counts.
+    Counted,
+    /// Expected but missing.
+    Missing,
+    /// Not applicable or not asked: counts neither way.
+    Excluded,
+}
+
+/// One child and what it adds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Contribution {
+    /// The child.
+    pub child: Child,
+    /// Whether it counts.
+    pub part: Part,
+    /// Its value on its own scale, if it has one; a missing child that counts as zero has none.
+    pub value: Option<f64>,
+    /// Its full score on its own scale.
+    pub maximum: f64,
+    /// Its weight in the node: the weight of a mean, the full score in a sum.
+    pub weight: f64,
+    /// Its share of the weights that count, 0 to 1; 0 if it does not count.
+    pub share: f64,
+    /// What it adds to the node's score, on the node's scale.
+    pub adds: f64,
+    /// What it could add if it earned its full score, on the node's scale.
+    pub could_add: f64,
+}
+
+/// How the score of one node comes about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trace {
+    /// The node.
+    pub node: NodeIx,
+    /// Mean or sum.
+    pub aggregation: Aggregation,
+    /// What a missing child does.
+    pub missing: MissingPolicy,
+    /// The score on the node's scale, if there is one.
+    pub score: Option<f64>,
+    /// The node's full score.
+    pub maximum: f64,
+    /// Weights in the denominator.
+    pub weights: f64,
+    /// The children in the order of the questionnaire; what they add sums to the score.
+    pub contributions: Vec<Contribution>,
+}
+
+/// Explains one node of one municipality.
+pub fn trace(survey: &Survey, scored: &Scored, ix: NodeIx) -> Trace {
+    let node = survey.node(ix);
+    let mut contributions: Vec<Contribution> = node.children.iter().map(|child| contribution(survey, scored, node.aggregation, *child)).collect();
+    let counts = |entry: &Contribution| match entry.part {
+        Part::Counted => true,
+        Part::Missing => node.missing == MissingPolicy::Zero,
+        Part::Excluded => false,
+    };
+    let weights: f64 = contributions.iter().filter(|entry| counts(entry)).map(|entry| entry.weight).sum();
+    let score = scored.scores.node(ix).score;
+    for entry in &mut contributions {
+        if score.is_none() || !counts(entry) || weights == 0.0 {
+            continue;
+        }
+        entry.share = entry.weight / weights;
+        let on_node = |value: f64| match node.aggregation {
+            Aggregation::Mean => percent_of(value, entry.maximum).0 * entry.share,
+            Aggregation::Sum if weights == node.maximum => value,
+            Aggregation::Sum => value / weights * node.maximum,
+        };
+        entry.adds = entry.value.map_or(0.0, on_node);
+        entry.could_add = on_node(entry.maximum);
+    }
+    if let Some(score) = score {
+        settle(&mut contributions, score);
+    }
+    Trace { node: ix, aggregation: node.aggregation, missing: node.missing, score, maximum: node.maximum, weights, contributions }
+}
+
+/// Divisions leave a rounding error in the last digit; the largest contribution takes it, so that the parts sum to the score exactly.
+fn settle(contributions: &mut [Contribution], score: f64) {
+    let total = |entries: &[Contribution]| entries.iter().map(|entry| entry.adds).sum::<f64>();
+    for _ in 0..4 {
+        let rest = score - total(contributions);
+        let Some(largest) = contributions.iter_mut().max_by(|a, b| a.adds.total_cmp(&b.adds)).filter(|_| rest != 0.0) else { return };
+        largest.adds += rest;
+    }
+}
+
+fn contribution(survey: &Survey, scored: &Scored, aggregation: Aggregation, child: Child) -> Contribution {
+    let (value, expected, weight, maximum) = match child {
+        Child::Question(ix) => {
+            let question = survey.question(ix);
+            let cell = scored.cells.get(ix, 0);
+            (cell.and_then(|cell| cell.get()), cell.is_some_and(|cell| cell.is_expected()), question.weight, question.maximum)
+        }
+        Child::Node(ix) => {
+            let node = survey.node(ix);
+            let result = scored.scores.node(ix);
+            (result.score, result.coverage.is_some(), node.weight, node.maximum)
+        }
+    };
+    let part = match value {
+        Some(_) => Part::Counted,
+        None if expected => Part::Missing,
+        None => Part::Excluded,
+    };
+    let weight = if aggregation == Aggregation::Sum { maximum } else { weight };
+    Contribution { child, part, value, maximum, weight, share: 0.0, adds: 0.0, could_add: 0.0 }
+}
+
+/// What one question is worth for the index, for one municipality.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Standing {
+    /// The question.
+    pub question: QuestionIx,
+    /// Its score in percent.
+    pub percent: Percent,
+    /// Its weight in the node it leads to, as a product of shares on the way down, 0 to 1.
+    pub effective_weight: f64,
+}
+
+/// Every question with a score that counts in a node, with its effective weight there.
+pub fn standings(survey: &Survey, scored: &Scored, node: NodeIx) -> Vec<Standing> {
+    let mut standings = Vec::new();
+    let mut open = vec![(node, 1.0)];
+    while let Some((ix, above)) = open.pop() {
+        for entry in trace(survey, scored, ix).contributions {
+            let effective_weight = above * entry.share;
+            match (entry.child, entry.value) {
+                (Child::Node(below), Some(_)) => open.push((below, effective_weight)),
+                (Child::Question(question), Some(value)) => {
+                    standings.push(Standing { question, percent: percent_of(value, entry.maximum), effective_weight });
+                }
+                (_, None) => {}
+            }
+        }
+    }
+    standings.sort_by_key(|standing| standing.question);
+    standings
+}
