@@ -8,7 +8,7 @@ const BUDGET_BYTES = 13 * 1024;
 const FORBIDDEN = /crest|crown|gds transport|gov\.uk logo|#ffdd00|#1d70b8|#0b0c0c/i;
 
 // Parts of the upstream components that no page of ours uses.
-const UNUSED = /govuk-tag|--inverse|link-image|--interruption|panel__actions|clearfix|from-desktop|collapse-on-mobile|button--start|frontend-supported|--xl|link--text-colour|type=number|::-moz-focus-inner|spin-button|extra-letter-spacing|link-title--decorated|cannot-start|exit-this-page|pagination--block|password|::-webkit-details-marker|section-break--xl|width-(?!30|20|10|5|4|3|2|container)/;
+const UNUSED = /govuk-tag|--inverse|link-image|--interruption|panel__actions|clearfix|from-desktop|collapse-on-mobile|button--start|frontend-supported|--xl|link--text-colour|type=number|::-moz-focus-inner|spin-button|extra-letter-spacing|link-title--decorated|cannot-start|exit-this-page|pagination--block|password|::-webkit-details-marker|section-break--xl|message--disabled|pagination__(icon|link-label)|link--no-underline|summary-card__action|actions-list|fieldset__heading|-body-(lead|m)\b|--small .*:hover|details__text p|width-(?!30|20|10|5|4|3|2|container)/;
 const KEEP = /^\.govuk-(heading|caption)-xl$/;
 const OLD_MEDIA = /print|-ms-high-contrast|screen\S/;
 const OLD_SUPPORTS = /max\(calc|not \(text-wrap|position: sticky/;
