@@ -1,0 +1,210 @@
+//! Campaigns, and the survey definitions that they run: a definition is kept once under its hash and never changes.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::column::{Day, JsonText, MaybeMillis, Millis, maybe_millis, to_json};
+use super::{StoreError, Tx};
+use crate::lang::Text;
+
+words! {
+    /// Where a campaign stands.
+    CampaignState {
+        /// Municipalities answer.
+        Open = "open",
+        /// Nobody answers any more; results may still change by correction.
+        Closed = "closed",
+        /// The results are fixed for ever.
+        Frozen = "frozen",
+        /// The frozen results are public.
+        Published = "published",
+    }
+}
+
+/// A campaign: one run of one survey version in one network.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, sqlx::FromRow)]
+pub struct Campaign {
+    /// Id.
+    pub id: Uuid,
+    /// The network that runs it.
+    pub network_id: Uuid,
+    /// Its name in addresses; unique.
+    pub slug: String,
+    /// Its name for people.
+    #[sqlx(try_from = "JsonText")]
+    pub title: Text,
+    /// Id of the survey.
+    pub survey_id: String,
+    /// Version of the survey.
+    pub survey_version: String,
+    /// Hash of the survey definition, which must be stored before the campaign.
+    pub survey_hash: String,
+    /// Where it stands.
+    #[sqlx(try_from = "String")]
+    pub state: CampaignState,
+    /// First day for answers.
+    #[sqlx(try_from = "Day")]
+    pub opens_on: Date,
+    /// Last day for answers.
+    #[sqlx(try_from = "Day")]
+    pub closes_on: Date,
+    /// When it was created.
+    #[sqlx(try_from = "Millis")]
+    pub created_at: Timestamp,
+    /// When its results were frozen.
+    #[sqlx(try_from = "MaybeMillis")]
+    pub frozen_at: Option<Timestamp>,
+    /// When its results were published.
+    #[sqlx(try_from = "MaybeMillis")]
+    pub published_at: Option<Timestamp>,
+}
+
+/// A survey definition as it was when it was first used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, sqlx::FromRow)]
+pub struct SurveyDefinition {
+    /// SHA-256 of `document`, in hexadecimal.
+    pub hash: String,
+    /// Id of the survey.
+    pub survey_id: String,
+    /// Version of the survey.
+    pub version: String,
+    /// The canonical JSON of the survey.
+    pub document: String,
+    /// When it was stored.
+    #[sqlx(try_from = "Millis")]
+    pub stored_at: Timestamp,
+}
+
+statements! {
+    INSERT = "insert into campaign (id, network_id, slug, title, survey_id, survey_version, survey_hash, state, opens_on, closes_on, created_at,
+            frozen_at, published_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    SET_DATES = "update campaign set opens_on = $2, closes_on = $3 where id = $1 and state in ('open', 'closed')";
+    SET_STATE = "update campaign set state = $3,
+            frozen_at = case when $3 = 'frozen' then $4 else frozen_at end,
+            published_at = case when $3 = 'published' then $4 else published_at end
+        where id = $1 and state = $2";
+    BY_ID = "select id, network_id, slug, title, survey_id, survey_version, survey_hash, state, opens_on, closes_on, created_at, frozen_at, published_at
+        from campaign where id = $1";
+    BY_SLUG = "select id, network_id, slug, title, survey_id, survey_version, survey_hash, state, opens_on, closes_on, created_at, frozen_at, published_at
+        from campaign where slug = $1";
+    OF_NETWORK = "select id, network_id, slug, title, survey_id, survey_version, survey_hash, state, opens_on, closes_on, created_at, frozen_at, published_at
+        from campaign where network_id = $1 order by id";
+    LIST = "select id, network_id, slug, title, survey_id, survey_version, survey_hash, state, opens_on, closes_on, created_at, frozen_at, published_at
+        from campaign order by id";
+    STORE_SURVEY = "insert into survey_definition (hash, survey_id, version, document, stored_at) values ($1, $2, $3, $4, $5)
+        on conflict (hash) do nothing";
+    SURVEY = "select hash, survey_id, version, document, stored_at from survey_definition where hash = $1";
+    SURVEY_HASHES = "select hash from survey_definition where survey_id = $1 and version = $2 order by stored_at, hash";
+}
+
+/// Inserts a campaign.
+///
+/// # Errors
+/// [`StoreError::Conflict`] if the slug is taken, [`StoreError::Other`] if its network or its survey definition is not stored.
+pub async fn insert(tx: &mut Tx, campaign: &Campaign) -> Result<(), StoreError> {
+    execute!(
+        tx,
+        INSERT,
+        campaign.id,
+        campaign.network_id,
+        &campaign.slug,
+        to_json(&campaign.title)?,
+        &campaign.survey_id,
+        &campaign.survey_version,
+        &campaign.survey_hash,
+        campaign.state.as_str(),
+        campaign.opens_on.to_string(),
+        campaign.closes_on.to_string(),
+        campaign.created_at.as_millisecond(),
+        maybe_millis(campaign.frozen_at),
+        maybe_millis(campaign.published_at),
+    )?;
+    Ok(())
+}
+
+/// Changes the days between which a campaign takes answers.
+///
+/// # Errors
+/// [`StoreError::Conflict`] if it is frozen or published, [`StoreError::NotFound`] if there is no such campaign.
+pub async fn set_dates(tx: &mut Tx, id: Uuid, opens_on: Date, closes_on: Date) -> Result<(), StoreError> {
+    let rows = execute!(tx, SET_DATES, id, opens_on.to_string(), closes_on.to_string())?;
+    changed(tx, id, rows).await
+}
+
+/// Moves a campaign from one state to another; freezing and publishing note the time. One compare-and-swap: of two who try, one succeeds.
+///
+/// # Errors
+/// [`StoreError::Conflict`] if it does not stand at `from` any more, [`StoreError::NotFound`] if there is no such campaign.
+pub async fn set_state(tx: &mut Tx, id: Uuid, from: CampaignState, to: CampaignState, at: Timestamp) -> Result<(), StoreError> {
+    let rows = execute!(tx, SET_STATE, id, from.as_str(), to.as_str(), at.as_millisecond())?;
+    changed(tx, id, rows).await
+}
+
+/// The campaign with an id.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn by_id(tx: &mut Tx, id: Uuid) -> Result<Option<Campaign>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_as(BY_ID).bind(id).fetch_optional(c).await)?)
+}
+
+/// The campaign with a slug.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn by_slug(tx: &mut Tx, slug: &str) -> Result<Option<Campaign>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_as(BY_SLUG).bind(slug).fetch_optional(c).await)?)
+}
+
+/// The campaigns of a network, the oldest first.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn of_network(tx: &mut Tx, network: Uuid) -> Result<Vec<Campaign>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_as(OF_NETWORK).bind(network).fetch_all(c).await)?)
+}
+
+/// Every campaign, the oldest first.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn list(tx: &mut Tx) -> Result<Vec<Campaign>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_as(LIST).fetch_all(c).await)?)
+}
+
+/// Keeps a survey definition under its hash; nothing happens if it is kept already. Gives whether it is new.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn store_survey(tx: &mut Tx, survey: &SurveyDefinition) -> Result<bool, StoreError> {
+    let rows = execute!(tx, STORE_SURVEY, &survey.hash, &survey.survey_id, &survey.version, &survey.document, survey.stored_at.as_millisecond())?;
+    Ok(rows == 1)
+}
+
+/// The survey definition with a hash.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn survey(tx: &mut Tx, hash: &str) -> Result<Option<SurveyDefinition>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_as(SURVEY).bind(hash).fetch_optional(c).await)?)
+}
+
+/// The hashes of what was stored as one version of a survey, the oldest first. More than one means that the file was changed without a new version.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn survey_hashes(tx: &mut Tx, survey_id: &str, version: &str) -> Result<Vec<String>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_scalar(SURVEY_HASHES).bind(survey_id).bind(version).fetch_all(c).await)?)
+}
+
+/// Tells "not there" from "not in the expected state" after a compare-and-swap.
+async fn changed(tx: &mut Tx, id: Uuid, rows: u64) -> Result<(), StoreError> {
+    match rows {
+        0 if by_id(tx, id).await?.is_none() => Err(StoreError::NotFound),
+        0 => Err(StoreError::CONFLICT),
+        _ => Ok(()),
+    }
+}

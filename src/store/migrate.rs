@@ -1,0 +1,30 @@
+//! The steps that bring the tables up to date: shared ones, and those that only one database can read. Each is one transaction; a database that has a
+//! step we do not know was written by a newer program and is refused.
+
+use std::borrow::Cow;
+
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::{PgPool, SqlSafeStr, SqlitePool};
+
+use super::StoreError;
+
+const TABLES: &str = include_str!("../../migrations/0001_tables.sql");
+const APPEND_ONLY_SQLITE: &str = include_str!("../../migrations/sqlite/0002_append_only.sql");
+const APPEND_ONLY_POSTGRES: &str = include_str!("../../migrations/postgres/0002_append_only.sql");
+
+/// Brings a SQLite database up to date.
+pub(super) async fn sqlite(pool: &SqlitePool) -> Result<(), StoreError> {
+    Ok(steps(&[(1, "tables", TABLES), (2, "append only", APPEND_ONLY_SQLITE)]).run(pool).await?)
+}
+
+/// Brings a PostgreSQL database up to date; processes that start together wait for one another.
+pub(super) async fn postgres(pool: &PgPool) -> Result<(), StoreError> {
+    Ok(steps(&[(1, "tables", TABLES), (2, "append only", APPEND_ONLY_POSTGRES)]).run(pool).await?)
+}
+
+fn steps(steps: &[(i64, &'static str, &'static str)]) -> Migrator {
+    let step = |(number, name, sql): &(i64, &'static str, &'static str)| {
+        Migration::new(*number, Cow::Borrowed(*name), MigrationType::Simple, sql.into_sql_str(), false)
+    };
+    Migrator::with_migrations(steps.iter().map(step).collect())
+}
