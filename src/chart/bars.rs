@@ -67,7 +67,7 @@ const BAR: f64 = 16.0;
 /// Height of a bar with the bracket of its bounds below it.
 const BAR_AND_BRACKET: f64 = 28.0;
 /// Empty space between two rows.
-const GAP: f64 = 16.0;
+const GAP: f64 = 18.0;
 /// How far the line of the comparison reaches over a bar.
 const OVER: f64 = 5.0;
 /// Half the notch of a bar around the line of the comparison.
@@ -174,7 +174,7 @@ impl<'d> Layout<'d> {
         let room = if narrow { value_left - 16.0 - canvas.left } else { (canvas.right - canvas.left) * 0.34 };
         let labels: Vec<_> = data.rows.iter().map(|row| wrap(&row.label, room, 2, Mark::Text.font_size(), false)).collect();
         let label_width = widest(Mark::Text, labels.iter().flatten().map(String::as_str));
-        let (left, right) = if narrow { (canvas.left + 1.0, canvas.right - 1.0) } else { (canvas.left + label_width + 16.0, value_left - 20.0) };
+        let (left, right) = if narrow { (canvas.left, canvas.right) } else { (canvas.left + label_width + 16.0, value_left - 20.0) };
         let block = if shown.bounds { BAR_AND_BRACKET } else { BAR };
         Self { data, labels, values, narrow, block, scale: Scale::new(frame, left, right), value_right, level_width }
     }
@@ -183,19 +183,19 @@ impl<'d> Layout<'d> {
         let numbers_at_top = self.data.rows.len() >= MANY_ROWS;
         let first = if numbers_at_top { top + LINE_HEIGHT } else { top } + 8.0;
         if numbers_at_top {
-            self.scale.draw_numbers(canvas, frame, top + LINE_HEIGHT / 2.0)?;
+            self.scale.draw_numbers(canvas, frame, &self.scale.ticks(), top + LINE_HEIGHT / 2.0)?;
         }
         let heights = self.row_heights();
         let bottom = first + heights.iter().sum::<f64>() - GAP;
         if !self.narrow {
-            self.scale.draw_grid(canvas, first - 8.0, bottom + 8.0)?;
+            self.scale.draw_grid(canvas, &self.scale.ticks(), first - 8.0, bottom + 8.0)?;
         }
         let mut y = first;
         for (place, height) in heights.iter().enumerate() {
             self.row(canvas, place, y, height - GAP)?;
             y += height;
         }
-        self.scale.draw_numbers(canvas, frame, bottom + 8.0 + LINE_HEIGHT / 2.0)?;
+        self.scale.draw_numbers(canvas, frame, &self.scale.ticks(), bottom + 8.0 + LINE_HEIGHT / 2.0)?;
         Ok(bottom + 8.0 + LINE_HEIGHT)
     }
 
@@ -216,8 +216,7 @@ impl<'d> Layout<'d> {
         // The bar itself is what label and value are level with; the bracket hangs below.
         let bar_top = if self.narrow { top + height - self.block } else { top + (height - self.block) / 2.0 };
         let text_y = if self.narrow { top + label.len().max(1) as f64 * LINE_HEIGHT / 2.0 } else { bar_top + BAR / 2.0 };
-        let label_y = if self.narrow || label.len() > 1 { top + height / 2.0 } else { text_y };
-        let label_y = if self.narrow { text_y } else { label_y };
+        let label_y = if self.narrow || label.len() < 2 { text_y } else { top + height / 2.0 };
         canvas.lines(Mark::Text, HPos::Left, (canvas.left, label_y), label)?;
         canvas.text(Mark::Value, HPos::Right, (self.value_right, text_y), value)?;
         if let Some(level) = &row.level {
@@ -226,7 +225,7 @@ impl<'d> Layout<'d> {
             canvas.text(Mark::LevelText, HPos::Center, (left + self.level_width / 2.0, text_y), &level.text)?;
         }
         if self.narrow {
-            self.scale.draw_grid(canvas, bar_top - 4.0, bar_top + self.block + 4.0)?;
+            self.scale.draw_grid(canvas, &self.scale.ticks(), bar_top - 4.0, bar_top + self.block + 4.0)?;
         }
         self.bar(canvas, row, bar_top)
     }

@@ -21,8 +21,10 @@ pub(super) type Drawn = Result<(), ChartError>;
 const FILE_EDGE: f64 = 24.0;
 /// Taller than any chart; the sheet is cut to what was used.
 const MOST_HEIGHT: f64 = 1_000_000.0;
-/// Width of the sign of a legend entry.
-const SIGN_WIDTH: f64 = 24.0;
+/// Edge of a drawing on a page: half of the widest line.
+const PAGE_EDGE: f64 = 1.0;
+/// Room between a sign and its text in the legend.
+const SIGN_GAP: f64 = 8.0;
 /// Height of a row of the legend.
 const LEGEND_ROW: f64 = 24.0;
 
@@ -58,6 +60,17 @@ pub(super) enum Sign {
     Bracket,
 }
 
+impl Sign {
+    /// The width of the sign in the legend.
+    fn width(self) -> f64 {
+        match self {
+            Self::Area(_) | Self::Bracket => 24.0,
+            Self::Point(..) => 14.0,
+            Self::Upright(_) => 4.0,
+        }
+    }
+}
+
 /// A surface to draw on.
 pub(super) struct Canvas<'a> {
     area: DrawingArea<SvgBackend<'a>, Shift>,
@@ -70,12 +83,12 @@ pub(super) struct Canvas<'a> {
 /// Draws a chart: head of a file, then what `paint` draws from the given height down, then the foot of a file. `paint` gives the height at which it ended.
 pub(super) fn draw(frame: &Frame<'_>, paint: impl FnOnce(&Canvas<'_>, f64) -> Result<f64, ChartError>) -> Result<String, ChartError> {
     let width = f64::from(frame.width);
-    let edge = if frame.source.is_some() { FILE_EDGE } else { 0.0 };
+    let edge = if frame.source.is_some() { FILE_EDGE } else { PAGE_EDGE };
     let mut sheet = Sheet::default();
     let height = {
         let area = SvgBackend::new(&mut sheet, width, MOST_HEIGHT).into_drawing_area();
         let canvas = Canvas { area, left: edge, right: width - edge };
-        let top = canvas.file_head(frame, edge)?;
+        let top = canvas.file_head(frame, if frame.source.is_some() { edge } else { 0.0 })?;
         let bottom = paint(&canvas, top)?;
         canvas.file_foot(frame, bottom)?
     };
@@ -153,25 +166,26 @@ impl Canvas<'_> {
     pub(super) fn legend(&self, entries: &[(Sign, String)], top: f64) -> Result<f64, ChartError> {
         let (mut x, mut y) = (self.left, top + LEGEND_ROW / 2.0);
         for (sign, text) in entries {
-            let text = shorten(text, self.right - self.left - SIGN_WIDTH - 8.0, Mark::Text.font_size(), false);
-            let wide = SIGN_WIDTH + 8.0 + width(Mark::Text, &text);
+            let sign_width = sign.width();
+            let text = shorten(text, self.right - self.left - sign_width - SIGN_GAP, Mark::Text.font_size(), false);
+            let wide = sign_width + SIGN_GAP + width(Mark::Text, &text);
             if x > self.left && x + wide > self.right {
                 (x, y) = (self.left, y + LEGEND_ROW);
             }
-            self.sign(*sign, (x + SIGN_WIDTH / 2.0, y))?;
-            self.text(Mark::Text, HPos::Left, (x + SIGN_WIDTH + 8.0, y), &text)?;
-            x += wide + 20.0;
+            self.sign(*sign, (x + sign_width / 2.0, y))?;
+            self.text(Mark::Text, HPos::Left, (x + sign_width + SIGN_GAP, y), &text)?;
+            x += wide + 24.0;
         }
         Ok(if entries.is_empty() { top } else { y + LEGEND_ROW / 2.0 + 8.0 })
     }
 
     fn sign(&self, sign: Sign, (x, y): Point) -> Drawn {
-        let half = SIGN_WIDTH / 2.0;
+        let half = sign.width() / 2.0;
         match sign {
             Sign::Area(mark) => self.rect(mark, (x - half, y - 6.0), (x + half, y + 6.0)),
             Sign::Point(shape, mark) => self.point(shape, mark, (x, y), if shape == Shape::Dot { 4.5 } else { 7.0 }),
             Sign::Upright(mark) => self.path(mark, &[(x, y - 9.0), (x, y + 9.0)]),
-            Sign::Bracket => self.bracket(x - half, x + half, y - 3.0, 6.0),
+            Sign::Bracket => self.bracket(x - half + 1.0, x + half - 1.0, y - 3.0, 6.0),
         }
     }
 
@@ -228,19 +242,19 @@ impl Scale {
         self.range.key_points(BoldPoints(most)).into_iter().filter(|value| (0.0..=self.max).contains(value)).collect()
     }
 
-    /// Grid lines from `top` to `bottom`, the axis at 0 among them.
-    pub(super) fn draw_grid(&self, canvas: &Canvas<'_>, top: f64, bottom: f64) -> Drawn {
-        for value in self.ticks().into_iter().filter(|value| *value > 0.0) {
-            canvas.path(Mark::Grid, &[(self.x(value), top), (self.x(value), bottom)])?;
+    /// Grid lines at these values from `top` to `bottom`, and the axis at 0.
+    pub(super) fn draw_grid(&self, canvas: &Canvas<'_>, values: &[f64], top: f64, bottom: f64) -> Drawn {
+        for value in values.iter().filter(|value| **value > 0.0) {
+            canvas.path(Mark::Grid, &[(self.x(*value), top), (self.x(*value), bottom)])?;
         }
         canvas.path(Mark::Axis, &[(self.left, top), (self.left, bottom)])
     }
 
     /// The numbers of the grid lines on a line of text around `y`, as many as have room.
-    pub(super) fn draw_numbers(&self, canvas: &Canvas<'_>, frame: &Frame<'_>, y: f64) -> Drawn {
+    pub(super) fn draw_numbers(&self, canvas: &Canvas<'_>, frame: &Frame<'_>, values: &[f64], y: f64) -> Drawn {
         let mut free_from = f64::NEG_INFINITY;
-        for value in self.ticks() {
-            let (text, x) = ((frame.tick)(value), self.x(value));
+        for value in values {
+            let (text, x) = ((frame.tick)(*value), self.x(*value));
             let half = width(Mark::Muted, &text) / 2.0;
             let start = (x - half).clamp(canvas.left, (canvas.right - 2.0 * half).max(canvas.left));
             if start >= free_from {

@@ -61,7 +61,7 @@ fn lines_fit(line: &str, word: &str, width: f64, font_size: f64, bold: bool) -> 
     text_width(line, font_size, bold) + text_width(" ", font_size, bold) + text_width(word, font_size, bold) <= width
 }
 
-/// The text cut to a width, with "…" in place of what is gone.
+/// The text cut to a width, with "…" in place of what is gone; between words, if that leaves more than half.
 pub(super) fn shorten(text: &str, width: f64, font_size: f64, bold: bool) -> String {
     if text_width(text, font_size, bold) <= width {
         return text.to_owned();
@@ -70,7 +70,9 @@ pub(super) fn shorten(text: &str, width: f64, font_size: f64, bold: bool) -> Str
     while !kept.is_empty() && text_width(&kept, font_size, bold) + text_width("…", font_size, bold) > width {
         kept.pop();
     }
-    format!("{}…", kept.trim_end())
+    let cut_within_word = text[kept.len()..].starts_with(|next: char| next.is_alphanumeric());
+    let whole_words = kept.rfind(' ').filter(|end| cut_within_word && *end * 2 > kept.len()).map_or(kept.as_str(), |end| &kept[..end]);
+    format!("{}…", whole_words.trim_end_matches([' ', ',', ';', ':', '–', '-']))
 }
 
 #[cfg(test)]

@@ -9,14 +9,19 @@
 mod backend;
 mod bars;
 mod canvas;
+mod distribution;
 mod mark;
 mod measure;
 mod png;
+mod strips;
+mod swarm;
 #[cfg(test)]
 mod tests;
 
 pub use bars::{Bar, BarLevel, BarWords, Bars, bars};
+pub use distribution::{Distribution, DistributionWords, LevelBand, distribution};
 pub use png::{render_png, standalone_svg};
+pub use strips::{Strip, StripWords, Strips, strips};
 
 /// The usual width of a chart on a page, in units of the drawing (CSS pixels at natural size).
 pub const WIDE: u32 = 720;
@@ -71,6 +76,23 @@ impl Frame<'_> {
     fn chart(&self, svg: String, columns: Vec<String>, rows: Vec<Vec<String>>) -> Chart {
         let table = ChartTable { caption: self.title.to_owned(), columns, rows };
         Chart { svg, table, title: self.title.to_owned(), finding: self.finding.to_owned() }
+    }
+}
+
+/// The middle of a group of values, as far as it may be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Middle {
+    /// The median.
+    pub median: Option<f64>,
+    /// The lower and the upper quartile.
+    pub quartiles: Option<(f64, f64)>,
+}
+
+impl Middle {
+    /// Median, lower and upper quartile.
+    fn numbers(&self) -> [Option<f64>; 3] {
+        let (low, high) = self.quartiles.unzip();
+        [self.median, low, high]
     }
 }
 
