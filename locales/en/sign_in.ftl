@@ -1,0 +1,24 @@
+### Signing in, one-time links, the first administrator, the own password.
+
+sign-in-title = Sign in
+sign-in-needed = You have to sign in to see this page.
+sign-in-email = E-mail address
+sign-in-password = Password
+sign-in-name = Full name
+sign-in-no-account = No account or no password? The person who runs the campaign will send you a link to sign in.
+sign-in-refused = The e-mail address or the password is not right. Please check both.
+sign-in-name-missing = Enter your full name
+sign-in-name-unusable = The name may have at most 200 characters, in one line
+sign-in-email-unusable = Enter an e-mail address, for example jan.nowak@urzad.pl
+sign-in-email-taken = This e-mail address already has an account
+sign-in-password-short = The password is too short: at least 12 characters are needed
+sign-in-password-long = The password is too long: at most 256 characters
+sign-in-password-hint = At least { $shortest } characters. A few ordinary words that are easy to remember work best.
+sign-in-link-title = Sign in by link
+sign-in-link-text = This link works once. The button below signs you in and opens the assessment.
+sign-in-link-enter = Sign in and continue
+sign-in-setup-title = First administrator
+sign-in-setup-text = This is the first start. The person entered below will run the whole installation: networks, campaigns, invitations of municipalities and people.
+sign-in-setup-save = Create the account and sign in
+sign-in-password-title = Your password
+sign-in-password-new = New password

@@ -1,0 +1,44 @@
+### Rama każdej strony i strony o kłopotach.
+
+frame-sections = Działy
+frame-breadcrumbs = Ścieżka
+frame-section-home = Moje sprawy
+frame-section-admin = Prowadzenie edycji
+frame-section-front = Strona główna
+frame-section-method = Jak liczymy
+frame-title-error = Błąd:
+frame-error-summary = Trzeba coś poprawić
+frame-error-prefix = Błąd:
+frame-done = Gotowe
+frame-demo-name = Wersja pokazowa
+frame-demo-tag = Demo
+frame-demo-text = To wersja pokazowa: każdy może się zalogować jednym kliknięciem, a po ponownym uruchomieniu wszystko zaczyna się od nowa. Proszę nie wpisywać prawdziwych danych.
+frame-footer-engine = zasady liczenia, wersja { $version }
+frame-footer-session-ends = zalogowanie wygaśnie o { $time }, jeśli nic się nie wydarzy
+
+## Kłopoty: tytuł i co dalej
+
+frame-problem-reference = Numer zdarzenia, który warto podać w zgłoszeniu:
+frame-problem-to-front = Przejdź na stronę główną
+frame-problem-not-found-title = Nie ma takiej strony
+frame-problem-not-found-text = Adres może być błędny, strona mogła zostać usunięta albo widać ją dopiero po zalogowaniu.
+frame-problem-forbidden-title = Brak dostępu do tej strony
+frame-problem-forbidden-text = To konto nie ma uprawnień do tej strony. W razie wątpliwości proszę napisać do osoby, która prowadzi edycję.
+frame-problem-sign-in-title = Trzeba się zalogować
+frame-problem-sign-in-text = Logowanie wygasło albo jeszcze go nie było. Proszę się zalogować i wrócić na tę stronę.
+frame-problem-bad-request-title = Nie rozumiemy tego żądania
+frame-problem-bad-request-text = Proszę wrócić na poprzednią stronę i spróbować jeszcze raz.
+frame-problem-too-large-title = Za dużo danych naraz
+frame-problem-too-large-text = Formularz jest większy, niż przyjmujemy (4 MB). Proszę skrócić najdłuższe teksty i wysłać go jeszcze raz.
+frame-problem-forged-title = Ten formularz nie pasuje do zalogowania
+frame-problem-forged-text = Formularz otwarto przed ponownym zalogowaniem albo na innej stronie. Nic nie zostało zmienione. Proszę otworzyć stronę od nowa i wysłać formularz jeszcze raz.
+frame-problem-state-title = Teraz nie można tego zrobić
+frame-problem-state-text = Stan zmienił się w międzyczasie, na przykład samoocena została już złożona albo edycja zamknięta. Nic nie zostało zmienione. Proszę otworzyć stronę od nowa.
+frame-problem-conflict-title = Ktoś zapisał to przed chwilą
+frame-problem-conflict-text = W tej samej chwili zapisała zmianę inna osoba. Proszę otworzyć stronę od nowa, obejrzeć jej zmianę i spróbować jeszcze raz.
+frame-problem-too-many-title = Za dużo prób
+frame-problem-too-many-text = Po wielu nieudanych próbach logowania trzeba odczekać 15 minut.
+frame-problem-unavailable-title = Chwilowo nie możemy zapisywać ani czytać danych
+frame-problem-unavailable-text = Baza danych nie odpowiada albo na dysku zabrakło miejsca. Proszę wrócić na poprzednią stronę (wpisane teksty nadal tam są) i spróbować za kilka minut.
+frame-problem-internal-title = Coś się u nas zepsuło
+frame-problem-internal-text = To nasz błąd. Zapisane odpowiedzi są bezpieczne. Proszę spróbować jeszcze raz za kilka minut.

@@ -1,0 +1,24 @@
+### Logowanie, odsyłacze jednorazowe, pierwszy administrator, własne hasło.
+
+sign-in-title = Logowanie
+sign-in-needed = Żeby zobaczyć tę stronę, trzeba się zalogować.
+sign-in-email = Adres e-mail
+sign-in-password = Hasło
+sign-in-name = Imię i nazwisko
+sign-in-no-account = Nie ma Pani lub Pan konta albo hasła? Odsyłacz do logowania wyśle osoba, która prowadzi edycję.
+sign-in-refused = Adres e-mail lub hasło się nie zgadza. Proszę sprawdzić jedno i drugie.
+sign-in-name-missing = Proszę wpisać imię i nazwisko
+sign-in-name-unusable = Imię i nazwisko może mieć najwyżej 200 znaków, w jednym wierszu
+sign-in-email-unusable = Proszę wpisać adres e-mail, na przykład jan.nowak@urzad.pl
+sign-in-email-taken = Ten adres e-mail ma już konto
+sign-in-password-short = Hasło jest za krótkie: potrzeba co najmniej 12 znaków
+sign-in-password-long = Hasło jest za długie: najwyżej 256 znaków
+sign-in-password-hint = Co najmniej { $shortest } znaków. Najlepiej kilka zwykłych słów, które łatwo zapamiętać.
+sign-in-link-title = Logowanie przez odsyłacz
+sign-in-link-text = Ten odsyłacz działa jeden raz. Przycisk poniżej loguje i otwiera samoocenę.
+sign-in-link-enter = Zaloguj się i przejdź dalej
+sign-in-setup-title = Pierwszy administrator
+sign-in-setup-text = To pierwsze uruchomienie. Osoba wpisana poniżej będzie prowadzić całą instalację: zakłada sieci i edycje, zaprasza gminy i ludzi.
+sign-in-setup-save = Utwórz konto i zaloguj się
+sign-in-password-title = Własne hasło
+sign-in-password-new = Nowe hasło

@@ -1,0 +1,75 @@
+//! Finding an assessment with all that belongs to it, for a person who may see it. What is done with it lives in the use cases.
+
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use super::access::{Act, Person, may};
+use super::{App, Campaign, CampaignState, Municipality, ServiceError};
+use crate::engine::survey::Survey;
+use crate::store::assessments::{self, Assessment, AssessmentState};
+use crate::store::municipalities::Register;
+use crate::store::{Tx, campaigns, municipalities};
+
+/// An assessment with its campaign, municipality and survey.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// The assessment.
+    pub assessment: Assessment,
+    /// The campaign it belongs to.
+    pub campaign: Campaign,
+    /// The municipality it is about.
+    pub municipality: Municipality,
+    /// The survey version it answers.
+    pub survey: Arc<Survey>,
+    /// Whether the person may answer, now and here.
+    pub may_fill_in: bool,
+    /// Whether the person may see confidential answers.
+    pub may_see_confidential: bool,
+}
+
+/// Finds an assessment by its id.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] if there is none or the person must not know of it; then the two cannot be told apart.
+pub async fn by_id(app: &App, tx: &mut Tx, person: Option<&Person>, id: Uuid) -> Result<Opened, ServiceError> {
+    let assessment = assessments::by_id(tx, id).await?.ok_or(ServiceError::NotFound)?;
+    let campaign = campaigns::by_id(tx, assessment.campaign_id).await?.ok_or(ServiceError::NotFound)?;
+    open(app, tx, person, assessment, campaign).await
+}
+
+/// Finds the assessment of a municipality in a campaign, by the campaign's slug and the municipality's key.
+///
+/// # Errors
+/// As [`by_id`].
+pub async fn by_key(app: &App, tx: &mut Tx, person: Option<&Person>, slug: &str, key: &str) -> Result<Opened, ServiceError> {
+    let campaign = campaigns::by_slug(tx, slug).await?.ok_or(ServiceError::NotFound)?;
+    let (register, code) = split_key(key).ok_or(ServiceError::NotFound)?;
+    let municipality = municipalities::by_code(tx, register, code).await?.ok_or(ServiceError::NotFound)?;
+    let assessment = assessments::by_municipality(tx, campaign.id, municipality.id).await?.ok_or(ServiceError::NotFound)?;
+    open(app, tx, person, assessment, campaign).await
+}
+
+/// The key of a municipality in addresses and commands: register and code, as in `teryt-3216011`.
+pub fn key(municipality: &Municipality) -> String {
+    format!("{}-{}", municipality.register.as_str(), municipality.code)
+}
+
+/// The register and the code in a key.
+pub fn split_key(key: &str) -> Option<(Register, &str)> {
+    let (register, code) = key.split_once('-')?;
+    Some((register.parse().ok()?, code))
+}
+
+async fn open(app: &App, tx: &mut Tx, person: Option<&Person>, assessment: Assessment, campaign: Campaign) -> Result<Opened, ServiceError> {
+    let id = assessment.municipality_id;
+    if !may(person, Act::SeeAssessment { campaign: &campaign, municipality: id }) {
+        return Err(ServiceError::NotFound);
+    }
+    let municipality = municipalities::by_id(tx, id).await?.ok_or(ServiceError::NotFound)?;
+    let survey = app.surveys().get(tx, &campaign.survey_hash).await?;
+    let open = campaign.state == CampaignState::Open && assessment.state != AssessmentState::Submitted;
+    let may_fill_in = open && may(person, Act::FillIn { municipality: id });
+    let may_see_confidential = may(person, Act::SeeConfidential { campaign: &campaign, municipality: id });
+    Ok(Opened { assessment, campaign, municipality, survey, may_fill_in, may_see_confidential })
+}

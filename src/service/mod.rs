@@ -1,0 +1,147 @@
+//! Use cases: each checks rights, reads or changes the store in one transaction, and answers with plain data.
+//!
+//! Nothing here knows of pages or of SQL. One file a family of use cases.
+
+pub mod access;
+pub mod assessments;
+pub mod passwords;
+pub mod sign_in;
+pub mod surveys;
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::clock::Clock;
+use crate::store::audit::{self, NewEntry};
+pub use crate::store::campaigns::{Campaign, CampaignState};
+pub use crate::store::municipalities::Municipality;
+pub use crate::store::people::Role;
+pub use crate::store::sign_in::LinkPurpose;
+use crate::store::{Db, StoreError, Tx};
+
+use passwords::Passwords;
+use surveys::Surveys;
+
+/// What every use case needs. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    db: Db,
+    clock: Clock,
+    surveys: Surveys,
+    passwords: Passwords,
+    settings: Settings,
+}
+
+/// What the operator decides when the process starts.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The address under which people reach the service, without a slash at the end; links in messages begin with it.
+    pub public_url: String,
+    /// A demo: everybody may sign in as anybody with one click, and every page says so.
+    pub demo: bool,
+}
+
+impl App {
+    /// Puts the parts together; reads the surveys that the database keeps.
+    ///
+    /// # Errors
+    /// If the database cannot be read, or keeps a survey that this version cannot read.
+    pub async fn new(db: Db, clock: Clock, settings: Settings) -> Result<Self, ServiceError> {
+        let surveys = Surveys::open(&db, &clock).await?;
+        Ok(Self { inner: Arc::new(Inner { db, clock, surveys, passwords: Passwords::new(), settings }) })
+    }
+
+    /// The database.
+    pub fn db(&self) -> &Db {
+        &self.inner.db
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &Clock {
+        &self.inner.clock
+    }
+
+    /// The current time.
+    pub fn now(&self) -> Timestamp {
+        self.inner.clock.now()
+    }
+
+    /// The surveys.
+    pub fn surveys(&self) -> &Surveys {
+        &self.inner.surveys
+    }
+
+    /// Passwords.
+    pub fn passwords(&self) -> &Passwords {
+        &self.inner.passwords
+    }
+
+    /// What the operator decided.
+    pub fn settings(&self) -> &Settings {
+        &self.inner.settings
+    }
+
+    /// Writes one audit line; the last thing before a commit.
+    ///
+    /// # Errors
+    /// As [`audit::append`].
+    pub async fn note(&self, tx: &mut Tx, actor: Option<Uuid>, action: &str, object: &str, detail: &impl Serialize) -> Result<(), ServiceError> {
+        let detail = serde_json::to_string(detail).map_err(StoreError::from)?;
+        audit::append(tx, NewEntry { at: self.now(), actor, action, object, detail: &detail }).await?;
+        Ok(())
+    }
+}
+
+/// Why a use case was not carried out.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ServiceError {
+    /// There is no such thing, or this person must not know of it.
+    #[error("there is no such thing here")]
+    NotFound,
+    /// The person must sign in first.
+    #[error("sign-in is needed")]
+    SignInNeeded,
+    /// The person may see it, but not do this.
+    #[error("this person may not do this")]
+    Forbidden,
+    /// It cannot be done in the present state, for example because it is submitted already.
+    #[error("this cannot be done now: {0}")]
+    State(&'static str),
+    /// What was sent in is wrong; the fields and stable codes of the reasons.
+    #[error("the input was refused")]
+    Invalid(Vec<FieldError>),
+    /// Too many attempts; try again later.
+    #[error("too many attempts")]
+    TooMany,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Something in the program or its surroundings failed.
+    #[error("{0}")]
+    Internal(String),
+}
+
+/// One field that was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    /// Name of the field in the form.
+    pub field: String,
+    /// Key of the message in the catalogues; also the stable code.
+    pub code: &'static str,
+}
+
+impl FieldError {
+    /// A refused field.
+    pub fn new(field: &str, code: &'static str) -> Self {
+        Self { field: field.to_owned(), code }
+    }
+}

@@ -1,0 +1,310 @@
+//! Signing in and out: passwords, one-time links, sessions, the first administrator.
+
+use std::net::IpAddr;
+
+use jiff::{SignedDuration, Timestamp};
+use uuid::Uuid;
+
+use super::access::Person;
+use super::{App, FieldError, ServiceError, passwords};
+use crate::ids::{Secret, new_id, sha256_hex};
+use crate::lang::Lang;
+use crate::store::people::{self, Role, RoleGrant};
+use crate::store::sign_in::{self as store, LinkPurpose, NewSession, OneTimeLink};
+use crate::store::{StoreError, Tx};
+
+/// A session ends after this long without a request.
+pub const IDLE: SignedDuration = SignedDuration::from_hours(2);
+/// A session ends after this long in any case.
+pub const ABSOLUTE: SignedDuration = SignedDuration::from_hours(12);
+/// A session is marked as used at most this often, so that reading does not write.
+const TOUCH_EVERY: SignedDuration = SignedDuration::from_mins(5);
+/// A one-time link is good for this long.
+pub const LINK: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// Failed attempts within [`WINDOW`] after which an account, seen from one network, has to wait.
+const MOST_FAILURES: i64 = 10;
+/// Failed attempts within [`WINDOW`] after which a network has to wait.
+const MOST_FAILURES_OF_NETWORK: i64 = 100;
+/// The window of failed attempts.
+const WINDOW: SignedDuration = SignedDuration::from_mins(15);
+
+/// A new session: the secret for the cookie, and when it ends at the latest.
+#[derive(Debug)]
+pub struct Session {
+    /// The secret for the cookie.
+    pub secret: Secret,
+    /// Whose it is.
+    pub person: Uuid,
+    /// The person's language.
+    pub language: Lang,
+}
+
+/// How an e-mail address is looked up: without blanks, case folded.
+pub fn email_key(email: &str) -> String {
+    email.trim().to_lowercase()
+}
+
+/// Whether a text has the form of an e-mail address: one `@`, something before it, a dot after it, no blanks or control characters.
+pub fn is_email(text: &str) -> bool {
+    let text = text.trim();
+    let Some((local, domain)) = text.split_once('@') else { return false };
+    let plain = |part: &str| {
+        !part.is_empty() && !part.contains('@') && part.chars().all(|c| !c.is_whitespace() && !c.is_control() && !"<>\",;()[]\\".contains(c))
+    };
+    text.len() <= 254 && plain(local) && plain(domain) && domain.split('.').count() >= 2 && domain.split('.').all(|label| !label.is_empty())
+}
+
+/// Signs in with e-mail address and password.
+///
+/// # Errors
+/// [`ServiceError::TooMany`] after too many failures; [`ServiceError::Invalid`] with `sign-in-refused` for a wrong address or password, which are not told apart.
+pub async fn with_password(app: &App, email: &str, password: &str, from: IpAddr) -> Result<Session, ServiceError> {
+    let now = app.now();
+    let keys = [(account_key(email, from), MOST_FAILURES), (network_key(from), MOST_FAILURES_OF_NETWORK)];
+    let mut tx = app.db().read().await?;
+    for (key, most) in &keys {
+        if store::failures(&mut tx, key, now - WINDOW).await? >= *most {
+            return Err(ServiceError::TooMany);
+        }
+    }
+    let person = people::by_email(&mut tx, &email_key(email)).await?.filter(|person| person.disabled_at.is_none());
+    drop(tx);
+    let hash = person.as_ref().and_then(|person| person.password_hash.clone());
+    let fits = password.len() <= passwords::LONGEST * 4 && app.passwords().fits(password, hash).await?;
+    let mut tx = app.db().write().await?;
+    let Some(person) = person.filter(|_| fits) else {
+        for (key, _) in &keys {
+            store::count_failure(&mut tx, key, now, now - WINDOW).await?;
+        }
+        tx.commit().await?;
+        return Err(ServiceError::Invalid(vec![FieldError::new("email", "sign-in-refused")]));
+    };
+    store::clear_failures(&mut tx, &keys[0].0).await?;
+    let session = begin(app, &mut tx, person.id, person.language).await?;
+    app.note(&mut tx, Some(person.id), "session.begin", &format!("person/{}", person.id), &"password").await?;
+    tx.commit().await?;
+    Ok(session)
+}
+
+/// Signs in as somebody without any proof: in a demo only.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] in normal operation, or if there is no such person.
+pub async fn in_demo(app: &App, email: &str) -> Result<Session, ServiceError> {
+    if !app.settings().demo {
+        return Err(ServiceError::NotFound);
+    }
+    let mut tx = app.db().write().await?;
+    let person = people::by_email(&mut tx, &email_key(email)).await?.ok_or(ServiceError::NotFound)?;
+    let session = begin(app, &mut tx, person.id, person.language).await?;
+    app.note(&mut tx, Some(person.id), "session.begin", &format!("person/{}", person.id), &"demo").await?;
+    tx.commit().await?;
+    Ok(session)
+}
+
+/// What a one-time link is good for, without using it up.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] if it is unknown, used or too old.
+pub async fn look_at_link(app: &App, secret: &Secret) -> Result<OneTimeLink, ServiceError> {
+    let mut tx = app.db().read().await?;
+    let link = store::link(&mut tx, &secret.hash()).await?.filter(|link| link.used_at.is_none() && link.expires_at > app.now());
+    link.ok_or(ServiceError::NotFound)
+}
+
+/// Uses up a sign-in link.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] if it is unknown, used, too old, or for something else.
+pub async fn with_link(app: &App, secret: &Secret) -> Result<Session, ServiceError> {
+    let mut tx = app.db().write().await?;
+    let link = store::use_link(&mut tx, &secret.hash(), LinkPurpose::SignIn, app.now()).await?.ok_or(ServiceError::NotFound)?;
+    let id = link.person_id.ok_or(ServiceError::NotFound)?;
+    let person = people::by_id(&mut tx, id).await?.filter(|person| person.disabled_at.is_none()).ok_or(ServiceError::NotFound)?;
+    let session = begin(app, &mut tx, person.id, person.language).await?;
+    app.note(&mut tx, Some(person.id), "session.begin", &format!("person/{}", person.id), &"link").await?;
+    tx.commit().await?;
+    Ok(session)
+}
+
+/// Makes a sign-in link for a person, inside a transaction that notes why.
+///
+/// # Errors
+/// If there is no randomness or the store fails.
+pub async fn new_link(app: &App, tx: &mut Tx, purpose: LinkPurpose, person: Option<Uuid>) -> Result<Secret, ServiceError> {
+    let secret = random()?;
+    let now = app.now();
+    let link = OneTimeLink { purpose, person_id: person, created_at: now, expires_at: now + LINK, used_at: None };
+    store::insert_link(tx, &secret.hash(), &link).await?;
+    Ok(secret)
+}
+
+/// The link by which the first administrator sets up the installation; none if there is an administrator already.
+///
+/// # Errors
+/// If there is no randomness or the store fails.
+pub async fn setup_link(app: &App) -> Result<Option<Secret>, ServiceError> {
+    let mut tx = app.db().write().await?;
+    if people::count_administrators(&mut tx).await? > 0 {
+        return Ok(None);
+    }
+    let secret = new_link(app, &mut tx, LinkPurpose::Setup, None).await?;
+    tx.commit().await?;
+    Ok(Some(secret))
+}
+
+/// Who the first administrator is to be.
+#[derive(Debug, Clone)]
+pub struct FirstAdministrator {
+    /// Name.
+    pub name: String,
+    /// E-mail address.
+    pub email: String,
+    /// Password.
+    pub password: String,
+    /// Language.
+    pub language: Lang,
+}
+
+/// Sets up the first administrator and signs them in.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] if the link is no longer good; [`ServiceError::Invalid`] with the fields that are wrong.
+pub async fn set_up(app: &App, secret: &Secret, wanted: &FirstAdministrator) -> Result<Session, ServiceError> {
+    let mut errors = check_person(&wanted.name, &wanted.email);
+    errors.extend(check_password(&wanted.password));
+    if !errors.is_empty() {
+        return Err(ServiceError::Invalid(errors));
+    }
+    look_at_link(app, secret).await?;
+    let hash = app.passwords().hash(&wanted.password).await?;
+    let mut tx = app.db().write().await?;
+    store::use_link(&mut tx, &secret.hash(), LinkPurpose::Setup, app.now()).await?.ok_or(ServiceError::NotFound)?;
+    if people::count_administrators(&mut tx).await? > 0 {
+        return Err(ServiceError::NotFound);
+    }
+    let id = new_id();
+    let person = people::Person {
+        id,
+        email: wanted.email.trim().to_owned(),
+        email_key: email_key(&wanted.email),
+        name: wanted.name.trim().to_owned(),
+        language: wanted.language,
+        password_hash: Some(hash),
+        created_at: app.now(),
+        disabled_at: None,
+    };
+    people::insert(&mut tx, &person).await.map_err(taken)?;
+    people::grant(&mut tx, &RoleGrant { id: new_id(), person_id: id, role: Role::Administrator, network_id: None, municipality_id: None }).await?;
+    let session = begin(app, &mut tx, id, wanted.language).await?;
+    app.note(&mut tx, Some(id), "installation.set-up", &format!("person/{id}"), &()).await?;
+    tx.commit().await?;
+    Ok(session)
+}
+
+/// Sets the password of the person who is signed in; their other sessions stay.
+///
+/// # Errors
+/// [`ServiceError::Invalid`] if the password is too short or too long.
+pub async fn set_password(app: &App, person: &Person, password: &str) -> Result<(), ServiceError> {
+    if let Some(error) = check_password(password) {
+        return Err(ServiceError::Invalid(vec![error]));
+    }
+    let hash = app.passwords().hash(password).await?;
+    let mut tx = app.db().write().await?;
+    people::set_password(&mut tx, person.id, &hash).await?;
+    app.note(&mut tx, Some(person.id), "person.set-password", &format!("person/{}", person.id), &()).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Checks the name and address of a person; the codes are keys of messages.
+pub fn check_person(name: &str, email: &str) -> Vec<FieldError> {
+    let mut errors = Vec::new();
+    if name.trim().is_empty() {
+        errors.push(FieldError::new("name", "sign-in-name-missing"));
+    } else if name.chars().count() > 200 || name.chars().any(char::is_control) {
+        errors.push(FieldError::new("name", "sign-in-name-unusable"));
+    }
+    if !is_email(email) {
+        errors.push(FieldError::new("email", "sign-in-email-unusable"));
+    }
+    errors
+}
+
+fn check_password(password: &str) -> Option<FieldError> {
+    let length = password.chars().count();
+    if length < passwords::SHORTEST {
+        Some(FieldError::new("password", "sign-in-password-short"))
+    } else {
+        (length > passwords::LONGEST).then(|| FieldError::new("password", "sign-in-password-long"))
+    }
+}
+
+/// A person whose address is in use already.
+pub fn taken(error: StoreError) -> ServiceError {
+    if error.is_conflict() { ServiceError::Invalid(vec![FieldError::new("email", "sign-in-email-taken")]) } else { error.into() }
+}
+
+/// The person behind a session cookie, with the roles they have now; none if the session is over.
+///
+/// # Errors
+/// If the store fails.
+pub async fn person(app: &App, secret: &Secret) -> Result<Option<Person>, ServiceError> {
+    let now = app.now();
+    let hash = secret.hash();
+    let mut tx = app.db().read().await?;
+    let Some(session) = store::signed_in(&mut tx, &hash, now, now - IDLE).await? else { return Ok(None) };
+    let grants = people::grants(&mut tx, session.person_id).await?;
+    drop(tx);
+    if session.last_seen_at < now - TOUCH_EVERY {
+        let mut tx = app.db().write().await?;
+        store::touch_session(&mut tx, &hash, now).await?;
+        tx.commit().await?;
+    }
+    let session_ends_at = (now + IDLE).min(session.expires_at);
+    Ok(Some(Person { id: session.person_id, name: session.name, language: session.language, grants, session_ends_at, csrf: session.csrf }))
+}
+
+/// Ends a session.
+///
+/// # Errors
+/// If the store fails.
+pub async fn out(app: &App, secret: &Secret) -> Result<(), ServiceError> {
+    let mut tx = app.db().write().await?;
+    match store::end_session(&mut tx, &secret.hash()).await {
+        Ok(()) | Err(StoreError::NotFound) => {}
+        Err(error) => return Err(error.into()),
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn begin(app: &App, tx: &mut Tx, person: Uuid, language: Lang) -> Result<Session, ServiceError> {
+    let secret = random()?;
+    let csrf = random()?.reveal().to_owned();
+    let now: Timestamp = app.now();
+    let session = NewSession { token_hash: secret.hash(), person_id: person, created_at: now, expires_at: now + ABSOLUTE, csrf };
+    store::insert_session(tx, &session).await?;
+    Ok(Session { secret, person, language })
+}
+
+fn random() -> Result<Secret, ServiceError> {
+    Secret::random().map_err(|error| ServiceError::Internal(format!("the machine gives no randomness: {error}")))
+}
+
+fn account_key(email: &str, from: IpAddr) -> String {
+    sha256_hex(format!("account {} {}", email_key(email), network_of(from)).as_bytes())
+}
+
+fn network_key(from: IpAddr) -> String {
+    sha256_hex(format!("network {}", network_of(from)).as_bytes())
+}
+
+/// The network an address belongs to: itself for IPv4, the first 64 bits for IPv6.
+fn network_of(address: IpAddr) -> String {
+    match address {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => address.segments()[..4].iter().map(|part| format!("{part:x}:")).collect(),
+    }
+}

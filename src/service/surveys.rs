@@ -1,0 +1,109 @@
+//! Surveys: the ones that ship with the program, and the definitions that campaigns have used. A published version is immutable and lives in memory.
+
+use std::collections::HashMap;
+use std::sync::{Arc, RwLock};
+
+use super::ServiceError;
+use crate::clock::Clock;
+use crate::engine::survey::Survey;
+use crate::engine::{self, Checked, Notation};
+use crate::store::campaigns::{self, SurveyDefinition};
+use crate::store::{Db, StoreError, Tx};
+
+/// The survey files that ship with the program.
+const SHIPPED: [&str; 3] = [
+    include_str!("../../surveys/miasto-cyfrowe/1.0.toml"),
+    include_str!("../../surveys/odm/2023.toml"),
+    include_str!("../../surveys/chile-egi/2021.toml"),
+];
+
+/// Every survey this process knows.
+#[derive(Debug)]
+pub struct Surveys {
+    shipped: Vec<Arc<Survey>>,
+    by_hash: RwLock<HashMap<String, Arc<Survey>>>,
+    definitions: HashMap<String, String>,
+}
+
+impl Surveys {
+    /// Reads the shipped surveys and those that the database keeps.
+    ///
+    /// # Errors
+    /// If the database cannot be read or a survey cannot.
+    pub(super) async fn open(db: &Db, _clock: &Clock) -> Result<Self, ServiceError> {
+        let mut shipped = Vec::new();
+        let mut by_hash = HashMap::new();
+        let mut definitions = HashMap::new();
+        for text in SHIPPED {
+            let Checked { survey, document, .. } = read(text, Notation::Toml)?;
+            let canonical = engine::canonical(&document).map_err(StoreError::from)?;
+            let survey = Arc::new(survey);
+            definitions.insert(survey.hash.clone(), canonical);
+            by_hash.insert(survey.hash.clone(), survey.clone());
+            shipped.push(survey);
+        }
+        let mut tx = db.read().await?;
+        for campaign in campaigns::list(&mut tx).await? {
+            if !by_hash.contains_key(&campaign.survey_hash) {
+                let survey = load(&mut tx, &campaign.survey_hash).await?;
+                by_hash.insert(campaign.survey_hash, survey);
+            }
+        }
+        Ok(Self { shipped, by_hash: RwLock::new(by_hash), definitions })
+    }
+
+    /// The surveys that ship with the program.
+    pub fn shipped(&self) -> &[Arc<Survey>] {
+        &self.shipped
+    }
+
+    /// The shipped survey with an id and a version.
+    pub fn find(&self, id: &str, version: &str) -> Option<Arc<Survey>> {
+        self.shipped.iter().find(|survey| survey.key() == (id, version)).cloned()
+    }
+
+    /// The survey with a hash, from memory or, if another process has stored it since, from the database.
+    ///
+    /// # Errors
+    /// If it is not known, or the database cannot be read.
+    pub async fn get(&self, tx: &mut Tx, hash: &str) -> Result<Arc<Survey>, ServiceError> {
+        let known = self.by_hash.read().map_or(None, |known| known.get(hash).cloned());
+        if let Some(survey) = known {
+            return Ok(survey);
+        }
+        let survey = load(tx, hash).await?;
+        if let Ok(mut known) = self.by_hash.write() {
+            known.insert(hash.to_owned(), survey.clone());
+        }
+        Ok(survey)
+    }
+
+    /// What a campaign must store of a shipped survey before it can run it.
+    pub fn definition(&self, survey: &Survey, stored_at: jiff::Timestamp) -> Option<SurveyDefinition> {
+        let document = self.definitions.get(&survey.hash)?.clone();
+        Some(SurveyDefinition {
+            hash: survey.hash.clone(),
+            survey_id: survey.meta.id.clone(),
+            version: survey.meta.version.clone(),
+            document,
+            stored_at,
+        })
+    }
+}
+
+async fn load(tx: &mut Tx, hash: &str) -> Result<Arc<Survey>, ServiceError> {
+    let definition = campaigns::survey(tx, hash).await?.ok_or(ServiceError::NotFound)?;
+    let survey = read(&definition.document, Notation::Json)?.survey;
+    if survey.hash == hash {
+        Ok(Arc::new(survey))
+    } else {
+        Err(ServiceError::Internal(format!("the stored survey {hash} has been changed: its hash is {}", survey.hash)))
+    }
+}
+
+fn read(text: &str, notation: Notation) -> Result<Checked, ServiceError> {
+    engine::read(text, notation).map_err(|faults| {
+        let first = faults.first().map_or_else(String::new, |fault| fault.in_file("survey").to_string());
+        ServiceError::Internal(format!("a survey cannot be read: {first}"))
+    })
+}

@@ -1,0 +1,46 @@
+//! A form as it was sent: names and values, in order, as typed.
+
+use axum::body::to_bytes;
+use axum::extract::{FromRequest, Request};
+
+use super::LARGEST_BODY;
+use super::problem::Problem;
+
+/// A form has no more fields than this.
+const MOST_FIELDS: usize = 5_000;
+
+/// The fields of a form, in the order in which they were sent.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    /// The first value of a field; empty if the field was not sent.
+    pub(super) fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
+
+    /// Every value of a field.
+    pub(super) fn all<'f>(&'f self, name: &'f str) -> impl Iterator<Item = &'f str> {
+        self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether a field was sent.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(known, _)| known == name)
+    }
+
+    /// Reads a form or a query that is encoded as `application/x-www-form-urlencoded`. Line ends become `\n`, as they were typed.
+    pub(super) fn parse(encoded: &[u8]) -> Option<Self> {
+        let pairs: Vec<(String, String)> = serde_html_form::from_bytes(encoded).ok()?;
+        (pairs.len() <= MOST_FIELDS).then(|| Self(pairs.into_iter().map(|(name, value)| (name, value.replace("\r\n", "\n"))).collect()))
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Fields {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+        let bytes = to_bytes(request.into_body(), LARGEST_BODY).await.map_err(|_| Problem::BadRequest)?;
+        Self::parse(&bytes).ok_or(Problem::BadRequest)
+    }
+}

@@ -1,0 +1,46 @@
+//! The web shell: requests in, pages out. A handler extracts, builds a command, calls the service and renders; it knows no SQL.
+
+mod assets;
+mod form;
+mod language;
+mod page;
+mod pages;
+mod parts;
+mod path;
+mod problem;
+mod security;
+mod serve;
+
+pub use serve::serve;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
+use tower_http::timeout::RequestBodyTimeoutLayer;
+
+use crate::service::App;
+
+/// A form is no larger than this.
+const LARGEST_BODY: usize = 4 * 1024 * 1024;
+/// A body that stops coming is given up after this long.
+const BODY_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(30);
+
+/// Every path of the service, once.
+pub fn router(app: App) -> Router {
+    let compressible = SizeAbove::new(512).and(NotForContentType::new("image/png")).and(NotForContentType::new("application/vnd."));
+    Router::new()
+        .merge(pages::routes())
+        .merge(assets::routes())
+        .fallback(problem::not_found)
+        .layer(middleware::from_fn(security::same_origin))
+        .layer(CatchPanicLayer::custom(problem::panicked))
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(RequestBodyTimeoutLayer::new(BODY_TIMEOUT))
+        .layer(middleware::from_fn(problem::pages))
+        .layer(middleware::from_fn(security::headers))
+        .layer(CompressionLayer::new().compress_when(compressible))
+        .with_state(app)
+}

@@ -1,0 +1,106 @@
+//! What every page knows of its request: language, words, the person, the address.
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use axum::extract::FromRequestParts;
+use axum::http::header::COOKIE;
+use axum::http::request::Parts;
+
+use super::form::Fields;
+use super::language;
+use super::problem::Problem;
+use crate::ids::Secret;
+use crate::lang::{Lang, Words};
+use crate::service::access::Person;
+use crate::service::{App, sign_in};
+
+/// Name of the session cookie over plain HTTP, which is for a machine of one's own only.
+const COOKIE_PLAIN: &str = "miernik";
+/// Name of the session cookie over HTTPS; browsers hold it to the host, to HTTPS and to the root path.
+const COOKIE_SECURE: &str = "__Host-miernik";
+
+/// The address of the other end of the connection.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Peer(pub(super) IpAddr);
+
+/// One request, as pages see it.
+pub(super) struct Page {
+    /// The application.
+    pub(super) app: App,
+    /// The language of the page.
+    pub(super) lang: Lang,
+    /// The words of the interface in that language.
+    pub(super) words: Words,
+    /// Who is signed in.
+    pub(super) person: Option<Person>,
+    /// Path and query of the request.
+    pub(super) here: String,
+    /// The query.
+    pub(super) query: Fields,
+    /// The secret of the session, for signing out.
+    pub(super) session: Option<Secret>,
+    /// The other end of the connection.
+    pub(super) peer: IpAddr,
+}
+
+impl Page {
+    /// Who is signed in, or a reason to go to the sign-in page.
+    pub(super) fn signed_in(&self) -> Result<&Person, Problem> {
+        self.person.as_ref().ok_or(Problem::SignInNeeded)
+    }
+
+    /// The signed-in person whose own form this is.
+    pub(super) fn own_form(&self, fields: &Fields) -> Result<&Person, Problem> {
+        let person = self.signed_in()?;
+        if fields.get("csrf") == person.csrf { Ok(person) } else { Err(Problem::Forged) }
+    }
+
+    /// The value of `Set-Cookie` that begins a session.
+    pub(super) fn begin_session(&self, secret: &Secret) -> String {
+        format!("{}={}; Path=/; HttpOnly; SameSite=Lax{}", self.cookie_name(), secret.reveal(), self.cookie_secure())
+    }
+
+    /// The value of `Set-Cookie` that ends the session.
+    pub(super) fn end_session(&self) -> String {
+        format!("{}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{}", self.cookie_name(), self.cookie_secure())
+    }
+
+    fn cookie_name(&self) -> &'static str {
+        cookie_name(&self.app)
+    }
+
+    fn cookie_secure(&self) -> &'static str {
+        if is_secure(&self.app) { "; Secure" } else { "" }
+    }
+}
+
+fn is_secure(app: &App) -> bool {
+    app.settings().public_url.starts_with("https://")
+}
+
+fn cookie_name(app: &App) -> &'static str {
+    if is_secure(app) { COOKIE_SECURE } else { COOKIE_PLAIN }
+}
+
+impl FromRequestParts<App> for Page {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let (lang, _) = language::of_path(parts.uri.path()).ok_or(Problem::NotFound)?;
+        let session =
+            parts.headers.get_all(COOKIE).iter().filter_map(|cookies| cookies.to_str().ok()).flat_map(|cookies| cookies.split(';')).find_map(
+                |cookie| {
+                    let (name, value) = cookie.trim().split_once('=')?;
+                    Secret::parse(value).filter(|_| name == cookie_name(app))
+                },
+            );
+        let person = match &session {
+            Some(secret) => sign_in::person(app, secret).await?,
+            None => None,
+        };
+        let query = Fields::parse(parts.uri.query().unwrap_or_default().as_bytes()).ok_or(Problem::BadRequest)?;
+        let here = parts.uri.path_and_query().map_or("/", |here| here.as_str()).to_owned();
+        let peer = parts.extensions.get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0);
+        Ok(Self { app: app.clone(), lang, words: Words::of(lang), person, here, query, session, peer })
+    }
+}

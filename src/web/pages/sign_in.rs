@@ -1,0 +1,197 @@
+//! Signing in and out, one-time links, the first administrator, the own password.
+
+use axum::Router;
+use axum::extract::Path;
+use axum::http::header::SET_COOKIE;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use maud::html;
+
+use crate::ids::Secret;
+use crate::service::sign_in::{FirstAdministrator, Session};
+use crate::service::{App, FieldError, LinkPurpose, ServiceError, passwords, sign_in};
+use crate::web::form::Fields;
+use crate::web::page::Page;
+use crate::web::parts::field::Input;
+use crate::web::parts::frame::Frame;
+use crate::web::parts::message::{FormError, error_summary};
+use crate::web::path;
+use crate::web::problem::Problem;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/{lang}/sign-in", get(form).post(enter))
+        .route("/{lang}/sign-out", post(leave))
+        .route("/{lang}/demo/sign-in", post(enter_demo))
+        .route("/{lang}/link/{secret}", get(link).post(enter_by_link))
+        .route("/{lang}/setup/{secret}", get(setup).post(set_up))
+        .route("/{lang}/password", get(password).post(set_password))
+}
+
+/// Messages for the fields that a use case refused.
+pub(super) fn messages(page: &Page, errors: &[FieldError]) -> Vec<FormError> {
+    errors.iter().map(|error| FormError { control: error.field.clone(), text: page.words.t(error.code).into_owned() }).collect()
+}
+
+fn of<'e>(errors: &'e [FormError], control: &str) -> Option<&'e str> {
+    errors.iter().find(|error| error.control == control).map(|error| error.text.as_str())
+}
+
+fn entered(page: &Page, session: &Session, next: &str) -> Response {
+    let address = path::local(next).map_or_else(|| path::home(page.lang), str::to_owned);
+    ([(SET_COOKIE, page.begin_session(&session.secret))], Redirect::to(&address)).into_response()
+}
+
+async fn form(page: Page) -> Response {
+    sign_in_form(&page, "", page.query.get("next"), &[])
+}
+
+fn sign_in_form(page: &Page, email: &str, next: &str, errors: &[FormError]) -> Response {
+    let words = page.words;
+    let (title, email_label, password_label) = (words.t("sign-in-title"), words.t("sign-in-email"), words.t("sign-in-password"));
+    let (summary, prefix) = (words.t("frame-error-summary"), words.t("frame-error-prefix"));
+    let main = html! {
+        (error_summary(&summary, errors))
+        div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
+            h1 class="govuk-heading-l" { (title) }
+            @if !next.is_empty() { p class="govuk-body" { (words.t("sign-in-needed")) } }
+            form method="post" action=(path::sign_in(page.lang)) novalidate {
+                input type="hidden" name="next" value=(next);
+                (Input::new("email", &email_label, email).kind("email", "username").error(of(errors, "email"), &prefix))
+                (Input::new("password", &password_label, "").kind("password", "current-password").error(of(errors, "password"), &prefix))
+                button class="govuk-button" type="submit" { (words.t("action-sign-in")) }
+            }
+            p class="govuk-body" { (words.t("sign-in-no-account")) }
+        } }
+    };
+    Frame::new(title).refused(!errors.is_empty()).answer(page, main)
+}
+
+async fn enter(page: Page, fields: Fields) -> Result<Response, Problem> {
+    let (email, next) = (fields.get("sign-in-email"), fields.get("next"));
+    match sign_in::with_password(&page.app, email, fields.get("sign-in-password"), page.peer).await {
+        Ok(session) => Ok(entered(&page, &session, next)),
+        Err(ServiceError::Invalid(errors)) => Ok(sign_in_form(&page, email, next, &messages(&page, &errors))),
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn leave(page: Page, fields: Fields) -> Result<Response, Problem> {
+    page.own_form(&fields)?;
+    if let Some(secret) = &page.session {
+        sign_in::out(&page.app, secret).await?;
+    }
+    Ok(([(SET_COOKIE, page.end_session())], Redirect::to(&path::front(page.lang))).into_response())
+}
+
+async fn enter_demo(page: Page, fields: Fields) -> Result<Response, Problem> {
+    let session = sign_in::in_demo(&page.app, fields.get("sign-in-email")).await?;
+    Ok(entered(&page, &session, fields.get("next")))
+}
+
+fn secret(text: &str) -> Result<Secret, Problem> {
+    Secret::parse(text).ok_or(Problem::NotFound)
+}
+
+/// A button, so that programs that open the links of a mail beforehand use nothing up.
+async fn link(page: Page, Path((_, text)): Path<(String, String)>) -> Result<Response, Problem> {
+    let known = sign_in::look_at_link(&page.app, &secret(&text)?).await?;
+    if known.purpose != LinkPurpose::SignIn {
+        return Err(Problem::NotFound);
+    }
+    let words = page.words;
+    let title = words.t("sign-in-link-title");
+    let main = html! {
+        div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
+            h1 class="govuk-heading-l" { (title) }
+            p class="govuk-body" { (words.t("sign-in-link-text")) }
+            form method="post" action=(path::link(page.lang, &text)) {
+                button class="govuk-button" type="submit" { (words.t("sign-in-link-enter")) }
+            }
+        } }
+    };
+    Ok(Frame::new(title).answer(&page, main))
+}
+
+async fn enter_by_link(page: Page, Path((_, text)): Path<(String, String)>) -> Result<Response, Problem> {
+    let session = sign_in::with_link(&page.app, &secret(&text)?).await?;
+    Ok(entered(&page, &session, ""))
+}
+
+async fn setup(page: Page, Path((_, text)): Path<(String, String)>) -> Result<Response, Problem> {
+    let known = sign_in::look_at_link(&page.app, &secret(&text)?).await?;
+    if known.purpose != LinkPurpose::Setup {
+        return Err(Problem::NotFound);
+    }
+    Ok(setup_form(&page, &text, &Fields::default(), &[]))
+}
+
+fn setup_form(page: &Page, secret: &str, fields: &Fields, errors: &[FormError]) -> Response {
+    let words = page.words;
+    let (title, name, email, password) =
+        (words.t("sign-in-setup-title"), words.t("sign-in-name"), words.t("sign-in-email"), words.t("sign-in-password"));
+    let (summary, prefix) = (words.t("frame-error-summary"), words.t("frame-error-prefix"));
+    let password_hint = words.with("sign-in-password-hint", &[("shortest", passwords::SHORTEST.into())]);
+    let main = html! {
+        (error_summary(&summary, errors))
+        div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
+            h1 class="govuk-heading-l" { (title) }
+            p class="govuk-body" { (words.t("sign-in-setup-text")) }
+            form method="post" action=(path::setup(page.lang, secret)) novalidate {
+                (Input::new("name", &name, fields.get("sign-in-name")).kind("text", "name").error(of(errors, "name"), &prefix))
+                (Input::new("email", &email, fields.get("sign-in-email")).kind("email", "username").error(of(errors, "email"), &prefix))
+                (Input::new("password", &password, "").kind("password", "new-password").hint(Some(&password_hint)).error(of(errors, "password"), &prefix))
+                button class="govuk-button" type="submit" { (words.t("sign-in-setup-save")) }
+            }
+        } }
+    };
+    Frame::new(title).refused(!errors.is_empty()).answer(page, main)
+}
+
+async fn set_up(page: Page, Path((_, text)): Path<(String, String)>, fields: Fields) -> Result<Response, Problem> {
+    let wanted = FirstAdministrator {
+        name: fields.get("sign-in-name").to_owned(),
+        email: fields.get("sign-in-email").to_owned(),
+        password: fields.get("sign-in-password").to_owned(),
+        language: page.lang,
+    };
+    match sign_in::set_up(&page.app, &secret(&text)?, &wanted).await {
+        Ok(session) => Ok(entered(&page, &session, "")),
+        Err(ServiceError::Invalid(errors)) => Ok(setup_form(&page, &text, &fields, &messages(&page, &errors))),
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn password(page: Page) -> Result<Response, Problem> {
+    page.signed_in()?;
+    Ok(password_form(&page, &[]))
+}
+
+fn password_form(page: &Page, errors: &[FormError]) -> Response {
+    let words = page.words;
+    let (title, label) = (words.t("sign-in-password-title"), words.t("sign-in-password-new"));
+    let (summary, prefix) = (words.t("frame-error-summary"), words.t("frame-error-prefix"));
+    let hint = words.with("sign-in-password-hint", &[("shortest", passwords::SHORTEST.into())]);
+    let csrf = page.person.as_ref().map(|person| person.csrf.as_str()).unwrap_or_default();
+    let main = html! {
+        (error_summary(&summary, errors))
+        div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
+            h1 class="govuk-heading-l" { (title) }
+            form method="post" action=(path::password(page.lang)) novalidate {
+                input type="hidden" name="csrf" value=(csrf);
+                (Input::new("password", &label, "").kind("password", "new-password").hint(Some(&hint)).error(of(errors, "password"), &prefix))
+                button class="govuk-button" type="submit" { (words.t("action-save")) }
+            }
+        } }
+    };
+    Frame::new(title).back(path::home(page.lang)).refused(!errors.is_empty()).answer(page, main)
+}
+
+async fn set_password(page: Page, fields: Fields) -> Result<Response, Problem> {
+    let person = page.own_form(&fields)?;
+    match sign_in::set_password(&page.app, person, fields.get("sign-in-password")).await {
+        Ok(()) => Ok(Redirect::to(&path::home(page.lang)).into_response()),
+        Err(ServiceError::Invalid(errors)) => Ok(password_form(&page, &messages(&page, &errors))),
+        Err(error) => Err(error.into()),
+    }
+}

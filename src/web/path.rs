@@ -1,0 +1,149 @@
+//! Addresses: every link of the pages is made here, so that a path is written once here and once in the router.
+
+use uuid::Uuid;
+
+use crate::lang::Lang;
+
+fn under(lang: Lang, rest: &str) -> String {
+    format!("/{}{rest}", lang.code())
+}
+
+/// Encodes a value for a query.
+pub(super) fn encode(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => encoded.push(char::from(byte)),
+            _ => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    encoded
+}
+
+/// The same page in another language.
+pub(super) fn in_language(here: &str, lang: Lang) -> String {
+    match super::language::of_path(here.split('?').next().unwrap_or(here)) {
+        Some((old, _)) => under(lang, &here[1 + old.code().len()..]),
+        None => front(lang),
+    }
+}
+
+/// A local address to go on to, if it is one: it begins with one slash and stays on this host.
+pub(super) fn local(address: &str) -> Option<&str> {
+    let plain = address.starts_with('/') && !address.starts_with("//") && !address.contains(['\\', '\r', '\n', '\t']);
+    (plain && address.len() <= 2_000).then_some(address)
+}
+
+pub(super) fn front(lang: Lang) -> String {
+    under(lang, "")
+}
+
+pub(super) fn method(lang: Lang) -> String {
+    under(lang, "/method")
+}
+
+pub(super) fn home(lang: Lang) -> String {
+    under(lang, "/home")
+}
+
+pub(super) fn sign_in(lang: Lang) -> String {
+    under(lang, "/sign-in")
+}
+
+pub(super) fn sign_in_then(lang: Lang, next: &str) -> String {
+    format!("{}?next={}", sign_in(lang), encode(next))
+}
+
+pub(super) fn sign_out(lang: Lang) -> String {
+    under(lang, "/sign-out")
+}
+
+pub(super) fn demo_sign_in(lang: Lang) -> String {
+    under(lang, "/demo/sign-in")
+}
+
+pub(super) fn password(lang: Lang) -> String {
+    under(lang, "/password")
+}
+
+/// A one-time link to sign in.
+pub(crate) fn link(lang: Lang, secret: &str) -> String {
+    under(lang, &format!("/link/{secret}"))
+}
+
+/// The one-time link of the first administrator.
+pub(crate) fn setup(lang: Lang, secret: &str) -> String {
+    under(lang, &format!("/setup/{secret}"))
+}
+
+/// The questionnaire of a survey version, to look at.
+pub(super) fn survey(lang: Lang, id: &str, version: &str) -> String {
+    under(lang, &format!("/surveys/{id}/{version}"))
+}
+
+pub(super) fn assessment(lang: Lang, id: Uuid) -> String {
+    under(lang, &format!("/assessments/{id}"))
+}
+
+/// A page of questions, counted from 1.
+pub(super) fn section(lang: Lang, id: Uuid, dimension: &str, page: usize) -> String {
+    under(lang, &format!("/assessments/{id}/sections/{dimension}/{page}"))
+}
+
+/// The answers of a section, to check.
+pub(super) fn check(lang: Lang, id: Uuid, dimension: &str) -> String {
+    under(lang, &format!("/assessments/{id}/sections/{dimension}/check"))
+}
+
+pub(super) fn submit(lang: Lang, id: Uuid) -> String {
+    under(lang, &format!("/assessments/{id}/submit"))
+}
+
+pub(super) fn receipt(lang: Lang, id: Uuid) -> String {
+    under(lang, &format!("/assessments/{id}/receipt"))
+}
+
+/// The overview of a campaign.
+pub(super) fn campaign(lang: Lang, slug: &str) -> String {
+    under(lang, &format!("/campaigns/{slug}"))
+}
+
+/// The results of one municipality in a campaign, by the municipality's key.
+pub(super) fn city(lang: Lang, slug: &str, key: &str) -> String {
+    under(lang, &format!("/campaigns/{slug}/cities/{key}"))
+}
+
+/// How a score came about.
+pub(super) fn explain(lang: Lang, slug: &str, key: &str, node: &str) -> String {
+    under(lang, &format!("/campaigns/{slug}/cities/{key}/explain/{node}"))
+}
+
+/// A file of a campaign's results: `name` is for example `wide.xlsx`.
+pub(super) fn export(lang: Lang, slug: &str, name: &str) -> String {
+    under(lang, &format!("/campaigns/{slug}/export/{name}"))
+}
+
+/// Campaigns, for administrators.
+pub(super) fn admin(lang: Lang) -> String {
+    under(lang, "/admin")
+}
+
+/// One campaign, for administrators.
+pub(super) fn admin_campaign(lang: Lang, slug: &str) -> String {
+    under(lang, &format!("/admin/campaigns/{slug}"))
+}
+
+/// A new campaign.
+pub(super) fn admin_new_campaign(lang: Lang) -> String {
+    under(lang, "/admin/new-campaign")
+}
+
+/// Networks and their members.
+pub(super) fn admin_networks(lang: Lang) -> String {
+    under(lang, "/admin/networks")
+}
+
+/// People and their roles.
+pub(super) fn admin_people(lang: Lang) -> String {
+    under(lang, "/admin/people")
+}

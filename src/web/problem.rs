@@ -1,0 +1,142 @@
+//! When something is wrong: a page with a way on, in the language of the path. Causes go to the log under the id of the request, never to the page.
+
+use axum::extract::Request;
+use axum::http::{StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::{language, path};
+use crate::ids::new_id;
+use crate::lang::Lang;
+use crate::service::ServiceError;
+use crate::store::StoreError;
+
+/// Why there is no ordinary answer.
+#[derive(Debug)]
+pub(super) enum Problem {
+    /// No such page, or not for this person.
+    NotFound,
+    /// Signed in, but not allowed.
+    Forbidden,
+    /// Not signed in.
+    SignInNeeded,
+    /// A request that no page of ours sends.
+    BadRequest,
+    /// The form does not belong to this sign-in.
+    Forged,
+    /// It cannot be done in the present state.
+    State(&'static str),
+    /// Somebody else was faster.
+    Conflict,
+    /// Too many attempts.
+    TooMany,
+    /// The disk is full or the database does not answer.
+    Unavailable(String),
+    /// A fault of the program.
+    Internal(String),
+}
+
+impl From<ServiceError> for Problem {
+    fn from(error: ServiceError) -> Self {
+        match error {
+            ServiceError::NotFound | ServiceError::Store(StoreError::NotFound) => Self::NotFound,
+            ServiceError::SignInNeeded => Self::SignInNeeded,
+            ServiceError::Forbidden => Self::Forbidden,
+            ServiceError::State(code) => Self::State(code),
+            ServiceError::Invalid(_) => Self::BadRequest,
+            ServiceError::TooMany => Self::TooMany,
+            ServiceError::Store(StoreError::Conflict { .. }) => Self::Conflict,
+            ServiceError::Store(error @ StoreError::Unavailable(_)) => Self::Unavailable(chain(&error)),
+            other => Self::Internal(chain(&other)),
+        }
+    }
+}
+
+/// An error with all its causes.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
+}
+
+/// Marks an answer whose page is still to be written; `key` begins the keys of its words.
+#[derive(Debug, Clone, Copy)]
+struct Unwritten {
+    key: &'static str,
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let (status, key) = match &self {
+            Self::NotFound => (StatusCode::NOT_FOUND, "frame-problem-not-found"),
+            Self::Forbidden => (StatusCode::FORBIDDEN, "frame-problem-forbidden"),
+            Self::SignInNeeded => (StatusCode::UNAUTHORIZED, "frame-problem-sign-in"),
+            Self::BadRequest => (StatusCode::BAD_REQUEST, "frame-problem-bad-request"),
+            Self::Forged => (StatusCode::FORBIDDEN, "frame-problem-forged"),
+            Self::State(_) => (StatusCode::CONFLICT, "frame-problem-state"),
+            Self::Conflict => (StatusCode::CONFLICT, "frame-problem-conflict"),
+            Self::TooMany => (StatusCode::TOO_MANY_REQUESTS, "frame-problem-too-many"),
+            Self::Unavailable(_) => (StatusCode::INSUFFICIENT_STORAGE, "frame-problem-unavailable"),
+            Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "frame-problem-internal"),
+        };
+        if let Self::Unavailable(cause) | Self::Internal(cause) = &self {
+            tracing::error!(%cause, "a request failed");
+        }
+        let mut response = status.into_response();
+        response.extensions_mut().insert(Unwritten { key });
+        response
+    }
+}
+
+/// The answer to a path that does not exist.
+pub(super) async fn not_found() -> Problem {
+    Problem::NotFound
+}
+
+/// The answer when a handler panicked.
+pub(super) fn panicked(cause: Box<dyn std::any::Any + Send>) -> Response {
+    let cause = cause.downcast_ref::<String>().cloned().or_else(|| cause.downcast_ref::<&str>().map(|text| (*text).to_owned()));
+    Problem::Internal(format!("a handler panicked: {}", cause.unwrap_or_default())).into_response()
+}
+
+/// Writes the page of a problem, and gives the request an id under which the log can be searched.
+pub(super) async fn pages(request: Request, next: Next) -> Response {
+    let uri = request.uri().clone();
+    let preferred = language::preferred(request.headers());
+    let is_get = request.method() == axum::http::Method::GET;
+    let id = new_id();
+    let span = tracing::info_span!("request", %id, method = %request.method(), path = uri.path());
+    let response = tracing::Instrument::instrument(next.run(request), span).await;
+    let status = response.status();
+    let key = match response.extensions().get::<Unwritten>() {
+        Some(unwritten) => unwritten.key,
+        // Refused before a handler saw it.
+        None if status.is_client_error()
+            && response.headers().get(header::CONTENT_TYPE).is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain")) =>
+        {
+            match status {
+                StatusCode::NOT_FOUND => "frame-problem-not-found",
+                StatusCode::PAYLOAD_TOO_LARGE => "frame-problem-too-large",
+                StatusCode::FORBIDDEN => "frame-problem-forged",
+                _ => "frame-problem-bad-request",
+            }
+        }
+        None => return response,
+    };
+    let lang = language::of_path(uri.path()).map_or(preferred, |(lang, _)| lang);
+    let here = uri.path_and_query().map_or("/", |here| here.as_str());
+    if status == StatusCode::UNAUTHORIZED && is_get {
+        return Redirect::to(&path::sign_in_then(lang, here)).into_response();
+    }
+    let reference = status.is_server_error().then(|| id.to_string());
+    (status, page(lang, key, here, reference.as_deref())).into_response()
+}
+
+fn page(lang: Lang, key: &'static str, here: &str, reference: Option<&str>) -> Response {
+    super::parts::frame::problem(lang, key, here, reference).into_response()
+}
