@@ -1,7 +1,11 @@
 //! Languages: which there are, texts in them, the catalogues of the interface, numbers and dates as people write them, and their alphabetical order.
 
+pub mod catalogue;
+pub mod collate;
+pub mod format;
 mod text;
 
+pub use catalogue::{Arg, Words};
 pub use text::Text;
 
 use serde::{Deserialize, Serialize};

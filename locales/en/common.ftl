@@ -1,0 +1,106 @@
+### Words shared by every page. A key begins with its group: product, language, action, state…
+
+## Name
+
+product-name = Miernik
+product-description = Digital-maturity self-assessment for municipalities
+
+## Languages. Each is called by its own name.
+
+language-pl = Polski
+language-en = English
+language-switch = Change language
+
+## What can be done
+
+action-save = Save
+action-save-and-continue = Save and continue
+action-continue = Continue
+action-back = Back
+action-cancel = Cancel
+action-change = Change
+action-delete = Delete
+action-send = Send
+action-download = Download
+action-search = Search
+action-show = Show
+action-print = Print
+action-sign-in = Sign in
+action-sign-out = Sign out
+action-skip-to-content = Skip to main content
+
+## Answers and their states
+
+answer-yes = Yes
+answer-no = No
+state-answered = Answered
+state-not-answered = Not answered
+state-do-not-know = Do not know
+state-not-applicable = Not applicable
+
+## Names of things: one word a thing
+
+thing-municipality = Municipality
+thing-network = Network
+thing-survey = Survey
+thing-dimension = Dimension
+thing-question = Question
+thing-answer = Answer
+thing-campaign = Campaign
+thing-assessment = Self-assessment
+
+## Measures
+
+measure-score = Score
+measure-level = Level
+measure-coverage = Coverage
+measure-range = Range
+measure-rank = Rank
+measure-median = Median
+measure-none = no data
+
+## Sentences about numbers
+
+progress-answered = { $answered } of { $all } answered
+progress-part = Part { $part } of { $all }
+count-questions = { $count ->
+    [one] { $count } question
+   *[other] { $count } questions
+}
+count-municipalities = { $count ->
+    [one] { $count } municipality
+   *[other] { $count } municipalities
+}
+count-points = { $count ->
+    [one] { $count } point
+   *[other] { $count } points
+}
+
+## Dates. The month is a number from 1 to 12.
+
+date-long = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
+date-and-time = { $date }, { $time }
+
+## Problems
+
+problem-title-prefix = Error:
+problem-summary-title = There is a problem
+problem-not-found-title = Page not found
+problem-not-found-hint = Please check the address or go back to the start page.
+problem-no-rights-title = No access to this page
+problem-no-rights-hint = If you need access, please write to the person who runs this campaign.
+problem-server-title = Something broke on our side
+problem-server-hint = Please try again in a few minutes. Saved answers are safe.

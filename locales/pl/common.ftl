@@ -1,0 +1,112 @@
+### Słowa wspólne wszystkich stron. Klucz zaczyna się od grupy: product, language, action, state…
+
+## Nazwa
+
+product-name = Miernik
+product-description = Samoocena dojrzałości cyfrowej gmin
+
+## Języki. Każdy nazywa się po swojemu.
+
+language-pl = Polski
+language-en = English
+language-switch = Zmień język
+
+## Co można zrobić
+
+action-save = Zapisz
+action-save-and-continue = Zapisz i przejdź dalej
+action-continue = Dalej
+action-back = Wstecz
+action-cancel = Anuluj
+action-change = Zmień
+action-delete = Usuń
+action-send = Wyślij
+action-download = Pobierz
+action-search = Szukaj
+action-show = Pokaż
+action-print = Drukuj
+action-sign-in = Zaloguj się
+action-sign-out = Wyloguj się
+action-skip-to-content = Przejdź do treści
+
+## Odpowiedzi i ich stany
+
+answer-yes = Tak
+answer-no = Nie
+state-answered = Udzielono odpowiedzi
+state-not-answered = Brak odpowiedzi
+state-do-not-know = Nie wiem
+state-not-applicable = Nie dotyczy
+
+## Nazwy rzeczy: jedno słowo na jedną rzecz
+
+thing-municipality = Gmina
+thing-network = Sieć
+thing-survey = Ankieta
+thing-dimension = Wymiar
+thing-question = Pytanie
+thing-answer = Odpowiedź
+thing-campaign = Edycja
+thing-assessment = Samoocena
+
+## Miary
+
+measure-score = Wynik
+measure-level = Poziom
+measure-coverage = Pokrycie
+measure-range = Zakres
+measure-rank = Miejsce
+measure-median = Mediana
+measure-none = brak danych
+
+## Zdania o liczbach
+
+progress-answered = Odpowiedzi: { $answered } z { $all }
+progress-part = Część { $part } z { $all }
+count-questions = { $count ->
+    [one] { $count } pytanie
+    [few] { $count } pytania
+    [many] { $count } pytań
+   *[other] { $count } pytania
+}
+count-municipalities = { $count ->
+    [one] { $count } gmina
+    [few] { $count } gminy
+    [many] { $count } gmin
+   *[other] { $count } gminy
+}
+count-points = { $count ->
+    [one] { $count } punkt
+    [few] { $count } punkty
+    [many] { $count } punktów
+   *[other] { $count } punktu
+}
+
+## Daty. Miesiąc jest liczbą od 1 do 12.
+
+date-long = { $day } { $month ->
+    [1] stycznia
+    [2] lutego
+    [3] marca
+    [4] kwietnia
+    [5] maja
+    [6] czerwca
+    [7] lipca
+    [8] sierpnia
+    [9] września
+    [10] października
+    [11] listopada
+   *[12] grudnia
+} { $year }
+date-and-time = { $date }, { $time }
+
+## Kłopoty
+
+problem-title-prefix = Błąd:
+problem-summary-title = Trzeba coś poprawić
+problem-not-found-title = Nie ma takiej strony
+problem-not-found-hint = Prosimy sprawdzić adres albo wrócić na stronę główną.
+problem-no-rights-title = Brak dostępu do tej strony
+problem-no-rights-hint = Jeśli dostęp jest potrzebny, prosimy napisać do osoby, która prowadzi tę edycję.
+problem-server-title = Coś się u nas zepsuło
+problem-server-hint = Prosimy spróbować ponownie za kilka minut. Zapisane odpowiedzi są bezpieczne.
