@@ -55,9 +55,9 @@ fn start() -> Server {
         "--no-locale",
         "--no-sync",
     ]));
-    // The shell starts the server, waits until this program is gone, then ends the server (and no other) by its id and removes the folder.
+    // The shell starts the server, waits until this program is gone, then stops the server at once (and no other: by its id) and removes the folder.
     let script = r#""$0" -D "$1/data" -k "$1" -c listen_addresses= -c max_connections=400 -c fsync=off >"$1/log" 2>&1 & server=$!
-        read -r _; kill -INT "$server"; wait "$server"; rm -rf "$1""#;
+        read -r _; kill -QUIT "$server"; wait "$server"; rm -rf "$1""#;
     let mut shell = as_server_user(Path::new("sh"));
     shell
         .current_dir("/")
