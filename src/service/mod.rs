@@ -4,7 +4,10 @@
 
 pub mod access;
 pub mod assessments;
+pub mod demo;
 pub mod passwords;
+pub mod registers;
+pub mod rounds;
 pub mod sign_in;
 pub mod surveys;
 
