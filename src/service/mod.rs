@@ -4,6 +4,8 @@
 
 pub mod access;
 pub mod assessments;
+pub mod fill_in;
+pub mod home;
 pub mod passwords;
 pub mod sign_in;
 pub mod surveys;
