@@ -5,6 +5,8 @@
 pub mod access;
 pub mod assessments;
 pub mod demo;
+pub mod fill_in;
+pub mod home;
 pub mod passwords;
 pub mod registers;
 pub mod rounds;
