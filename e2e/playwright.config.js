@@ -14,8 +14,8 @@ const address = `127.0.0.1:${process.env.MIERNIK_E2E_PORT}`;
 export default defineConfig({
   testDir: "specs",
   outputDir: ".work/results",
-  // The pages are looked at while nobody changes them; the journeys come after.
-  fullyParallel: false,
+
+  fullyParallel: true,
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
   timeout: 180_000,
@@ -49,7 +49,7 @@ export default defineConfig({
   ],
   webServer: {
     command: `"${process.env.MIERNIK_BIN}" demo --listen ${address}`,
-    url: `http://${address}/pl`,
+    url: `http://${address}/pl/sign-in`,
     timeout: 60_000,
     reuseExistingServer: false,
     gracefulShutdown: { signal: "SIGTERM", timeout: 5_000 },
