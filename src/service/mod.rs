@@ -20,12 +20,13 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::clock::Clock;
+pub use crate::store::StoreError;
 use crate::store::audit::{self, NewEntry};
 pub use crate::store::campaigns::{Campaign, CampaignState};
 pub use crate::store::municipalities::Municipality;
 pub use crate::store::people::Role;
 pub use crate::store::sign_in::LinkPurpose;
-use crate::store::{Db, StoreError, Tx};
+use crate::store::{Db, Tx};
 
 use passwords::Passwords;
 use surveys::Surveys;
