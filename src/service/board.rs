@@ -1,6 +1,6 @@
 //! The results of one campaign, ready to be compared: one compact row a municipality, kept in memory as long as nothing has changed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, RwLock};
 
 use jiff::Timestamp;
@@ -8,7 +8,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::assessments::key;
-use super::rounds::Participation;
+use super::rounds::RoundOverview;
 use super::{App, Municipality, ServiceError};
 use crate::engine::score::Scores;
 use crate::engine::stats;
@@ -64,8 +64,10 @@ pub struct Board {
     pub rows: Vec<Row>,
     /// How many have a rank.
     pub ranked: usize,
-    /// How many were invited and how many have handed in.
-    pub participation: Participation,
+    /// How many municipalities were invited.
+    pub invited: usize,
+    /// How many have handed in.
+    pub submitted: usize,
     /// When the round was frozen, if it is.
     pub frozen_at: Option<Timestamp>,
     /// The version of the rules by which the scores came about.
@@ -170,18 +172,16 @@ pub(super) async fn open(app: &App, tx: &mut Tx, campaign: &Campaign) -> Result<
 }
 
 async fn frozen(app: &App, tx: &mut Tx, campaign: &Campaign, stamp: Stamp) -> Result<Board, ServiceError> {
-    #[derive(Deserialize)]
-    struct ScoresOnly {
-        scores: Scores,
-    }
     let round = rounds::round(tx, campaign.id).await?.ok_or_else(|| ServiceError::Internal(format!("campaign {} has no round", campaign.id)))?;
+    let overview: RoundOverview = parse(&round.overview)?;
+    let not_submitted: HashSet<Uuid> = overview.not_submitted.into_iter().collect();
     let mut rows = Vec::new();
     for row in rounds::results(tx, campaign.id).await? {
-        let ScoresOnly { scores } = parse(&row.result)?;
-        rows.push((row.municipality_id, AssessmentState::Submitted, Some(scores)));
+        let took_part = !not_submitted.contains(&row.municipality_id);
+        let state = if took_part { AssessmentState::Submitted } else { AssessmentState::Invited };
+        rows.push((row.municipality_id, state, if took_part { Some(parse(&row.result)?) } else { None }));
     }
     let mut board = make(app, tx, campaign, stamp, rows).await?;
-    board.participation = parse(&round.overview)?;
     board.frozen_at = Some(round.frozen_at);
     board.engine_version = round.engine_version;
     Ok(board)
@@ -198,7 +198,7 @@ async fn make(app: &App, tx: &mut Tx, campaign: &Campaign, stamp: Stamp, entries
     let ids: Vec<Uuid> = entries.iter().map(|(id, ..)| *id).collect();
     let mut known: HashMap<Uuid, Municipality> = municipalities::by_ids(tx, &ids).await?.into_iter().map(|found| (found.id, found)).collect();
     let submitted = entries.iter().filter(|(_, state, _)| *state == AssessmentState::Submitted).count();
-    let participation = Participation { invited: entries.len(), submitted };
+    let invited = entries.len();
     let mut rows: Vec<Row> = entries
         .into_iter()
         .filter_map(|(id, state, scores)| {
@@ -214,7 +214,7 @@ async fn make(app: &App, tx: &mut Tx, campaign: &Campaign, stamp: Stamp, entries
         order
     });
     let engine_version = crate::engine::ENGINE_VERSION.to_owned();
-    Ok(Board { stamp, survey, rows, ranked, participation, frozen_at: None, engine_version, by_name, drawn: Mutex::default() })
+    Ok(Board { stamp, survey, rows, ranked, invited, submitted, frozen_at: None, engine_version, by_name, drawn: Mutex::default() })
 }
 
 /// Gives every row its places by the index; how many are ranked.

@@ -83,7 +83,10 @@ pub(super) async fn see(app: &App, tx: &mut Tx, person: Option<&Person>, slug: &
     let (campaign, municipality) = (&opened.campaign, opened.municipality.id);
     let own = person.is_some_and(|person| person.answers_for(municipality));
     let inside = own || may(person, Act::CompareInside { campaign });
+    let not_handed_in = opened.assessment.state != AssessmentState::Submitted;
     let frozen = match campaign.frozen_at {
+        // What was not handed in before the round was frozen stays a draft of the municipality's own.
+        Some(_) if own && not_handed_in => None,
         Some(at) => rounds::of_municipality(tx, campaign.id, municipality).await?.map(|frozen| (at, frozen)),
         None => None,
     };
@@ -93,8 +96,8 @@ pub(super) async fn see(app: &App, tx: &mut Tx, person: Option<&Person>, slug: &
     let survey = opened.survey.clone();
     let visible = Visible::of(&survey, opened.may_see_confidential);
     let (finality, answers, scores) = match frozen {
-        Some((at, Frozen { scores, answers, .. })) => (Finality::Frozen(at), answers, Some(scores)),
-        None if opened.assessment.state == AssessmentState::Submitted => (Finality::Submitted, opened.assessment.document.answers(), None),
+        Some((at, Frozen { scores, answers })) => (Finality::Frozen(at), answers, Some(scores)),
+        None if !not_handed_in => (Finality::Submitted, opened.assessment.document.answers(), None),
         None => (Finality::Draft, opened.assessment.document.answers(), None),
     };
     let mut scored = score(&survey, &answers);
