@@ -60,7 +60,11 @@ macro_rules! areas {
 /// Every area of the interface: one file in each language.
 const AREAS: &[Area] = areas! {
     "common",
+    "compare",
+    "export",
     "frame",
+    "method",
+    "results",
     "sign_in",
 };
 

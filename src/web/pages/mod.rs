@@ -1,5 +1,12 @@
 //! Pages, one file a family; each lists its paths.
 
+mod charts;
+mod city;
+mod explain;
+mod matrix;
+mod method;
+mod overview;
+mod results_data;
 mod sign_in;
 
 use axum::Router;
@@ -11,7 +18,12 @@ use super::{language, path};
 use crate::service::App;
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/", get(root)).merge(sign_in::routes())
+    Router::new().route("/", get(root)).merge(charts::routes())
+        .merge(city::routes())
+        .merge(explain::routes())
+        .merge(method::routes())
+        .merge(overview::routes())
+        .merge(sign_in::routes())
 }
 
 /// The bare address leads to the first page in the language that the browser prefers.
