@@ -4,9 +4,12 @@
 
 pub mod access;
 pub mod assessments;
+pub mod demo;
 pub mod fill_in;
 pub mod home;
 pub mod passwords;
+pub mod registers;
+pub mod rounds;
 pub mod sign_in;
 pub mod surveys;
 
@@ -17,12 +20,13 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::clock::Clock;
+pub use crate::store::StoreError;
 use crate::store::audit::{self, NewEntry};
 pub use crate::store::campaigns::{Campaign, CampaignState};
 pub use crate::store::municipalities::Municipality;
 pub use crate::store::people::Role;
 pub use crate::store::sign_in::LinkPurpose;
-use crate::store::{Db, StoreError, Tx};
+use crate::store::{Db, Tx};
 
 use passwords::Passwords;
 use surveys::Surveys;

@@ -1,0 +1,191 @@
+//! `miernik score`: the scores of many units from a file, without a server.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+use std::path::Path;
+
+use csv::Writer;
+
+use super::failure::Failure;
+use super::file;
+use super::survey;
+use crate::engine::answer::Answer;
+use crate::engine::relevance;
+use crate::engine::score::{self, Cells, NodeColumns, NodeScore};
+use crate::engine::sheet;
+use crate::engine::stats;
+use crate::engine::survey::{NodeIx, Question, QuestionIx, Survey};
+
+const HEADER: [&str; 11] = ["unit", "node", "kind", "score", "low", "high", "coverage", "status", "level", "rank", "ranked"];
+
+/// Reads survey and answers, and writes one row for each node and each scored question of each unit.
+pub(super) fn score(survey: &Path, answers: &Path, output: Option<&Path>) -> Result<(), Failure> {
+    for input in [survey, answers] {
+        if let Some(output) = output.filter(|output| file::same(output, input)) {
+            return Err(Failure::new(format!("`{}` would replace the file it is made from", output.display()), "name another file after -o"));
+        }
+    }
+    let survey = survey::needed(survey)?.survey;
+    let units = Units::read(&survey, answers)?;
+    let table = Table::of(&survey, &units);
+    match output {
+        Some(output) => file::replace(output, |out| table.write(out)),
+        None => table.write(&mut io::stdout().lock()).map_err(Failure::of_output),
+    }
+}
+
+/// How a question stands with a unit; the words in the column `status`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Answered,
+    NotAnswered,
+    DoNotKnow,
+    NotApplicable,
+    NotShown,
+}
+
+impl State {
+    const fn of(answer: &Answer, shown: bool) -> Self {
+        match answer {
+            _ if !shown => Self::NotShown,
+            Answer::Answered(_) => Self::Answered,
+            Answer::NotAnswered => Self::NotAnswered,
+            Answer::DoNotKnow => Self::DoNotKnow,
+            Answer::NotApplicable(_) => Self::NotApplicable,
+        }
+    }
+
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Answered => "answered",
+            Self::NotAnswered => "not_answered",
+            Self::DoNotKnow => "do_not_know",
+            Self::NotApplicable => "not_applicable",
+            Self::NotShown => "not_shown",
+        }
+    }
+}
+
+/// The units of a sheet with what their answers are worth.
+struct Units {
+    keys: Vec<String>,
+    cells: Cells,
+    /// The scored questions in the order of the questionnaire, each with its states by unit.
+    states: Vec<(QuestionIx, Vec<State>)>,
+}
+
+impl Units {
+    fn read(survey: &Survey, path: &Path) -> Result<Self, Failure> {
+        let scored = survey.questions_ix().filter(|(_, question)| question.scored);
+        let mut units = Self { keys: Vec::new(), cells: Cells::new(survey), states: scored.map(|(ix, _)| (ix, Vec::new())).collect() };
+        let read = sheet::read(survey, file::open(path)?, |unit| {
+            let answers: Vec<&Answer> = unit.answers.iter().collect();
+            let shown = relevance::shown(survey, &answers);
+            units.cells.push(survey, &answers, &shown);
+            for (ix, states) in &mut units.states {
+                states.push(State::of(answers[ix.0], shown[ix.0]));
+            }
+            units.keys.push(unit.key);
+        });
+        let name = path.display();
+        read.map(|()| units).map_err(|faults| {
+            let listed = faults.iter().map(|fault| format!("{name}: {fault}")).collect();
+            Failure::new(format!("`{name}` cannot be scored; nothing was written"), "mend the faults above and run again").with_faults(listed)
+        })
+    }
+}
+
+/// The rows of the output.
+struct Table<'t> {
+    survey: &'t Survey,
+    units: &'t Units,
+    columns: Vec<NodeColumns>,
+    /// For each node the ranks of its published scores, and how many there are.
+    ranks: Vec<(Vec<Option<usize>>, usize)>,
+}
+
+impl<'t> Table<'t> {
+    fn of(survey: &'t Survey, units: &'t Units) -> Self {
+        let columns = score::aggregate(survey, &units.cells);
+        let published = |ix| (0..units.keys.len()).map(|unit| score::node_score(survey, ix, &columns, unit).published()).collect::<Vec<_>>();
+        let ranks = survey.nodes_ix().map(|(ix, _)| stats::ranks(&published(ix))).collect();
+        Self { survey, units, columns, ranks }
+    }
+
+    fn write(&self, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+        let mut out = Writer::from_writer(out);
+        out.write_record(HEADER).map_err(plain)?;
+        for unit in 0..self.units.keys.len() {
+            let scores = score::unit_scores(self.survey, &self.units.cells, &self.columns, unit);
+            for ((ix, _), score) in self.survey.nodes_ix().zip(&scores) {
+                out.write_record(self.node(ix, unit, score).iter().map(|field| field.as_bytes())).map_err(plain)?;
+            }
+            for (ix, states) in &self.units.states {
+                out.write_record(self.question(*ix, unit, states[unit]).iter().map(|field| field.as_bytes())).map_err(plain)?;
+            }
+        }
+        out.flush()
+    }
+
+    fn node(&self, ix: NodeIx, unit: usize, score: &NodeScore) -> Row<'_> {
+        let node = self.survey.node(ix);
+        let (ranks, ranked) = &self.ranks[ix.0];
+        [
+            Cow::from(&self.units.keys[unit]),
+            Cow::from(&node.id),
+            node.kind.as_str().into(),
+            number(score.score),
+            number(score.low),
+            number(score.high),
+            number(score.coverage),
+            score.status.as_str().into(),
+            score.level.map_or(Cow::Borrowed(""), |level| level.to_string().into()),
+            ranks[unit].map_or(Cow::Borrowed(""), |rank| rank.to_string().into()),
+            ranked.to_string().into(),
+        ]
+    }
+
+    fn question(&self, ix: QuestionIx, unit: usize, state: State) -> Row<'_> {
+        let question = self.survey.question(ix);
+        let points = self.units.cells.get(ix, unit).and_then(|cell| cell.get());
+        let (low, high) = bounds(question, points, state);
+        let coverage = high.map(|_| if points.is_some() { 1.0 } else { 0.0 });
+        [
+            Cow::from(&self.units.keys[unit]),
+            Cow::from(&question.id),
+            "question".into(),
+            number(points),
+            number(low),
+            number(high),
+            number(coverage),
+            state.as_str().into(),
+            "".into(),
+            "".into(),
+            "".into(),
+        ]
+    }
+}
+
+type Row<'r> = [Cow<'r, str>; HEADER.len()];
+
+/// Least and most points a question can have: its points; all or nothing where the answer is missing; none where none is expected.
+const fn bounds(question: &Question, points: Option<f64>, state: State) -> (Option<f64>, Option<f64>) {
+    match state {
+        State::NotApplicable | State::NotShown => (None, None),
+        State::Answered if points.is_some() => (points, points),
+        State::Answered | State::NotAnswered | State::DoNotKnow => (Some(0.0), Some(question.maximum)),
+    }
+}
+
+/// The shortest text that reads back to the same number; empty for none.
+fn number(value: Option<f64>) -> Cow<'static, str> {
+    value.map_or(Cow::Borrowed(""), |value| value.to_string().into())
+}
+
+/// The error of the disk or the pipe itself, without the CSV writer's wrapping.
+fn plain(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
