@@ -9,8 +9,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
 use crate::chart::{
-    Bar, BarLevel, BarWords, Bars, Chart, ChartError, Distribution, DistributionWords, Frame, LevelBand, Middle, Strip, StripWords, Strips, WIDE, bars,
-    distribution, render_png, standalone_svg, strips,
+    Bar, BarLevel, BarWords, Bars, Chart, ChartError, Distribution, DistributionWords, Frame, LevelBand, Middle, Strip, StripWords, Strips, WIDE,
+    bars, distribution, render_png, standalone_svg, strips,
 };
 use crate::engine::score::percent_of;
 use crate::engine::survey::NodeIx;
@@ -87,7 +87,13 @@ pub(super) fn profile_bars(words: Words, city: &City) -> Bars {
 }
 
 /// How percents are written in charts.
-pub(super) fn percent_frame<'a>(id: &'a str, title: &'a str, finding: &'a str, value: &'a dyn Fn(f64) -> String, tick: &'a dyn Fn(f64) -> String) -> Frame<'a> {
+pub(super) fn percent_frame<'a>(
+    id: &'a str,
+    title: &'a str,
+    finding: &'a str,
+    value: &'a dyn Fn(f64) -> String,
+    tick: &'a dyn Fn(f64) -> String,
+) -> Frame<'a> {
     Frame { id, title, finding, width: WIDE, max: 100.0, value, tick, source: None }
 }
 

@@ -3,11 +3,15 @@
 mod charts;
 mod city;
 mod explain;
+mod fill_in;
+mod hand_in;
+mod home;
 mod matrix;
 mod method;
 mod overview;
 mod results_data;
 mod sign_in;
+mod tasks;
 
 use axum::Router;
 use axum::http::HeaderMap;
@@ -18,12 +22,18 @@ use super::{language, path};
 use crate::service::App;
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/", get(root)).merge(charts::routes())
+    Router::new()
+        .route("/", get(root))
+        .merge(sign_in::routes())
+        .merge(home::routes())
+        .merge(tasks::routes())
+        .merge(fill_in::routes())
+        .merge(hand_in::routes())
+        .merge(overview::routes())
         .merge(city::routes())
         .merge(explain::routes())
+        .merge(charts::routes())
         .merge(method::routes())
-        .merge(overview::routes())
-        .merge(sign_in::routes())
 }
 
 /// The bare address leads to the first page in the language that the browser prefers.

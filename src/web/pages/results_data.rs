@@ -167,7 +167,9 @@ fn overview_csv(overview: &Overview) -> Vec<Cells> {
     let mut lines = vec![header];
     for row in overview.rows() {
         let place = &row.municipality;
-        let mut line: Cells = [place.register.as_str(), &place.code, &place.name, &place.kind, &place.district, &place.region, row.state.as_str()].map(str::to_owned).into();
+        let mut line: Cells = [place.register.as_str(), &place.code, &place.name, &place.kind, &place.district, &place.region, row.state.as_str()]
+            .map(str::to_owned)
+            .into();
         line.push(row.rank.map(|rank| rank.first.to_string()).unwrap_or_default());
         line.push(row.rank.map(|rank| rank.last.to_string()).unwrap_or_default());
         line.extend(overview.nodes.iter().flat_map(|ix| node_cells(row.scores.as_ref().map(|scores| scores.node(*ix)))));
