@@ -16,7 +16,7 @@ mod wide;
 pub mod word;
 pub mod xlsx;
 
-pub use cell::{Cell, Chosen, Column, Shape};
+pub use cell::{Cell, Chosen, Column, Plain, Shape, shortest};
 pub use dataset::{Audience, Campaign, ItemState, Scope, UnitRow, UnitView};
 pub use table::{Layout, Table};
 
