@@ -60,7 +60,9 @@ macro_rules! areas {
 /// Every area of the interface: one file in each language.
 const AREAS: &[Area] = areas! {
     "common",
+    "fill_in",
     "frame",
+    "home",
     "sign_in",
 };
 

@@ -1,6 +1,10 @@
 //! Pages, one file a family; each lists its paths.
 
+mod fill_in;
+mod hand_in;
+mod home;
 mod sign_in;
+mod tasks;
 
 use axum::Router;
 use axum::http::HeaderMap;
@@ -11,7 +15,13 @@ use super::{language, path};
 use crate::service::App;
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/", get(root)).merge(sign_in::routes())
+    Router::new()
+        .route("/", get(root))
+        .merge(sign_in::routes())
+        .merge(home::routes())
+        .merge(tasks::routes())
+        .merge(fill_in::routes())
+        .merge(hand_in::routes())
 }
 
 /// The bare address leads to the first page in the language that the browser prefers.
