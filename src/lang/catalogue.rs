@@ -61,6 +61,8 @@ macro_rules! areas {
 const AREAS: &[Area] = areas! {
     "common",
     "frame",
+    "front",
+    "questionnaire",
     "sign_in",
 };
 

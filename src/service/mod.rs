@@ -5,6 +5,7 @@
 pub mod access;
 pub mod assessments;
 pub mod demo;
+pub mod front;
 pub mod passwords;
 pub mod registers;
 pub mod rounds;
