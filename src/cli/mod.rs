@@ -6,6 +6,7 @@ mod as_toml;
 mod failure;
 mod file;
 mod score;
+mod serve;
 mod survey;
 
 use std::ffi::OsString;
@@ -16,14 +17,20 @@ use clap::{Parser, Subcommand};
 
 /// Digital-maturity self-assessment for municipalities.
 #[derive(Debug, Parser)]
-#[command(name = "miernik", version, subcommand_required = true, arg_required_else_help = true)]
+#[command(name = "miernik", version, args_conflicts_with_subcommands = true)]
 struct Arguments {
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: serve::ServeArgs,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Serve until the process is told to stop; without a command this is what happens
+    Serve(serve::ServeArgs),
+    /// Serve a fresh demo with real public data; nothing of it stays
+    Demo(serve::DemoArgs),
     /// Check, convert and describe survey files
     #[command(subcommand)]
     Survey(SurveyCommand),
@@ -65,7 +72,7 @@ enum SurveyCommand {
 /// Runs the program: reads the arguments (the first is the program's name), does what they say, reports a failure with its causes.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let command = match Arguments::try_parse_from(arguments) {
-        Ok(arguments) => arguments.command,
+        Ok(arguments) => arguments.command.unwrap_or(Command::Serve(arguments.serve)),
         Err(usage) => {
             // Help and version come this way too, with the code 0. If even this cannot be printed, there is nobody to tell.
             let _ = usage.print();
@@ -73,6 +80,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let done = match command {
+        Command::Serve(arguments) => serve::run(&arguments),
+        Command::Demo(arguments) => serve::demo(&arguments),
         Command::Survey(SurveyCommand::Check { paths }) => survey::check(&paths),
         Command::Survey(SurveyCommand::Schema) => survey::schema(),
         Command::Survey(SurveyCommand::Convert { input, output }) => survey::convert(&input, &output),

@@ -28,9 +28,9 @@ impl Cell {
     /// Not expected: not applicable, not asked.
     pub const EXCLUDED: Self = Self(f64::INFINITY);
 
-    /// Points.
+    /// Points. A negative zero becomes a plain one, so that equal scores have equal bits.
     pub const fn points(points: f64) -> Self {
-        Self(points)
+        Self(points + 0.0)
     }
 
     /// The points, if there are any.
@@ -264,8 +264,9 @@ impl Block {
                 scaled(self.value[at], denominator)
             };
             if expected > 0.0 {
-                results.low[unit] = scaled(self.low[at], expected);
-                results.high[unit] = scaled(self.high[at], expected);
+                // The score lies within its bounds to the last bit, and also where a child below has answers but no score of its own.
+                results.low[unit] = scaled(self.low[at], expected).min(results.score[unit]);
+                results.high[unit] = scaled(self.high[at], expected).max(results.score[unit]);
                 results.coverage[unit] = (self.covered[at] / expected).min(1.0);
             } else {
                 (results.low[unit], results.high[unit], results.coverage[unit]) = (f64::NAN, f64::NAN, f64::NAN);

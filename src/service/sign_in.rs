@@ -280,6 +280,17 @@ pub async fn out(app: &App, secret: &Secret) -> Result<(), ServiceError> {
     Ok(())
 }
 
+/// Removes sessions, links and counters of failures that ended longer ago than `keep`; gives how many rows went.
+///
+/// # Errors
+/// If the store fails.
+pub async fn sweep(app: &App, keep: SignedDuration) -> Result<u64, ServiceError> {
+    let mut tx = app.db().write().await?;
+    let rows = store::sweep(&mut tx, app.now() - keep).await?;
+    tx.commit().await?;
+    Ok(rows)
+}
+
 async fn begin(app: &App, tx: &mut Tx, person: Uuid, language: Lang) -> Result<Session, ServiceError> {
     let secret = random()?;
     let csrf = random()?.reveal().to_owned();

@@ -6,7 +6,7 @@ mod language;
 mod page;
 mod pages;
 mod parts;
-mod path;
+pub(crate) mod path;
 mod problem;
 mod security;
 mod serve;

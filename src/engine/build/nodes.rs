@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::Check;
 use crate::engine::document::{Aggregation, SurveyDocument};
+use crate::engine::fault::excerpt;
 use crate::engine::survey::{Child, Node, NodeIx, NodeKind, Question, QuestionIx};
 
 /// Default publish threshold of the index.
@@ -41,7 +42,7 @@ impl Check<'_> {
             let above = dimension.parent.as_ref().map(|parent| (parent, seen.get(parent.as_str()).copied()));
             if let Some((parent, None)) = above {
                 let mend = "name a dimension that stands before this one";
-                self.error("unknown-dimension", &format!("{pointer}/parent"), format!("there is no dimension `{parent}` above"), mend);
+                self.error("unknown-dimension", &format!("{pointer}/parent"), format!("there is no dimension `{}` above", excerpt(parent)), mend);
             }
             if dimension.module && dimension.parent.is_some() {
                 self.error("module-parent", &format!("{pointer}/parent"), "a module stands on its own", "remove `parent`, or `module`");

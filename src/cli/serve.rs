@@ -1,0 +1,225 @@
+//! `miernik serve` and `miernik demo`: opens the database, prints where the service is, serves until the process is told to stop.
+
+use std::fs;
+use std::io::{self, Write};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use clap::Args;
+use jiff::SignedDuration;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tracing_subscriber::EnvFilter;
+
+use super::failure::Failure;
+use crate::clock::Clock;
+use crate::lang::Lang;
+use crate::service::{App, Settings, demo as demo_data, registers, sign_in};
+use crate::store::{Db, StoreError};
+use crate::web::{self, path};
+
+/// Name of the database in the data directory.
+const DATABASE: &str = "miernik.sqlite";
+/// What is over is removed this often.
+const SWEEP_EVERY: Duration = Duration::from_secs(3600);
+/// What is over stays this long.
+const KEEP: SignedDuration = SignedDuration::from_hours(24);
+
+/// Arguments of `miernik serve`.
+#[derive(Debug, Args)]
+pub(super) struct ServeArgs {
+    /// Folder of the database; made if it is not there
+    #[arg(long, env = "MIERNIK_DATA", value_name = "DIR", default_value = "data")]
+    data: PathBuf,
+    /// Address and port to listen on
+    #[arg(long, env = "MIERNIK_LISTEN", value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    listen: String,
+    /// PostgreSQL instead of the database in the data folder: postgres://user@host/database
+    #[arg(long, env = "MIERNIK_DATABASE_URL", value_name = "URL", hide_env_values = true)]
+    database_url: Option<String>,
+    /// Address under which people reach the service; links in messages begin with it [default: http://<listen>]
+    #[arg(long, env = "MIERNIK_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
+    public_url: Option<String>,
+}
+
+/// Arguments of `miernik demo`.
+#[derive(Debug, Args)]
+pub(super) struct DemoArgs {
+    /// Address and port to listen on
+    #[arg(long, env = "MIERNIK_LISTEN", value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    listen: String,
+    /// Address under which people reach the demo [default: http://<listen>]
+    #[arg(long, env = "MIERNIK_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
+    public_url: Option<String>,
+}
+
+/// An address that links can begin with: scheme and host, perhaps a port, nothing behind.
+fn public_url(text: &str) -> Result<String, String> {
+    let address = text.trim_end_matches('/');
+    let host = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
+    let plain = |host: &str| !host.is_empty() && host.chars().all(|c| c.is_alphanumeric() || "-._:[]".contains(c));
+    match host {
+        Some(host) if plain(host) => Ok(address.to_owned()),
+        _ => Err("write scheme and host, for example https://miernik.example.org".to_owned()),
+    }
+}
+
+/// Serves what is in the data directory or in PostgreSQL.
+pub(super) fn run(arguments: &ServeArgs) -> Result<(), Failure> {
+    run_async(async {
+        let (listener, public_url) = listen(&arguments.listen, arguments.public_url.as_deref()).await?;
+        let db = match &arguments.database_url {
+            Some(url) => Db::connect_postgres(url).await.map_err(|error| database_failure("the PostgreSQL database", error))?,
+            None => open_folder(&arguments.data).await?,
+        };
+        let app = start(db, Settings { public_url, demo: false }).await?;
+        let setup = sign_in::setup_link(&app).await.map_err(|error| Failure::new("the set-up link cannot be made", RETRY).because(error))?;
+        say(|out| {
+            writeln!(out, "Miernik serves at {}", app.settings().public_url)?;
+            if let Some(secret) = &setup {
+                let address = path::setup(Lang::Pl, secret.reveal());
+                writeln!(out, "\nNobody runs this installation yet. Open this link once, within 7 days, to make the first administrator:")?;
+                writeln!(out, "  {}{address}", app.settings().public_url)?;
+            }
+            writeln!(out, "\nStop with Ctrl+C.")
+        })?;
+        serve(listener, app).await
+    })
+}
+
+/// Serves a fresh demo; its database goes when it ends.
+pub(super) fn demo(arguments: &DemoArgs) -> Result<(), Failure> {
+    run_async(async {
+        let (listener, public_url) = listen(&arguments.listen, arguments.public_url.as_deref()).await?;
+        let db = Db::open_sqlite_memory().await.map_err(|error| database_failure("a temporary database", error))?;
+        let app = start(db, Settings { public_url, demo: true }).await?;
+        demo_data::seed(&app).await.map_err(|error| Failure::new("the demo cannot be filled", RETRY).because(error))?;
+        say(|out| {
+            writeln!(out, "Miernik demo at {}", app.settings().public_url)?;
+            writeln!(
+                out,
+                "\nOn the first page one click signs you in as administrator, expert or officer of a city. Everybody who reaches this address"
+            )?;
+            writeln!(out, "can do the same, and nothing is kept when it ends: do not enter real data.")?;
+            writeln!(out, "\nStop with Ctrl+C.")
+        })?;
+        serve(listener, app).await
+    })
+}
+
+const RETRY: &str = "look at the cause, mend it and start again; nothing was changed";
+
+fn run_async(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+    let filter = EnvFilter::try_from_env("MIERNIK_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    // Only a second start in one process could fail, in tests; then the first subscriber stays.
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).try_init();
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure::new("the process cannot start its threads", RETRY).because(error))?;
+    runtime.block_on(work)
+}
+
+/// Says something on standard output.
+fn say(write: impl FnOnce(&mut io::StdoutLock<'static>) -> io::Result<()>) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    write(&mut out).and_then(|()| out.flush()).map_err(Failure::of_output)
+}
+
+/// Takes the address, before anything else is touched. Gives the listener and the address for people.
+async fn listen(address: &str, public_url: Option<&str>) -> Result<(TcpListener, String), Failure> {
+    let failure = |error: io::Error| {
+        let mend = match error.kind() {
+            io::ErrorKind::AddrInUse => {
+                "stop the program that uses it (perhaps another Miernik), or choose another port, for example --listen 127.0.0.1:8081"
+            }
+            io::ErrorKind::PermissionDenied => "choose a port above 1023, for example --listen 127.0.0.1:8080",
+            _ => "write address and port of this machine, for example --listen 127.0.0.1:8080",
+        };
+        let what = match error.kind() {
+            io::ErrorKind::AddrInUse => format!("the address {address} is in use"),
+            _ => format!("the address {address} cannot be listened on"),
+        };
+        Failure::new(what, mend).because(error)
+    };
+    let listener = TcpListener::bind(address).await.map_err(failure)?;
+    let local = listener.local_addr().map_err(failure)?;
+    Ok((listener, public_url.map_or_else(|| reachable(local), str::to_owned)))
+}
+
+/// The address under which a browser on this machine reaches a listener.
+fn reachable(local: SocketAddr) -> String {
+    if local.ip().is_unspecified() { format!("http://localhost:{}", local.port()) } else { format!("http://{local}") }
+}
+
+/// Opens the database in a folder, making both if they are not there.
+async fn open_folder(folder: &Path) -> Result<Db, Failure> {
+    if !folder.is_dir() {
+        let mut builder = fs::DirBuilder::new();
+        std::os::unix::fs::DirBuilderExt::mode(builder.recursive(true), 0o700);
+        builder.create(folder).map_err(|error| {
+            let mend = "give this account the right to write there, or choose another folder with --data";
+            Failure::new(format!("the folder {} cannot be made", folder.display()), mend).because(error)
+        })?;
+    }
+    let file = folder.join(DATABASE);
+    Db::open_sqlite(&file).await.map_err(|error| database_failure(&format!("the database {}", file.display()), error))
+}
+
+fn database_failure(name: &str, error: StoreError) -> Failure {
+    let (what, mend) = match &error {
+        StoreError::Migration(_) => (
+            format!("{name} was written by another version of Miernik, and its tables cannot be brought up to date; it is as it was"),
+            "start the newest version of Miernik that has used it, or open a backup with this one",
+        ),
+        StoreError::Unavailable(_) => (
+            format!("{name} cannot be opened"),
+            "check that it is there, that this account may read and write it and its folder, and that the disk has room",
+        ),
+        _ => (format!("{name} cannot be opened"), "check the address of the database; --help shows its form"),
+    };
+    Failure::new(what, mend).because(error)
+}
+
+/// Reads the surveys and loads the registers.
+async fn start(db: Db, settings: Settings) -> Result<App, Failure> {
+    let app = App::new(db, Clock::System, settings).await.map_err(|error| Failure::new("the service cannot start", RETRY).because(error))?;
+    let loaded = registers::load(&app).await.map_err(|error| Failure::new("the registers cannot be loaded", RETRY).because(error))?;
+    if loaded > 0 {
+        tracing::info!(municipalities = loaded, "registers loaded");
+    }
+    Ok(app)
+}
+
+/// Serves until the process is told to stop, then finishes what is under way.
+async fn serve(listener: TcpListener, app: App) -> Result<(), Failure> {
+    let stop = stop_signal().map_err(|error| Failure::new("signals cannot be heard", RETRY).because(error))?;
+    let sweeper = tokio::spawn(sweep(app.clone()));
+    let served = web::serve(listener, web::router(app.clone()), stop).await;
+    sweeper.abort();
+    app.db().close().await;
+    tracing::info!("stopped");
+    served.map_err(|error| Failure::new("serving ended early", "look at the cause and start again; what was saved is safe").because(error))
+}
+
+/// Is ready at SIGTERM or SIGINT.
+fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    Ok(async move {
+        let name = tokio::select! {
+            _ = terminate.recv() => "SIGTERM",
+            _ = interrupt.recv() => "SIGINT",
+        };
+        tracing::info!(signal = name, "stopping; requests under way are finished");
+    })
+}
+
+/// Removes sessions and links that are over, now and then.
+async fn sweep(app: App) {
+    let mut hours = tokio::time::interval(SWEEP_EVERY);
+    loop {
+        hours.tick().await;
+        match sign_in::sweep(&app, KEEP).await {
+            Ok(rows) => tracing::debug!(rows, "old sessions and links removed"),
+            Err(error) => tracing::warn!(%error, "old sessions and links could not be removed"),
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! Exports, as the people and programs see them who open them.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests, where a failure is the answer")]
+
+mod csv_files;
+mod round_trip;
+mod sample;
