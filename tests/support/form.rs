@@ -64,6 +64,13 @@ impl Form {
         self
     }
 
+    /// The form with one of several fields of the same name changed.
+    pub fn with_field(mut self, name: &str, old: &str, new: &str) -> Self {
+        let control = self.controls.iter_mut().find(|control| control.name == name && control.value == old);
+        new.clone_into(&mut control.unwrap_or_else(|| panic!("no field {name} = {old}")).value);
+        self
+    }
+
     /// What stands in a field; for radios the chosen value.
     pub fn value(&self, name: &str) -> Option<&str> {
         self.controls.iter().find(|control| control.name == name && control.on).map(|control| control.value.as_str())

@@ -32,7 +32,7 @@ async fn from_the_first_answer_to_the_receipt(site: &Site) {
     let visitor = site.signed_in(world.officer).await;
     answer(&world, &visitor, "a:one:chosen", "option:do-not-know").await;
     let seen = visitor.get(&world.at("/submit")).await;
-    assert!(seen.text().contains("Część pierwsza : 7 pytań"), "{}", seen.text());
+    assert!(seen.text().contains("Część pierwsza : 9 pytań"), "{}", seen.text());
     assert!(!seen.text().contains("Moduł"), "a module that is not begun is not missing");
     let mut form = seen.form();
     form.tick("confirm", "yes", true);
@@ -57,7 +57,7 @@ async fn from_the_first_answer_to_the_receipt(site: &Site) {
     assert_eq!(visitor.get(&world.at("/submit")).await.location, world.at("/receipt"));
     assert_eq!(world.stored(site).await.receipt.unwrap(), number);
     let home = visitor.get("/pl/home").await;
-    assert!(home.text().contains("Edycja 2026 : wyniki"), "{}", home.text());
+    assert!(home.text().contains("Edycja 2026: wyniki"), "{}", home.text());
 }
 
 /// L2.

@@ -12,7 +12,7 @@ async fn the_way_through_the_survey(site: &Site) {
     let world = World::set_up(site, EVERY_KIND).await;
     let visitor = site.signed_in(world.officer).await;
     let home = visitor.get("/pl/home").await;
-    assert!(home.text().contains("Odpowiedziano na 0 z 9 pytań . Termin: 30 kwietnia 2026"), "{}", home.text());
+    assert!(home.text().contains("Odpowiedziano na 0 z 10 pytań. Termin: 30 kwietnia 2026"), "{}", home.text());
     assert!(home.body.contains(&format!("href=\"{}\"", world.at(""))));
     let tasks = visitor.get(&world.at("")).await;
     assert!(tasks.text().contains("Zabrze (gmina miejska, śląskie) · Edycja 2026"), "{}", tasks.text());
