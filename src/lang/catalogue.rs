@@ -63,6 +63,8 @@ const AREAS: &[Area] = areas! {
     "fill_in",
     "frame",
     "home",
+    "front",
+    "questionnaire",
     "sign_in",
 };
 

@@ -1,8 +1,10 @@
 //! Pages, one file a family; each lists its paths.
 
 mod fill_in;
+mod front;
 mod hand_in;
 mod home;
+mod questionnaire;
 mod sign_in;
 mod tasks;
 
@@ -22,6 +24,8 @@ pub(super) fn routes() -> Router<App> {
         .merge(tasks::routes())
         .merge(fill_in::routes())
         .merge(hand_in::routes())
+        .merge(front::routes())
+        .merge(questionnaire::routes())
 }
 
 /// The bare address leads to the first page in the language that the browser prefers.
