@@ -4,12 +4,16 @@
 
 pub mod access;
 pub mod assessments;
+pub mod campaigns;
 pub mod demo;
 pub mod front;
+pub mod networks;
 pub mod passwords;
+pub mod people;
 pub mod registers;
 pub mod rounds;
 pub mod sign_in;
+pub mod stages;
 pub mod surveys;
 
 use std::sync::Arc;
