@@ -1,12 +1,14 @@
 //! The way of a campaign from open to published, and taking a submission back on the way.
 
 use serde::Serialize;
+use uuid::Uuid;
 
 use super::access::Person;
 use super::campaigns::{find, object};
-use super::{App, Campaign, CampaignState, FieldError, Municipality, ServiceError, assessments as access, rounds};
+use super::{App, Campaign, CampaignState, FieldError, Municipality, ServiceError, assessments as access, registers, rounds};
+use crate::lang::Text;
 use crate::store::assessments::{self, AssessmentState};
-use crate::store::{StoreError, Tx, campaigns, municipalities};
+use crate::store::{StoreError, Tx, campaigns, municipalities, rounds as store_rounds};
 
 /// A reason is no longer than this, in characters.
 pub const LONGEST_REASON: usize = 1_000;
@@ -145,4 +147,33 @@ pub async fn reopen(app: &App, person: &Person, slug: &str, key: &str, reason: &
     app.note(&mut tx, Some(person.id), "assessment.reopen", &format!("assessment/{}", assessment.id), &Detail { reason }).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// What becomes public when a frozen campaign is published.
+#[derive(Debug, Clone)]
+pub struct Publication {
+    /// The municipalities whose results and answers become public, by name.
+    pub submitted: Vec<Municipality>,
+    /// How many were invited and did not hand in: only that becomes public of them.
+    pub not_submitted: usize,
+    /// Titles of the parts whose answers stay confidential.
+    pub confidential: Vec<Text>,
+}
+
+/// What publishing a frozen campaign will show.
+///
+/// # Errors
+/// As [`before`].
+pub async fn publication(app: &App, person: &Person, slug: &str) -> Result<Publication, ServiceError> {
+    let mut tx = app.db().read().await?;
+    let campaign = ready(&mut tx, person, slug, Step::Publish).await?;
+    let round = store_rounds::round(&mut tx, campaign.id).await?.ok_or(ServiceError::NotFound)?;
+    let overview: rounds::RoundOverview = serde_json::from_str(&round.overview).map_err(StoreError::from)?;
+    let survey = app.surveys().get(&mut tx, &round.survey_hash).await?;
+    let results = store_rounds::results(&mut tx, campaign.id).await?;
+    let ids: Vec<Uuid> = results.iter().map(|result| result.municipality_id).filter(|id| !overview.not_submitted.contains(id)).collect();
+    let mut submitted = municipalities::by_ids(&mut tx, &ids).await?;
+    registers::sort(person.language, &mut submitted);
+    let confidential = survey.nodes.iter().filter(|node| node.confidential).map(|node| node.title.clone()).collect();
+    Ok(Publication { submitted, not_submitted: overview.not_submitted.len(), confidential })
 }

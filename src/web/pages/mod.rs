@@ -1,5 +1,6 @@
 //! Pages, one file a family; each lists its paths.
 
+mod admin;
 mod front;
 mod questionnaire;
 mod sign_in;
@@ -13,7 +14,7 @@ use super::{language, path};
 use crate::service::App;
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/", get(root)).merge(front::routes()).merge(questionnaire::routes()).merge(sign_in::routes())
+    Router::new().route("/", get(root)).merge(admin::routes()).merge(front::routes()).merge(questionnaire::routes()).merge(sign_in::routes())
 }
 
 /// The bare address leads to the first page in the language that the browser prefers.

@@ -1,5 +1,6 @@
 //! Parts of pages: plain functions and builders that carry their own accessibility and are given their words.
 
+pub(super) mod choice;
 pub(super) mod field;
 pub(super) mod frame;
 pub(super) mod message;
