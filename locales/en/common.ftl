@@ -93,14 +93,3 @@ date-long = { $day } { $month ->
    *[12] December
 } { $year }
 date-and-time = { $date }, { $time }
-
-## Problems
-
-problem-title-prefix = Error:
-problem-summary-title = There is a problem
-problem-not-found-title = Page not found
-problem-not-found-hint = Please check the address or go back to the start page.
-problem-no-rights-title = No access to this page
-problem-no-rights-hint = If you need access, please write to the person who runs this campaign.
-problem-server-title = Something broke on our side
-problem-server-hint = Please try again in a few minutes. Saved answers are safe.

@@ -99,14 +99,3 @@ date-long = { $day } { $month ->
    *[12] grudnia
 } { $year }
 date-and-time = { $date }, { $time }
-
-## Kłopoty
-
-problem-title-prefix = Błąd:
-problem-summary-title = Trzeba coś poprawić
-problem-not-found-title = Nie ma takiej strony
-problem-not-found-hint = Prosimy sprawdzić adres albo wrócić na stronę główną.
-problem-no-rights-title = Brak dostępu do tej strony
-problem-no-rights-hint = Jeśli dostęp jest potrzebny, prosimy napisać do osoby, która prowadzi tę edycję.
-problem-server-title = Coś się u nas zepsuło
-problem-server-hint = Prosimy spróbować ponownie za kilka minut. Zapisane odpowiedzi są bezpieczne.

@@ -1,6 +1,5 @@
 //! What a person typed, or what stands in a cell of a file → a value. Nothing is altered silently: it is understood by rule, or refused by name.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
@@ -88,17 +87,17 @@ impl Refusal {
     }
 }
 
-/// A text for comparison: Unicode composed, blanks at the ends removed and inside joined, case folded.
+/// A text for comparison: case folded, blanks at the ends removed and inside joined, Unicode composed.
 pub fn fold(text: &str) -> String {
-    let composed: Cow<'_, str> = if text.is_ascii() { Cow::Borrowed(text) } else { ComposingNormalizerBorrowed::new_nfc().normalize(text) };
-    let mut folded = String::with_capacity(composed.len());
-    for word in composed.split_whitespace() {
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
         if !folded.is_empty() {
             folded.push(' ');
         }
         folded.extend(word.chars().flat_map(char::to_lowercase));
     }
-    folded
+    // Composed last: some letters have a composed form in lower case only.
+    if folded.is_ascii() { folded } else { ComposingNormalizerBorrowed::new_nfc().normalize(&folded).into_owned() }
 }
 
 /// The option with this id, label in either language, or alias.
@@ -203,9 +202,9 @@ pub fn calendar_day(text: &str) -> Result<Date, Refusal> {
     let text = text.trim();
     let refused = || Refusal::NotADate(text.to_owned());
     let parts: Vec<&str> = text.split('.').collect();
-    let digits = |part: &str| part.len() <= 4 && !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
     match parts.as_slice() {
-        [day, month, year] if year.len() == 4 && [day, month, year].into_iter().all(|part| digits(part)) => {
+        [day, month, year] if year.len() == 4 && digits(year, 4) && digits(month, 2) && digits(day, 2) => {
             let part = |part: &str| part.parse::<i16>().map_err(|_| refused());
             let small = |text: &str| part(text).and_then(|number| i8::try_from(number).map_err(|_| refused()));
             Date::new(part(year)?, small(month)?, small(day)?).map_err(|_| refused())
@@ -247,7 +246,7 @@ fn within(number: Decimal, minimum: Option<f64>, maximum: Option<f64>) -> Result
     }
 }
 
-/// Reads a decimal number. Blanks of any kind between digits, a currency and a percent sign at the end are ignored.
+/// Reads a decimal number. Blanks of any kind between groups of three digits, a currency and a percent sign at the end are ignored.
 fn decimal(text: &str, writing: Writing, decimals: u8) -> Result<Decimal, Refusal> {
     let refused = || Refusal::NotANumber(text.trim().to_owned());
     let bare = text.trim();
@@ -256,7 +255,7 @@ fn decimal(text: &str, writing: Writing, decimals: u8) -> Result<Decimal, Refusa
         Some(rest) => (true, rest),
         None => (false, bare.trim()),
     };
-    let mut digits: String = bare.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}')).collect();
+    let mut digits = grouped(bare).ok_or_else(refused)?;
     let signs = digits.matches([',', '.']).count();
     if let (1, Some(at)) = (signs, digits.find([',', '.'])) {
         let after = digits.len() - at - 1;
@@ -276,4 +275,15 @@ fn decimal(text: &str, writing: Writing, decimals: u8) -> Result<Decimal, Refusa
     }
     number.set_sign_negative(negative && !number.is_zero());
     Ok(number)
+}
+
+/// The digits without the blanks that part thousands; `None` if a blank stands anywhere else.
+fn grouped(text: &str) -> Option<String> {
+    let blank = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}');
+    let whole = text.split([',', '.']).next().unwrap_or_default();
+    let mut groups = whole.split(blank);
+    let first = groups.next().unwrap_or_default();
+    let mut others = groups.peekable();
+    let parted = others.peek().is_none() || (1..=3).contains(&first.len()) && others.all(|group| group.len() == 3);
+    (parted && !text[whole.len()..].contains(blank)).then(|| text.replace(blank, ""))
 }

@@ -1,5 +1,6 @@
 //! A fault: what is wrong with a file, where, under which stable code, and what to do about it.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// Whether a fault keeps the file from being used.
@@ -58,7 +59,24 @@ impl fmt::Display for InFile<'_> {
     }
 }
 
+/// No more errors of one file than this are looked for: nobody reads on, and a damaged file must not fill the memory.
+pub const MOST_FAULTS: usize = 1000;
+
+/// Words from a file as they may stand in a message: at most 60 characters, none of which a terminal would obey.
+pub fn excerpt(text: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 60;
+    if text.len() <= LONGEST && !text.contains(char::is_control) {
+        return Cow::Borrowed(text);
+    }
+    let mut excerpt: String = text.chars().take(LONGEST).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        excerpt.push('…');
+    }
+    Cow::Owned(excerpt)
+}
+
 /// Turns byte offsets of a text into lines and columns.
+#[derive(Debug)]
 pub struct LineIndex<'a> {
     text: &'a str,
     line_starts: Vec<usize>,

@@ -29,7 +29,7 @@ impl GateState {
     }
 }
 
-/// The gates of every level above the lowest, for one municipality.
+/// The gates of every level, for one municipality; that of the lowest level keeps nobody out.
 ///
 /// `percent` gives a question's score in percent: `Some(None)` where it is missing (not met), `None` where it does not apply or is not asked.
 pub fn gates(survey: &Survey, percent: impl Fn(QuestionIx) -> Option<Option<f64>>) -> Vec<GateState> {

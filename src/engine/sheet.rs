@@ -11,14 +11,15 @@ use std::io::Read;
 use csv::{ByteRecord, ReaderBuilder};
 
 use super::answer::Answer;
+use super::fault::excerpt;
 use super::survey::Survey;
 use cells::Columns;
 use guard::Guard;
 
 /// A sheet is no larger than this.
 pub const LARGEST_BYTES: u64 = 256 * 1024 * 1024;
-/// A line of a sheet is no longer than this.
-pub const LONGEST_LINE: u64 = 4 * 1024 * 1024;
+/// A row of a sheet is no longer than this.
+pub const LONGEST_ROW: u64 = 4 * 1024 * 1024;
 /// No more faults than this are listed.
 const MOST_FAULTS: usize = 100;
 
@@ -63,7 +64,7 @@ pub struct Unit {
 pub fn read(survey: &Survey, sheet: impl Read, mut take: impl FnMut(Unit)) -> Result<(), Vec<SheetFault>> {
     let mut guard = Guard::new(sheet);
     let delimiter = guard.delimiter().map_err(|fault| vec![fault])?;
-    let problem = guard.problem();
+    let progress = guard.progress();
     let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(guard);
     let mut faults = Vec::new();
     let mut record = ByteRecord::new();
@@ -75,9 +76,13 @@ pub fn read(survey: &Survey, sheet: impl Read, mut take: impl FnMut(Unit)) -> Re
             Ok(false) => break,
             Err(error) => {
                 let row = reader.position().line();
-                faults.push(problem.take().unwrap_or_else(|| fault("unreadable", row, None, error.to_string(), "check the file and try again")));
+                faults.push(progress.problem().unwrap_or_else(|| fault("unreadable", row, None, error.to_string(), "check the file and try again")));
                 break;
             }
+        }
+        progress.row_is_complete();
+        if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
+            continue;
         }
         let row = record.position().map_or(1, csv::Position::line);
         let Some(columns) = &columns else {
@@ -87,12 +92,9 @@ pub fn read(survey: &Survey, sheet: impl Read, mut take: impl FnMut(Unit)) -> Re
             }
             continue;
         };
-        if record.len() == 1 && record[0].trim_ascii().is_empty() {
-            continue;
-        }
         match columns.unit(survey, &record, row) {
             Ok(unit) if !keys.insert(unit.key.clone()) => {
-                let what = format!("the unit `{}` stands twice", unit.key);
+                let what = format!("the unit `{}` stands twice", excerpt(&unit.key));
                 faults.push(fault("duplicate-unit", row, Some("unit"), what, "keep one row for each unit"));
             }
             Ok(unit) if faults.is_empty() => take(unit),
@@ -111,5 +113,5 @@ pub fn read(survey: &Survey, sheet: impl Read, mut take: impl FnMut(Unit)) -> Re
 }
 
 fn fault(code: &'static str, row: u64, column: Option<&str>, what: String, mend: &str) -> SheetFault {
-    SheetFault { code, row, column: column.map(str::to_owned), what, mend: mend.to_owned() }
+    SheetFault { code, row, column: column.map(|name| excerpt(name).into_owned()), what, mend: mend.to_owned() }
 }

@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use super::document::SurveyDocument;
-use super::fault::{Fault, Severity};
+use super::fault::{Fault, MOST_FAULTS, Severity, excerpt};
 use super::source::Parsed;
 
 /// The JSON Schema of a survey file.
@@ -16,7 +16,7 @@ pub fn schema() -> Value {
 }
 
 /// Every structural fault of a file.
-pub fn check(parsed: &Parsed) -> Vec<Fault> {
+pub fn check(parsed: &Parsed<'_>) -> Vec<Fault> {
     let schema = schema();
     let mut walk = Walk { definitions: &schema["$defs"], parsed, faults: Vec::new() };
     walk.value(&parsed.value, &schema, "");
@@ -25,13 +25,15 @@ pub fn check(parsed: &Parsed) -> Vec<Fault> {
 
 struct Walk<'w> {
     definitions: &'w Value,
-    parsed: &'w Parsed,
+    parsed: &'w Parsed<'w>,
     faults: Vec<Fault>,
 }
 
 impl<'w> Walk<'w> {
     fn fault(&mut self, code: &'static str, pointer: &str, what: String, mend: String) {
-        self.faults.push(Fault { severity: Severity::Error, code, place: self.parsed.places.get(pointer), what, mend });
+        if self.faults.len() < MOST_FAULTS {
+            self.faults.push(Fault { severity: Severity::Error, code, place: self.parsed.places.get(pointer), what, mend });
+        }
     }
 
     /// Follows `$ref` and the "or null" that an optional key has.
@@ -94,7 +96,7 @@ impl<'w> Walk<'w> {
                         Some(near) => format!("did you mean `{near}`?"),
                         None => format!("remove it; known here: {}", known.join(", ")),
                     };
-                    self.fault("unknown-key", &format!("{below}#key"), format!("the key `{key}` is not known here"), mend);
+                    self.fault("unknown-key", &format!("{below}#key"), format!("the key `{}` is not known here", excerpt(key)), mend);
                 }
             }
         }
@@ -124,7 +126,7 @@ impl<'w> Walk<'w> {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("one of: {}", words.join(", ")),
             };
-            self.fault("unknown-word", pointer, format!("`{word}` is not known here"), mend);
+            self.fault("unknown-word", pointer, format!("`{}` is not known here", excerpt(word)), mend);
         }
     }
 }
@@ -162,7 +164,8 @@ const fn name(value: &Value) -> &'static str {
 
 /// The known word that differs least, if it differs little.
 pub(super) fn closest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
-    let ranked = known.iter().map(|candidate| (distance(word, candidate), *candidate)).min()?;
+    const LONGEST: usize = 100;
+    let ranked = known.iter().filter(|_| word.len() <= LONGEST).map(|candidate| (distance(word, candidate), *candidate)).min()?;
     (ranked.0 <= 1 + word.chars().count() / 4).then_some(ranked.1)
 }
 

@@ -86,13 +86,19 @@ pub fn trace(survey: &Survey, scored: &Scored, ix: NodeIx) -> Trace {
     Trace { node: ix, aggregation: node.aggregation, missing: node.missing, score, maximum: node.maximum, weights, contributions }
 }
 
-/// Divisions leave a rounding error in the last digit; the largest contribution takes it, so that the parts sum to the score exactly.
+/// Divisions leave a rounding error in the last digit; the largest contribution takes it, so that the parts sum to the score exactly. Where its own
+/// digits are too coarse for that, the next smaller one takes the rest.
 fn settle(contributions: &mut [Contribution], score: f64) {
-    let total = |entries: &[Contribution]| entries.iter().map(|entry| entry.adds).sum::<f64>();
-    for _ in 0..4 {
-        let rest = score - total(contributions);
-        let Some(largest) = contributions.iter_mut().max_by(|a, b| a.adds.total_cmp(&b.adds)).filter(|_| rest != 0.0) else { return };
-        largest.adds += rest;
+    let rest = |entries: &[Contribution]| score - entries.iter().map(|entry| entry.adds).sum::<f64>();
+    let mut by_size: Vec<usize> = (0..contributions.len()).filter(|at| contributions[*at].adds > 0.0).collect();
+    by_size.sort_by(|a, b| contributions[*b].adds.total_cmp(&contributions[*a].adds));
+    for at in by_size {
+        for _ in 0..3 {
+            match rest(contributions) {
+                0.0 => return,
+                rest => contributions[at].adds += rest,
+            }
+        }
     }
 }
 

@@ -61,7 +61,9 @@ macro_rules! areas {
 const AREAS: &[Area] = areas! {
     "admin",
     "common",
+    "fill_in",
     "frame",
+    "home",
     "front",
     "questionnaire",
     "sign_in",

@@ -6,7 +6,9 @@ pub mod access;
 pub mod assessments;
 pub mod campaigns;
 pub mod demo;
+pub mod fill_in;
 pub mod front;
+pub mod home;
 pub mod networks;
 pub mod passwords;
 pub mod people;
@@ -23,12 +25,13 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::clock::Clock;
+pub use crate::store::StoreError;
 use crate::store::audit::{self, NewEntry};
 pub use crate::store::campaigns::{Campaign, CampaignState};
 pub use crate::store::municipalities::Municipality;
 pub use crate::store::people::Role;
 pub use crate::store::sign_in::LinkPurpose;
-use crate::store::{Db, StoreError, Tx};
+use crate::store::{Db, Tx};
 
 use passwords::Passwords;
 use surveys::Surveys;

@@ -1,5 +1,7 @@
 //! The steps that bring the tables up to date: shared ones, and those that only one database can read. Each is one transaction; a database that has a
 //! step we do not know was written by a newer program and is refused.
+//!
+//! A step that was once released never changes, not even in a comment: databases remember its checksum, and refuse another.
 
 use std::borrow::Cow;
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, Executor, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{ConnectOptions, Connection, Executor, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
 pub use column::UnknownWord;
 pub use error::StoreError;
@@ -89,7 +89,9 @@ impl Db {
     /// # Errors
     /// [`StoreError::Other`] if the address cannot be read, [`StoreError::Unavailable`] if nobody answers there, [`StoreError::Migration`] as above.
     pub async fn connect_postgres(url: &str) -> Result<Self, StoreError> {
-        let options: PgConnectOptions = url.parse()?;
+        let options = url.parse::<PgConnectOptions>()?.disable_statement_logging();
+        // The pool would try for as long as it may, and then say only that time was up; this says why.
+        options.connect().await?.close().await?;
         let pool = PgPoolOptions::new()
             .max_connections(POSTGRES_CONNECTIONS)
             .acquire_timeout(ACQUIRE_TIMEOUT)
@@ -100,7 +102,7 @@ impl Db {
                     Ok(())
                 })
             })
-            .connect_with(options.disable_statement_logging())
+            .connect_with(options)
             .await?;
         migrate::postgres(&pool).await?;
         Ok(Self::Postgres(pool))
@@ -204,6 +206,9 @@ async fn sqlite_pool(options: SqliteConnectOptions, connections: u32) -> Result<
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
+        // A full disk makes SQLite end the transaction by itself; sqlx then believes for ever that it is still open, and refuses to begin another.
+        // Such a connection is replaced.
+        .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
         .connect_with(options)
         .await?;
     Ok(pool)

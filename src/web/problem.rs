@@ -9,7 +9,7 @@ use super::{language, path};
 use crate::ids::{Secret, new_id};
 use crate::lang::Lang;
 use crate::service::ServiceError;
-use crate::store::StoreError;
+use crate::service::StoreError;
 
 /// Why there is no ordinary answer.
 #[derive(Debug)]

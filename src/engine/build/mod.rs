@@ -6,7 +6,7 @@ mod questions;
 use std::collections::{BTreeMap, HashMap};
 
 use super::document::SurveyDocument;
-use super::fault::{Fault, Place, Severity};
+use super::fault::{Fault, MOST_FAULTS, Place, Severity, excerpt};
 use super::source::{self, Notation, Places};
 use super::structure;
 use super::survey::{Framework, Level, NodeIx, QuestionIx, Survey};
@@ -46,7 +46,8 @@ pub fn read(text: &str, notation: Notation) -> Result<Checked, Vec<Fault>> {
     }
 }
 
-/// The canonical JSON of a survey: keys in alphabetical order, no blanks, defaults left out. Two files that mean the same have the same canonical JSON.
+/// The canonical JSON of a survey: keys in alphabetical order, no blanks. The same survey has the same canonical JSON whether it was written as TOML or
+/// as JSON, in whatever order of keys; a default that is written out is not the same as one that is left out.
 ///
 /// # Errors
 /// Never for a document that came from a file; a number that is not finite cannot be written.
@@ -60,8 +61,8 @@ fn in_order(mut faults: Vec<Fault>) -> Vec<Fault> {
     faults
 }
 
-fn build(document: &SurveyDocument, places: &Places) -> (Option<Survey>, Vec<Fault>) {
-    let mut check = Check { places, faults: Vec::new(), ids: HashMap::new() };
+fn build(document: &SurveyDocument, places: &Places<'_>) -> (Option<Survey>, Vec<Fault>) {
+    let mut check = Check { places, faults: Vec::new(), unusable: false, ids: HashMap::new() };
     check.meta(document);
     let levels = check.levels(document);
     let frameworks = check.frameworks(document);
@@ -70,7 +71,7 @@ fn build(document: &SurveyDocument, places: &Places) -> (Option<Survey>, Vec<Fau
     let questions = check.questions(document, &node_by_id, &nodes, &levels, &frameworks);
     nodes::grow(&mut nodes, &questions);
     check.tree(document, &nodes, &questions);
-    let unusable = check.faults.iter().any(|fault| fault.severity == Severity::Error);
+    let unusable = check.unusable;
     let survey = canonical(document).ok().filter(|_| !unusable).map(|canonical| Survey {
         meta: document.survey.clone(),
         hash: sha256_hex(canonical.as_bytes()),
@@ -85,8 +86,10 @@ fn build(document: &SurveyDocument, places: &Places) -> (Option<Survey>, Vec<Fau
 }
 
 struct Check<'c> {
-    places: &'c Places,
+    places: &'c Places<'c>,
     faults: Vec<Fault>,
+    /// Whether there is an error among the faults.
+    unusable: bool,
     /// Ids of dimensions and questions and where they stand.
     ids: HashMap<String, Place>,
 }
@@ -101,7 +104,12 @@ impl Check<'_> {
     }
 
     fn push(&mut self, severity: Severity, code: &'static str, place: Place, what: String, mend: String) {
-        self.faults.push(Fault { severity, code, place, what, mend });
+        // A survey is refused for at least one error that is shown.
+        let error = severity == Severity::Error;
+        if self.faults.len() < MOST_FAULTS || (error && !self.unusable) {
+            self.faults.push(Fault { severity, code, place, what, mend });
+        }
+        self.unusable |= error;
     }
 
     fn text(&mut self, pointer: &str, text: &Text) {
@@ -132,16 +140,16 @@ impl Check<'_> {
             self.error(
                 "bad-id",
                 &pointer,
-                format!("`{id}` cannot be an id"),
+                format!("`{}` cannot be an id", excerpt(id)),
                 "begin with a letter; letters and digits without accents, with single `_`, `-` or `.` between them; at most 64 characters",
             );
         } else if id == "index" || id == "unit" || [".numerator", ".denominator", ".date"].iter().any(|ending| id.ends_with(ending)) {
-            self.error("reserved-id", &pointer, format!("the id `{id}` has a meaning of its own"), "choose another id");
+            self.error("reserved-id", &pointer, format!("the id `{}` has a meaning of its own", excerpt(id)), "choose another id");
         }
         let place = self.places.get(&pointer);
         if let Some(first) = self.ids.insert(id.to_owned(), place) {
             let mend = format!("give one of them another id; the first is on line {}", first.line);
-            self.error("duplicate-id", &pointer, format!("the id `{id}` stands twice"), mend);
+            self.error("duplicate-id", &pointer, format!("the id `{}` stands twice", excerpt(id)), mend);
         }
     }
 
@@ -158,7 +166,7 @@ impl Check<'_> {
             self.error(
                 "bad-id",
                 "/survey/id",
-                format!("`{}` cannot be the id of a survey", meta.id),
+                format!("`{}` cannot be the id of a survey", excerpt(&meta.id)),
                 "write small letters, digits and hyphens, a letter first",
             );
         }
@@ -171,7 +179,7 @@ impl Check<'_> {
             self.error(
                 "bad-version",
                 "/survey/version",
-                format!("`{}` cannot be a version", meta.version),
+                format!("`{}` cannot be a version", excerpt(&meta.version)),
                 "write digits, letters, dots and hyphens, for example \"1.0\"",
             );
         }
@@ -226,6 +234,10 @@ impl Check<'_> {
             self.text(&format!("{pointer}/title"), &framework.title);
             for (category, text) in &framework.categories {
                 self.text(&format!("{pointer}/categories/{category}"), text);
+            }
+            if !well_formed(&framework.id) {
+                let what = format!("`{}` cannot be the id of a framework", excerpt(&framework.id));
+                self.error("bad-id", &format!("{pointer}/id"), what, "write letters and digits, with single `_`, `-` or `.` between them");
             }
             if seen.insert(&framework.id, at).is_some() {
                 self.error("duplicate-id", &format!("{pointer}/id"), format!("the framework `{}` stands twice", framework.id), "keep one");

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::Check;
 use crate::engine::document::{Kind, NotApplicableRule, QuestionDocument, SurveyDocument};
 use crate::engine::expression::{Expression, Operand, Type};
-use crate::engine::fault::Place;
+use crate::engine::fault::{Place, Severity, excerpt};
 use crate::engine::structure::closest;
 use crate::engine::survey::{Body, Framework, Gate, Level, Node, NodeIx, Question, QuestionIx, Recommendation};
 use crate::engine::unit::LevelNumber;
@@ -95,7 +95,12 @@ impl Check<'_> {
                 known.sort_unstable();
                 let mend = closest(&written.dimension, &known)
                     .map_or_else(|| format!("one of: {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
-                self.error("unknown-dimension", &format!("{pointer}/dimension"), format!("there is no dimension `{}`", written.dimension), mend);
+                self.error(
+                    "unknown-dimension",
+                    &format!("{pointer}/dimension"),
+                    format!("there is no dimension `{}`", excerpt(&written.dimension)),
+                    mend,
+                );
                 NodeIx::INDEX
             }
         }
@@ -128,7 +133,8 @@ impl Check<'_> {
         let gate = written.gate?;
         let pointer = format!("{pointer}/gate");
         if !levels.iter().any(|level| level.number == LevelNumber(gate.level)) {
-            self.error("gate-level", &pointer, format!("there is no level {}", gate.level), format!("write a level from 1 to {}", levels.len()));
+            let mend = if levels.is_empty() { "add [[level]] tables".to_owned() } else { format!("write a level from 1 to {}", levels.len()) };
+            self.error("gate-level", &pointer, format!("there is no level {}", gate.level), mend);
         }
         if !scored {
             self.error("not-scorable", &pointer, "a gate needs a scored question", "give the question points or goalposts, or remove the gate");
@@ -148,7 +154,12 @@ impl Check<'_> {
             };
             for category in categories.iter().filter(|category| !framework.categories.iter().any(|(known, _)| known == *category)) {
                 let known: Vec<_> = framework.categories.iter().map(|(known, _)| known.as_str()).collect();
-                self.error("unknown-category", &pointer, format!("`{id}` has no category `{category}`"), format!("one of: {}", known.join(", ")));
+                self.error(
+                    "unknown-category",
+                    &pointer,
+                    format!("`{id}` has no category `{}`", excerpt(category)),
+                    format!("one of: {}", known.join(", ")),
+                );
             }
         }
     }
@@ -189,9 +200,10 @@ impl Check<'_> {
                 Err(problem) => {
                     let start = self.places.get(&format!("/question/{at}/relevant"));
                     let before = source.get(..problem.offset).unwrap_or(source);
-                    // The text begins after its quote.
-                    let place = Place { line: start.line, column: start.column + 1 + before.chars().count() };
-                    self.push(crate::engine::fault::Severity::Error, problem.code, place, problem.what, problem.mend);
+                    // The text begins after its quote; of one that runs over several lines the beginning is named.
+                    let ahead = if source.contains('\n') { 0 } else { 1 + before.chars().count() };
+                    let place = Place { line: start.line, column: start.column + ahead };
+                    self.push(Severity::Error, problem.code, place, problem.what, problem.mend);
                 }
             }
         }

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::token::{Placed, Token, tokens};
 use super::{DEEPEST, Expression, LONGEST, MOST_NODES, Node, Operand, Operator, Problem, Type};
+use crate::engine::fault::excerpt;
 use crate::engine::survey::QuestionIx;
 
 /// Operators by precedence, the weakest first.
@@ -31,6 +32,9 @@ pub(super) fn condition<'s>(source: &str, operand: &dyn Fn(&str) -> Option<Opera
     let tokens = tokens(source)?;
     let mut parser = Parser { tokens: &tokens, at: 0, end: source.len(), nodes: 0, depth: 0, questions: Vec::new(), operand };
     let root = parser.binary(0)?;
+    if matches!(tokens.get(parser.at), Some((_, Token::Sign(",")))) {
+        return Err(syntax(parser.offset(), "a comma cannot stand here", "write numbers with a decimal point: 12.5"));
+    }
     if parser.at < tokens.len() {
         return Err(syntax(
             parser.offset(),
@@ -185,7 +189,12 @@ impl<'s> Parser<'_, 's> {
     fn function(&mut self, name: &str, offset: usize) -> Result<Part<'s>, Problem> {
         const KNOWN: &str = "known functions: selected, count_selected, answered, is_na, not, true, false, date";
         if !matches!(name, "selected" | "count_selected" | "answered" | "is_na" | "not" | "true" | "false" | "date") {
-            return Err(Problem { code: "expression-function", offset, what: format!("there is no function `{name}`"), mend: KNOWN.to_owned() });
+            return Err(Problem {
+                code: "expression-function",
+                offset,
+                what: format!("there is no function `{}`", excerpt(name)),
+                mend: KNOWN.to_owned(),
+            });
         }
         self.sign("(")?;
         let (node, of) = match name {
@@ -215,7 +224,7 @@ impl<'s> Parser<'_, 's> {
     fn lookup(&mut self, id: &str, offset: usize) -> Result<Operand<'s>, Problem> {
         let Some(operand) = (self.operand)(id) else {
             let mend = "name a question of this survey, with the spelling of its id".to_owned();
-            return Err(Problem { code: "expression-question", offset, what: format!("there is no question `{id}`"), mend });
+            return Err(Problem { code: "expression-question", offset, what: format!("there is no question `{}`", excerpt(id)), mend });
         };
         if !self.questions.contains(&operand.question) {
             self.questions.push(operand.question);
@@ -252,7 +261,7 @@ impl<'s> Parser<'_, 's> {
     fn date(&mut self) -> Result<Date, Problem> {
         let offset = self.offset();
         let text = self.text("a date")?;
-        text.parse().map_err(|_| syntax(offset, &format!("`{text}` is not a date"), "write year-month-day: date('2026-03-31')"))
+        text.parse().map_err(|_| syntax(offset, &format!("`{}` is not a date", excerpt(&text)), "write year-month-day: date('2026-03-31')"))
     }
 }
 
@@ -280,7 +289,7 @@ fn known_option(option: &str, options: &[String], offset: usize) -> Result<(), P
         return Ok(());
     }
     let mend = format!("the options are: {}", options.join(", "));
-    Err(Problem { code: "expression-option", offset, what: format!("there is no option `{option}`"), mend })
+    Err(Problem { code: "expression-option", offset, what: format!("there is no option `{}`", excerpt(option)), mend })
 }
 
 fn syntax(offset: usize, what: &str, mend: &str) -> Problem {
@@ -293,6 +302,8 @@ fn limit(offset: usize, what: String, mend: String) -> Problem {
 
 fn mistyped(offset: usize, wanted: Type, found: Type) -> Problem {
     let mend = match (wanted, found) {
+        (Type::Date, Type::Text) => "write a date as date('2026-03-31')",
+        (Type::Text, Type::Number) => "compare a text with a text: 'text'",
         (Type::Number, Type::Text) => "write a number without quotes",
         (Type::Bool, Type::Choice) => "compare it with an option: ${id} = 'option'",
         (Type::Bool, Type::ChoiceSet) => "ask for an option: selected(${id}, 'option')",

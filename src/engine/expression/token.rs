@@ -56,6 +56,7 @@ pub(super) fn tokens(source: &str) -> Result<Vec<Placed>, Problem> {
 fn unknown(found: char, offset: usize) -> Problem {
     let mend = match found {
         '‘' | '’' | '“' | '”' | '„' | '`' => "write a text between straight quotes: 'text'",
+        '.' => "write a digit before the decimal point: 0.5",
         '/' => "write `div` for division",
         '≤' => "write `<=`",
         '≥' => "write `>=`",
@@ -90,7 +91,7 @@ fn number(rest: &str, offset: usize) -> Result<(Token, usize), Problem> {
     let length = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '_')).unwrap_or(rest.len());
     let digits = &rest[..length];
     let plain = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && !digits.ends_with('.');
-    match digits.parse() {
+    match Decimal::from_str_exact(digits) {
         Ok(value) if plain => Ok((Token::Number(value), length)),
         _ => Err(problem(offset, format!("`{digits}` is not a number"), "write digits with a decimal point, for example 12.5")),
     }

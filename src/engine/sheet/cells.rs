@@ -1,10 +1,13 @@
 //! The columns of a sheet and the cells in them.
 
+use std::collections::HashSet;
+
 use csv::ByteRecord;
 
-use super::{SheetFault, Unit, fault};
+use super::{MOST_FAULTS, SheetFault, Unit, fault};
 use crate::engine::answer::{Answer, Value};
 use crate::engine::entry::{self, Refusal, Writing};
+use crate::engine::fault::excerpt;
 use crate::engine::structure::closest;
 use crate::engine::survey::{Body, Question, QuestionIx, Survey};
 
@@ -21,38 +24,52 @@ enum Place {
     Share { numerator: usize, denominator: usize, date: Option<usize> },
 }
 
+impl Place {
+    /// The column of the cell that a refusal is about.
+    fn blamed(&self, refusal: &Refusal, cells: &[&str]) -> usize {
+        match (self, refusal) {
+            (Self::One(at), _) => *at,
+            (Self::Share { date: Some(date), .. }, Refusal::NotADate(_)) => *date,
+            (Self::Share { denominator, .. }, Refusal::ZeroDenominator) => *denominator,
+            (Self::Share { numerator, denominator, .. }, Refusal::NotANumber(text)) if cells[*numerator].trim() != text => *denominator,
+            (Self::Share { numerator, .. }, _) => *numerator,
+        }
+    }
+}
+
 impl Columns {
     /// Reads the header line.
     pub(super) fn from_header(survey: &Survey, record: &ByteRecord, row: u64) -> Result<Self, Vec<SheetFault>> {
         let mut faults = Vec::new();
-        let mut names: Vec<String> = Vec::new();
+        let mut names: Vec<String> = Vec::with_capacity(record.len());
+        let mut seen = HashSet::new();
         for (at, field) in record.iter().enumerate() {
-            match text(field) {
-                Ok(name) if names.iter().any(|known| known == name.trim()) => {
-                    faults.push(fault("duplicate-column", row, Some(name.trim()), "the column stands twice".to_owned(), "keep one of them"));
+            let number = format!("number {}", at + 1);
+            match text(field).map(str::trim) {
+                Ok("") => faults.push(fault("no-name", row, Some(&number), "the column has no name".to_owned(), "name it, or remove the column")),
+                Ok(name) if !seen.insert(name) => {
+                    faults.push(fault("duplicate-column", row, Some(name), "the column stands twice".to_owned(), "keep one of them"));
                 }
-                Ok(name) => names.push(name.trim().to_owned()),
-                Err((code, what, mend)) => faults.push(fault(code, row, Some(&format!("number {}", at + 1)), what, mend)),
+                Ok(name) => names.push(name.to_owned()),
+                Err((code, what, mend)) => faults.push(fault(code, row, Some(&number), what, mend)),
+            }
+            if faults.len() == MOST_FAULTS {
+                break;
             }
         }
         if !faults.is_empty() {
             return Err(faults);
         }
         let known = known_columns(survey);
-        for name in names.iter().filter(|name| *name != "unit" && !known.contains(name)) {
-            let ids: Vec<&str> = known.iter().map(String::as_str).collect();
-            let mend = match (closest(name, &ids), survey.question_ix(name)) {
-                (_, Some(_)) => format!("a share has the columns `{name}.numerator` and `{name}.denominator`"),
-                (Some(near), None) => format!("did you mean `{near}`?"),
+        let ids: Vec<&str> = known.iter().map(String::as_str).collect();
+        let known: HashSet<&str> = ids.iter().copied().collect();
+        for name in names.iter().filter(|name| *name != "unit" && !known.contains(name.as_str())).take(MOST_FAULTS) {
+            let mend = match (survey.question_ix(name), closest(name, &ids)) {
+                (Some(_), _) => format!("a share has the columns `{name}.numerator` and `{name}.denominator`"),
+                (None, Some(near)) => format!("did you mean `{near}`?"),
                 (None, None) => "name columns by the question ids of this survey, or remove the column".to_owned(),
             };
-            faults.push(SheetFault {
-                code: "unknown-question",
-                row,
-                column: Some(name.clone()),
-                what: format!("there is no question `{name}`"),
-                mend,
-            });
+            faults.push(fault("unknown-question", row, Some(name), format!("there is no question `{}`", excerpt(name)), &mend));
         }
         let find = |name: &str| names.iter().position(|known| known == name);
         let Some(unit) = find("unit") else {
@@ -112,16 +129,17 @@ impl Columns {
         let mut answers = vec![Answer::NotAnswered; survey.questions.len()];
         for (ix, place) in &self.questions {
             let question = survey.question(*ix);
-            let (column, answer) = match place {
-                Place::One(at) => (*at, one(question, cells[*at])),
+            let answer = match place {
+                Place::One(at) => one(question, cells[*at]),
                 Place::Share { numerator, denominator, date } => {
-                    (*numerator, share(question, cells[*numerator], cells[*denominator], date.map_or("", |date| cells[date])))
+                    share(question, cells[*numerator], cells[*denominator], date.map_or("", |date| cells[date]))
                 }
             };
             match answer {
                 Ok(answer) => answers[ix.0] = answer,
                 Err(refusal) => {
                     let (what, mend) = describe(&refusal, question);
+                    let column = place.blamed(&refusal, &cells);
                     faults.push(SheetFault { code: refusal.code(), row, column: Some(self.names[column].clone()), what, mend });
                 }
             }
@@ -157,8 +175,8 @@ fn text(field: &[u8]) -> Result<&str, (&'static str, String, &'static str)> {
 fn state(question: &Question, cell: &str) -> Option<Answer> {
     match cell {
         "" => Some(Answer::NotAnswered),
-        "#dk" => Some(Answer::DoNotKnow),
-        "#na" => Some(Answer::NotApplicable(String::new())),
+        _ if cell.eq_ignore_ascii_case("#dk") => Some(Answer::DoNotKnow),
+        _ if cell.eq_ignore_ascii_case("#na") => Some(Answer::NotApplicable(String::new())),
         _ => question.blank.iter().any(|blank| entry::fold(blank) == entry::fold(cell)).then_some(Answer::NotAnswered),
     }
 }
@@ -192,9 +210,12 @@ fn one(question: &Question, cell: &str) -> Result<Answer, Refusal> {
 
 fn share(question: &Question, numerator: &str, denominator: &str, date: &str) -> Result<Answer, Refusal> {
     let (numerator, denominator) = (numerator.trim(), denominator.trim());
-    // A state may stand in one of the two cells or in both.
-    if let Some(answer) = state(question, numerator).filter(|answer| *answer != Answer::NotAnswered || denominator.is_empty()) {
-        return allowed(question, answer);
+    // A state may stand in one of the two cells or in both, but not beside a number or another state.
+    match (state(question, numerator), state(question, denominator)) {
+        (Some(one), Some(other)) if one == other || other == Answer::NotAnswered => return allowed(question, one),
+        (Some(Answer::NotAnswered), Some(other)) => return allowed(question, other),
+        (None, None) => {}
+        _ => return Err(Refusal::HalfAShare),
     }
     match &question.body {
         Body::Share(body) => entry::share(body, numerator, denominator, date, Writing::Data).map(Answer::Answered),
@@ -204,24 +225,29 @@ fn share(question: &Question, numerator: &str, denominator: &str, date: &str) ->
 
 /// A refusal in words, for the person who made the sheet.
 pub(super) fn describe(refusal: &Refusal, question: &Question) -> (String, String) {
-    let options = || format!("one of: {}", question.options().iter().map(|option| option.id.as_str()).collect::<Vec<_>>().join(", "));
+    let options = || {
+        let ids: Vec<&str> = question.options().iter().map(|option| option.id.as_str()).collect();
+        format!("one of: {}", ids.join(", "))
+    };
     match refusal {
-        Refusal::UnknownOption(text) => (format!("`{text}` is no option of this question"), options()),
-        Refusal::UnknownBasis(text) => (format!("`{text}` is no basis of this question"), "write option:basis with the ids of the survey".to_owned()),
+        Refusal::UnknownOption(text) => (format!("`{}` is no option of this question", excerpt(text)), options()),
+        Refusal::UnknownBasis(text) => {
+            (format!("`{}` is no basis of this question", excerpt(text)), "write option:basis with the ids of the survey".to_owned())
+        }
         Refusal::ExclusiveWithOthers(option) => (format!("`{option}` excludes every other option"), "keep it alone, or remove it".to_owned()),
         Refusal::Repeated(option) => (format!("`{option}` stands twice"), "name each option once".to_owned()),
         Refusal::NotANumber(text) | Refusal::AmbiguousDot(text) => {
-            (format!("`{text}` is not a number"), "write digits with a decimal point or comma, for example 1234.5".to_owned())
+            (format!("`{}` is not a number", excerpt(text)), "write digits with a decimal point or comma, for example 1234.5".to_owned())
         }
         Refusal::TooManyDecimals(most) => (format!("the number has more than {most} decimal places"), "round it".to_owned()),
         Refusal::BelowMinimum(least) => (format!("the number is below {least}"), format!("write {least} or more")),
         Refusal::AboveMaximum(most) => (format!("the number is above {most}"), format!("write {most} or less")),
-        Refusal::HalfAShare => ("one of the share's two numbers is missing".to_owned(), "fill in both, or neither".to_owned()),
+        Refusal::HalfAShare => ("the share needs two numbers".to_owned(), "fill in both, or neither; #na or #dk stands in both".to_owned()),
         Refusal::ZeroDenominator => ("the denominator is 0".to_owned(), "write #na if there is nothing to count".to_owned()),
         Refusal::PartExceedsWhole => {
             ("the numerator is larger than the denominator".to_owned(), "check both numbers; the first is a part of the second".to_owned())
         }
-        Refusal::NotADate(text) => (format!("`{text}` is not a date"), "write year-month-day, for example 2026-03-31".to_owned()),
+        Refusal::NotADate(text) => (format!("`{}` is not a date", excerpt(text)), "write year-month-day, for example 2026-03-31".to_owned()),
         Refusal::AlwaysApplies => ("this question applies to everyone".to_owned(), "answer it, or write #dk for \"do not know\"".to_owned()),
         Refusal::TooLong(most) => (format!("the text is longer than {most} characters"), "shorten it".to_owned()),
         Refusal::BadCharacter => ("the text holds a NUL character".to_owned(), "remove it".to_owned()),

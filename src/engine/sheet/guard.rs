@@ -1,18 +1,31 @@
 //! The gate in front of the CSV reader: encoding marks, separator, and limits of size.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::io::{self, Read};
 use std::rc::Rc;
 
-use super::{LARGEST_BYTES, LONGEST_LINE, SheetFault, fault};
+use super::{LARGEST_BYTES, LONGEST_ROW, SheetFault, fault};
 
-/// What stopped the guard, shared with whoever reads through it.
+/// How far the reading has come and what stopped it, shared with whoever reads through the guard.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Problem(Rc<RefCell<Option<SheetFault>>>);
+pub(super) struct Progress(Rc<State>);
 
-impl Problem {
-    pub(super) fn take(&self) -> Option<SheetFault> {
-        self.0.borrow_mut().take()
+#[derive(Debug, Default)]
+struct State {
+    problem: RefCell<Option<SheetFault>>,
+    /// Bytes since the last complete row, line breaks not counted.
+    since_row: Cell<u64>,
+}
+
+impl Progress {
+    /// What stopped the guard.
+    pub(super) fn problem(&self) -> Option<SheetFault> {
+        self.0.problem.borrow_mut().take()
+    }
+
+    /// The reader has come to the end of a row.
+    pub(super) fn row_is_complete(&self) {
+        self.0.since_row.set(0);
     }
 }
 
@@ -23,8 +36,7 @@ pub(super) struct Guard<R> {
     head: Vec<u8>,
     passed: u64,
     line: u64,
-    line_length: u64,
-    problem: Problem,
+    progress: Progress,
 }
 
 /// How much is read ahead.
@@ -32,11 +44,11 @@ const HEAD: usize = 64 * 1024;
 
 impl<R: Read> Guard<R> {
     pub(super) fn new(inner: R) -> Self {
-        Self { inner, head: Vec::new(), passed: 0, line: 1, line_length: 0, problem: Problem::default() }
+        Self { inner, head: Vec::new(), passed: 0, line: 1, progress: Progress::default() }
     }
 
-    pub(super) fn problem(&self) -> Problem {
-        self.problem.clone()
+    pub(super) fn progress(&self) -> Progress {
+        self.progress.clone()
     }
 
     /// Reads ahead, takes away a byte order mark and a line `sep=;`, and finds the separator: the one that the header uses.
@@ -55,7 +67,7 @@ impl<R: Read> Guard<R> {
             let end = self.head.iter().position(|byte| *byte == b'\n').map_or(self.head.len(), |at| at + 1);
             self.head.drain(..end);
         }
-        let header = self.head.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
+        let header = self.head.split(|byte| matches!(byte, b'\n' | b'\r')).find(|line| !line.is_empty()).unwrap_or_default();
         let used = |byte: u8| header.contains(&byte);
         Ok(delimiter.unwrap_or(if used(b',') {
             b','
@@ -70,26 +82,22 @@ impl<R: Read> Guard<R> {
 
     fn check(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.passed += bytes.len() as u64;
-        for byte in bytes {
-            self.line_length += 1;
-            if *byte == b'\n' || *byte == b'\r' {
-                self.line += u64::from(*byte == b'\n');
-                self.line_length = 0;
-            }
-        }
+        self.line += bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
+        let row = &self.progress.0.since_row;
+        row.set(row.get() + bytes.iter().filter(|byte| !matches!(byte, b'\n' | b'\r')).count() as u64);
         let megabytes = |bytes: u64| bytes / 1024 / 1024;
         let found = if self.passed > LARGEST_BYTES {
             let what = format!("the file is larger than {} MB", megabytes(LARGEST_BYTES));
             Some(fault("too-large", self.line, None, what, "split it into files with fewer units; each needs the header line"))
-        } else if self.line_length > LONGEST_LINE {
-            let what = format!("the line is longer than {} MB", megabytes(LONGEST_LINE));
+        } else if row.get() > LONGEST_ROW {
+            let what = format!("the row is longer than {} MB", megabytes(LONGEST_ROW));
             Some(fault("too-large", self.line, None, what, "check whether a quotation mark is not closed, and whether this is a CSV file at all"))
         } else {
             None
         };
         match found {
             Some(found) => {
-                *self.problem.0.borrow_mut() = Some(found);
+                *self.progress.0.problem.borrow_mut() = Some(found);
                 Err(io::Error::other("the sheet is beyond its limits"))
             }
             None => Ok(()),

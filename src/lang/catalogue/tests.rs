@@ -10,10 +10,10 @@ mod sources;
 use file::Message;
 
 /// Keys that the sources put together at run time: their beginning, and why. Every other key stands in the sources as it is.
-const MADE_AT_RUN_TIME: &[(&str, &str)] = &[];
+const MADE_AT_RUN_TIME: &[(&str, &str)] = &[("frame-problem-", "the page of a problem adds `-title` and `-text` to the key of its kind")];
 
 /// Words of `common` that wait for their pages. To be emptied when the pages are there, and then removed.
-const AHEAD: &[&str] = &["action-", "answer-", "count-", "language-", "measure-", "problem-", "product-", "progress-", "state-", "thing-"];
+const AHEAD: &[&str] = &["frame-done", "action-", "answer-", "count-", "language-", "measure-", "product-", "progress-", "state-", "thing-"];
 
 fn messages(lang: Lang) -> BTreeMap<String, Message> {
     AREAS.iter().flat_map(|area| file::read(area.name, lang, area.source(lang)).messages).collect()

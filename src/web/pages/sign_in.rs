@@ -69,8 +69,8 @@ fn sign_in_form(page: &Page, email: &str, next: &str, errors: &[FormError]) -> R
 }
 
 async fn enter(page: Page, fields: Fields) -> Result<Response, Problem> {
-    let (email, next) = (fields.get("sign-in-email"), fields.get("next"));
-    match sign_in::with_password(&page.app, email, fields.get("sign-in-password"), page.peer).await {
+    let (email, next) = (fields.get("email"), fields.get("next"));
+    match sign_in::with_password(&page.app, email, fields.get("password"), page.peer).await {
         Ok(session) => Ok(entered(&page, &session, next)),
         Err(ServiceError::Invalid(errors)) => Ok(sign_in_form(&page, email, next, &messages(&page, &errors))),
         Err(error) => Err(error.into()),
@@ -139,8 +139,8 @@ fn setup_form(page: &Page, secret: &str, fields: &Fields, errors: &[FormError]) 
             h1 class="govuk-heading-l" { (title) }
             p class="govuk-body" { (words.t("sign-in-setup-text")) }
             form method="post" action=(path::setup(page.lang, secret)) novalidate {
-                (Input::new("name", &name, fields.get("sign-in-name")).kind("text", "name").error(of(errors, "name"), &prefix))
-                (Input::new("email", &email, fields.get("sign-in-email")).kind("email", "username").error(of(errors, "email"), &prefix))
+                (Input::new("name", &name, fields.get("name")).kind("text", "name").error(of(errors, "name"), &prefix))
+                (Input::new("email", &email, fields.get("email")).kind("email", "username").error(of(errors, "email"), &prefix))
                 (Input::new("password", &password, "").kind("password", "new-password").hint(Some(&password_hint)).error(of(errors, "password"), &prefix))
                 button class="govuk-button" type="submit" { (words.t("sign-in-setup-save")) }
             }
@@ -151,9 +151,9 @@ fn setup_form(page: &Page, secret: &str, fields: &Fields, errors: &[FormError]) 
 
 async fn set_up(page: Page, Path((_, text)): Path<(String, String)>, fields: Fields) -> Result<Response, Problem> {
     let wanted = FirstAdministrator {
-        name: fields.get("sign-in-name").to_owned(),
-        email: fields.get("sign-in-email").to_owned(),
-        password: fields.get("sign-in-password").to_owned(),
+        name: fields.get("name").to_owned(),
+        email: fields.get("email").to_owned(),
+        password: fields.get("password").to_owned(),
         language: page.lang,
     };
     match sign_in::set_up(&page.app, &secret(&text)?, &wanted).await {
@@ -190,7 +190,7 @@ fn password_form(page: &Page, errors: &[FormError]) -> Response {
 
 async fn set_password(page: Page, fields: Fields) -> Result<Response, Problem> {
     let person = page.own_form(&fields)?;
-    match sign_in::set_password(&page.app, person, fields.get("sign-in-password")).await {
+    match sign_in::set_password(&page.app, person, fields.get("password")).await {
         Ok(()) => Ok(Redirect::to(&path::home(page.lang)).into_response()),
         Err(ServiceError::Invalid(errors)) => Ok(password_form(&page, &messages(&page, &errors))),
         Err(error) => Err(error.into()),

@@ -1,14 +1,18 @@
 //! What belongs to the kind of a question: options with points, numbers with ranges, shares with their two labels.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::engine::build::Check;
 use crate::engine::document::{Goalposts, Kind, QuestionDocument};
+use crate::engine::entry::fold;
+use crate::engine::fault::excerpt;
 use crate::engine::survey::{Basis, Body, NumberBody, OptionItem, ShareBody};
 use crate::lang::Text;
 
 /// A number or share keeps no more decimal places than this.
 const MOST_DECIMALS: u8 = 9;
+/// No limit or goalpost is further from zero than this.
+const LARGEST: f64 = 1e15;
 
 impl Check<'_> {
     pub(super) fn body(&mut self, pointer: &str, written: &QuestionDocument) -> Body {
@@ -67,24 +71,25 @@ impl Check<'_> {
             self.error(
                 "bad-id",
                 pointer,
-                format!("`{id}` cannot be an id"),
+                format!("`{}` cannot be an id", excerpt(id)),
                 "write letters and digits without accents, `_`, `-` or `.`; at most 64 characters",
             );
         }
         if !seen.insert(id) {
-            self.error("duplicate-option", pointer, format!("`{id}` stands twice in this question"), "give each its own id");
+            self.error("duplicate-option", pointer, format!("`{}` stands twice in this question", excerpt(id)), "give each its own id");
         }
     }
 
     fn options(&mut self, pointer: &str, written: &QuestionDocument, least: usize) -> Vec<OptionItem> {
         if written.options.len() < least || written.options.len() > 200 {
-            let what = format!("the question has {} options", written.options.len());
+            let what = format!("the number of options is {}", written.options.len());
             self.error("options", pointer, what, format!("write {least} to 200 tables [[question.option]]"));
         }
         let full = written.max.unwrap_or(100.0);
         let with_points = written.options.iter().filter(|option| option.points.is_some()).count();
         let mut seen = HashSet::new();
         let mut spellings = HashSet::new();
+        let blank: HashSet<String> = written.blank.iter().map(|blank| fold(blank)).collect();
         let mut options = Vec::with_capacity(written.options.len());
         for (at, option) in written.options.iter().enumerate() {
             let pointer = format!("{pointer}/option/{at}");
@@ -95,10 +100,13 @@ impl Check<'_> {
                 self.error("key-of-another-kind", &format!("{pointer}/exclusive#key"), "`exclusive` belongs to several_of", "remove it");
             }
             let labels = [&option.id, &option.label.pl, &option.label.en].into_iter().chain(&option.aliases);
-            let folded: HashSet<String> = labels.map(|label| crate::engine::entry::fold(label)).collect();
+            let folded: BTreeSet<String> = labels.map(|label| fold(label)).collect();
             for label in folded {
-                if spellings.contains(&label) {
-                    let what = format!("`{label}` is the id, a label or an alias of two options");
+                if blank.contains(&label) {
+                    let what = format!("`{}` means an option, and in `blank` that the question is not answered", excerpt(&label));
+                    self.error("ambiguous-option", &format!("{pointer}/label"), what, "remove it from `blank`, or choose another label or alias");
+                } else if spellings.contains(&label) {
+                    let what = format!("`{}` is the id, a label or an alias of two options", excerpt(&label));
                     self.error("ambiguous-option", &format!("{pointer}/label"), what, "choose labels that differ in more than case and blanks");
                 }
                 spellings.insert(label);
@@ -196,6 +204,9 @@ impl Check<'_> {
         {
             self.error("range", &format!("{pointer}/minimum"), "the minimum is above the maximum", "swap them");
         }
+        for (key, limit) in [("minimum", written.minimum), ("maximum", written.maximum)] {
+            self.magnitude(&format!("{pointer}/{key}"), limit);
+        }
         let decimals = self.decimals(pointer, written);
         let goalposts = self.goalposts(pointer, written);
         NumberBody { unit: written.unit.clone(), minimum: written.minimum, maximum: written.maximum, decimals, goalposts }
@@ -238,6 +249,18 @@ impl Check<'_> {
         decimals.min(MOST_DECIMALS)
     }
 
+    /// Limits and goalposts stay where a decimal number and a floating-point number mean the same.
+    fn magnitude(&mut self, pointer: &str, value: Option<f64>) {
+        if value.is_some_and(|value| value.abs() > LARGEST) {
+            self.error(
+                "range",
+                pointer,
+                "the number is too large to compare answers with",
+                "write a number between -10¹⁵ and 10¹⁵, or use a larger unit",
+            );
+        }
+    }
+
     fn goalposts(&mut self, pointer: &str, written: &QuestionDocument) -> Option<Goalposts> {
         let posts = written.goalposts?;
         if posts.low >= posts.high {
@@ -248,6 +271,8 @@ impl Check<'_> {
                 "write the lower end as `low`; say which end is good by `better`",
             );
         }
+        self.magnitude(&format!("{pointer}/goalposts/low"), Some(posts.low));
+        self.magnitude(&format!("{pointer}/goalposts/high"), Some(posts.high));
         Some(posts)
     }
 }

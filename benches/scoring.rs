@@ -1,0 +1,106 @@
+//! How fast 100,000 units are scored on one thread, beside the read bound of memory: summing the same columns once, measured in the same run.
+//!
+//! `cargo bench --bench scoring`. Figures are medians; what counts is the ratio, which does not depend on the machine.
+#![expect(clippy::print_stdout, reason = "a benchmark reports on standard output")]
+
+use std::error::Error;
+use std::fmt::Write as _;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use miernik::engine::score::{Cell, Cells, aggregate};
+use miernik::engine::survey::Survey;
+use miernik::engine::{Notation, read};
+
+const UNITS: usize = 100_000;
+const ROUNDS: usize = 15;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("{UNITS} units, one thread, medians of {ROUNDS} rounds");
+    measure("miasto-cyfrowe 1.0", &survey(include_str!("../surveys/miasto-cyfrowe/1.0.toml"))?)?;
+    measure("three-level mean of 49 questions", &survey(&three_levels(49))?)
+}
+
+fn survey(text: &str) -> Result<Survey, Box<dyn Error>> {
+    read(text, Notation::Toml).map(|checked| checked.survey).map_err(|faults| format!("{faults:?}").into())
+}
+
+/// Two pillars of four dimensions each, all means.
+fn three_levels(questions: usize) -> String {
+    let mut text = String::from("survey = { id = 'b', version = '1', title = { pl = 'b', en = 'b' } }\nindex = { title = { pl = 'b', en = 'b' } }\n");
+    let mut add = |table: &str, id: String, more: String| {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "[[{table}]]\nid = '{id}'\n{more}");
+    };
+    for pillar in 0..2 {
+        add("dimension", format!("p{pillar}"), format!("title = {{ pl = 'p', en = 'p' }}\nweight = {}", pillar + 1));
+    }
+    for dimension in 0..8 {
+        add("dimension", format!("d{dimension}"), format!("title = {{ pl = 'd', en = 'd' }}\nparent = 'p{}'", dimension % 2));
+    }
+    for question in 0..questions {
+        let weight = 0.5 + question as f64 / 10.0;
+        let more = format!("dimension = 'd{}'\nkind = 'yes_no'\ntext = {{ pl = 'q', en = 'q' }}\nweight = {weight:?}", question % 8);
+        add("question", format!("q{question}"), more);
+    }
+    text
+}
+
+fn measure(name: &str, survey: &Survey) -> Result<(), Box<dyn Error>> {
+    let columns = random_columns(survey);
+    let scored = columns.iter().filter(|column| !column.is_empty()).count();
+    let cells = Cells::from_columns(survey, UNITS, columns.clone()).ok_or("the columns do not fit")?;
+    let mut bound = Vec::new();
+    let mut score = Vec::new();
+    for _ in 0..ROUNDS {
+        bound.push(timed(|| columns.iter().map(|column| sum(column)).sum::<f64>()));
+        score.push(timed(|| aggregate(survey, black_box(&cells))));
+    }
+    let (bound, score) = (median(bound), median(score));
+    let per_second = UNITS as f64 / score.as_secs_f64();
+    println!("{name}: {scored} scored questions, {} nodes", survey.nodes.len());
+    println!("  read bound {bound:>8.2?}   scores {score:>8.2?}   ratio {:.2}   {per_second:.0} units/s", score.as_secs_f64() / bound.as_secs_f64());
+    Ok(())
+}
+
+/// Reads a column as fast as memory gives it.
+fn sum(column: &[Cell]) -> f64 {
+    let mut sums = [0.0; 8];
+    for eight in column.chunks_exact(8) {
+        for (sum, cell) in sums.iter_mut().zip(eight) {
+            *sum += cell.get().unwrap_or(0.0);
+        }
+    }
+    sums.iter().sum()
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> Duration {
+    let start = Instant::now();
+    let result = black_box(work());
+    let elapsed = start.elapsed();
+    drop(result);
+    elapsed
+}
+
+fn median(mut durations: Vec<Duration>) -> Duration {
+    durations.sort_unstable();
+    durations[durations.len() / 2]
+}
+
+/// Points in quarters of the full score, one in ten missing, one in twenty not expected; the same on every run.
+fn random_columns(survey: &Survey) -> Vec<Vec<Cell>> {
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut next = move || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state
+    };
+    let mut cell = |maximum: f64| match next() % 20 {
+        0 => Cell::EXCLUDED,
+        1 | 2 => Cell::MISSING,
+        quarters => Cell::points((quarters % 5) as f64 / 4.0 * maximum),
+    };
+    let units = |scored: bool| if scored { 0..UNITS } else { 0..0 };
+    survey.questions.iter().map(|question| units(question.scored).map(|_| cell(question.maximum)).collect()).collect()
+}

@@ -1,0 +1,37 @@
+// A server of its own: `miernik serve` on a data folder, as an operator starts it.
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** An empty folder for data; `remove` takes it away again. */
+export function dataFolder() {
+  const folder = mkdtempSync(join(tmpdir(), "miernik-e2e-"));
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Starts the program on a folder and waits until it says where it serves; `setup` is the link of the first administrator, if there is none yet. */
+export async function serve(folder) {
+  const begin = performance.now();
+  const child = spawn(process.env.MIERNIK_BIN, ["serve", "--data", folder, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "pipe"] });
+  const ended = new Promise((resolve) => child.once("exit", (code, signal) => resolve({ code, signal })));
+  let [said, log] = ["", ""];
+  child.stderr.on("data", (text) => (log += text));
+  await new Promise((resolve, reject) => {
+    child.stdout.on("data", (text) => {
+      said += text;
+      if (said.includes("Ctrl+C")) resolve();
+    });
+    ended.then(({ code }) => reject(new Error(`the server ended with ${code}:\n${log}`)));
+  });
+  return {
+    address: said.match(/serves at (\S+)/)[1],
+    setup: said.match(/\S+\/setup\/\S+/)?.[0],
+    started: performance.now() - begin,
+    log: () => log,
+    end: (signal) => {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}

@@ -1,0 +1,31 @@
+// Each kind of page, as the person who uses it: accessibility in both languages, colour schemes and widths; title, language, no sideways scroll.
+import { violations, sticksOut } from "../lib/accessibility.js";
+import { PAGES, open } from "../lib/pages.js";
+import { expect, test } from "../lib/test.js";
+
+const SCHEMES = ["light", "dark"];
+const WIDTHS = [320, 1280];
+
+for (const entry of PAGES) {
+  for (const lang of ["pl", "en"]) {
+    test(`${entry.name}, ${lang}`, async ({ page }) => {
+      const response = await open(page, entry, lang);
+      expect(response.status()).toBe(entry.status ?? 200);
+      await expect(page.locator("html")).toHaveAttribute("lang", lang);
+      await expect(page).toHaveTitle(/\S – Miernik$/);
+      expect(await page.locator("h1").count(), "one main heading").toBe(1);
+      const found = [];
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 800 });
+        found.push(...(await sticksOut(page)).map((line) => `${width}: sticks out: ${line}`));
+        for (const [at, scheme] of SCHEMES.entries()) {
+          // Pages that look like others take two corners of the matrix; what is looked at most takes all of it.
+          if (!entry.whole && (WIDTHS.indexOf(width) + at + Number(lang === "en")) % 2) continue;
+          await page.emulateMedia({ colorScheme: scheme });
+          found.push(...(await violations(page)).map((line) => `${width} ${scheme}: ${line}`));
+        }
+      }
+      expect(found).toEqual([]);
+    });
+  }
+}

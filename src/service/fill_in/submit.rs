@@ -1,0 +1,126 @@
+//! Handing in: what is missing, the submission itself (once, however often it is sent), the receipt.
+
+use uuid::Uuid;
+
+use super::{Change, Names, Plan, TaskList, open, task_list};
+use crate::engine::score;
+use crate::ids::sha256_hex;
+use crate::service::access::Person;
+use crate::service::assessments::Opened;
+use crate::service::{App, FieldError, ServiceError};
+use crate::store::StoreError;
+use crate::store::assessments::{self as store, AssessmentState, Submission};
+
+/// How often handing in is tried anew because somebody else saved at the same moment.
+const ATTEMPTS: usize = 10;
+
+/// A wish to hand in.
+#[derive(Debug, Clone, Copy)]
+pub struct Submit {
+    /// The assessment.
+    pub assessment: Uuid,
+    /// The revision that the person has seen.
+    pub revision: i64,
+    /// Whether the person has confirmed.
+    pub confirmed: bool,
+}
+
+/// What became of it.
+#[derive(Debug)]
+pub enum Submitted {
+    /// It is handed in, now or before.
+    Done,
+    /// Answers have changed since the person looked at them.
+    Changed(Box<TaskList>),
+}
+
+/// What the city gets when it has handed in.
+#[derive(Debug, Clone)]
+pub struct Receipt {
+    /// The assessment with all that belongs to it.
+    pub opened: Opened,
+    /// Its questionnaire, laid out.
+    pub plan: Plan,
+    /// The number.
+    pub number: String,
+    /// When it was handed in, and by whom.
+    pub change: Change,
+}
+
+/// What the person sees before handing in: the same as the task list.
+///
+/// # Errors
+/// As [`super::task_list`].
+pub async fn submit_page(app: &App, person: Option<&Person>, id: Uuid) -> Result<TaskList, ServiceError> {
+    task_list(app, person, id).await
+}
+
+/// Hands in: scores the answers and keeps the scored row with them. Sent again, it changes nothing and succeeds.
+///
+/// # Errors
+/// As [`super::task_list`]; [`ServiceError::State`] if the campaign is closed; [`ServiceError::Invalid`] if it is not confirmed or nothing is answered.
+pub async fn submit(app: &App, person: Option<&Person>, command: Submit) -> Result<Submitted, ServiceError> {
+    for number in 0..ATTEMPTS {
+        match attempt(app, person, command, number).await {
+            Err(ServiceError::Store(error)) if error.is_conflict() => {}
+            other => return other,
+        }
+    }
+    Err(ServiceError::Store(StoreError::Conflict { source: None }))
+}
+
+async fn attempt(app: &App, person: Option<&Person>, command: Submit, number: usize) -> Result<Submitted, ServiceError> {
+    let mut tx = app.db().write().await?;
+    let opened = open(app, &mut tx, person, command.assessment).await?;
+    let (assessment, by, object) = (&opened.assessment, person.map(|person| person.id), format!("assessment/{}", command.assessment));
+    if assessment.state == AssessmentState::Submitted {
+        return Ok(Submitted::Done);
+    }
+    if !opened.may_fill_in {
+        app.note(&mut tx, by, "assessment.submit-refused", &object, &opened.campaign.state.as_str()).await?;
+        tx.commit().await?;
+        return Err(ServiceError::State("fill-in-closed"));
+    }
+    if !command.confirmed {
+        return Err(ServiceError::Invalid(vec![FieldError::new("confirm", "fill-in-submit-confirm-missing")]));
+    }
+    if !assessment.document.0.values().any(|record| record.answer.is_settled()) {
+        return Err(ServiceError::Invalid(vec![FieldError::new("confirm", "fill-in-submit-nothing")]));
+    }
+    if assessment.revision != command.revision {
+        drop(tx);
+        return Ok(Submitted::Changed(Box::new(task_list(app, person, command.assessment).await?)));
+    }
+    let scores = score::score(&opened.survey, &assessment.document.answers()).scores;
+    let result = serde_json::to_string(&scores).map_err(StoreError::from)?;
+    let receipt = receipt_number(&opened, number);
+    let submission = Submission { at: app.now(), by, receipt: &receipt, result: &result };
+    store::submit(&mut tx, assessment.id, assessment.revision, submission).await?;
+    app.note(&mut tx, by, "assessment.submit", &object, &receipt).await?;
+    tx.commit().await?;
+    Ok(Submitted::Done)
+}
+
+/// The number on the receipt: the campaign, and eight characters that follow from assessment, revision and attempt. Letters that look like digits are
+/// left out, so that it can be read out on the telephone.
+fn receipt_number(opened: &Opened, attempt: usize) -> String {
+    const ALPHABET: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+    let (id, revision) = (opened.assessment.id, opened.assessment.revision);
+    let hash = sha256_hex(format!("receipt {id} {revision} {attempt}").as_bytes());
+    let bits = u64::from_str_radix(&hash[..16], 16).unwrap_or_default();
+    let letters: String = (0..8).map(|at| char::from(ALPHABET[(bits >> (at * 5) & 31) as usize])).collect();
+    format!("{}-{}-{}", opened.campaign.slug.to_uppercase(), &letters[..4], &letters[4..])
+}
+
+/// The receipt; none if it is not handed in.
+///
+/// # Errors
+/// As [`super::task_list`].
+pub async fn receipt(app: &App, person: Option<&Person>, id: Uuid) -> Result<Option<Receipt>, ServiceError> {
+    let mut tx = app.db().read().await?;
+    let opened = open(app, &mut tx, person, id).await?;
+    let (Some(number), Some(at)) = (opened.assessment.receipt.clone(), opened.assessment.submitted_at) else { return Ok(None) };
+    let by = Names::default().of(&mut tx, opened.assessment.submitted_by).await?;
+    let plan = Plan::new(&opened.survey, &opened.assessment.document);
+    Ok(Some(Receipt { opened, plan, number, change: Change { at, by } }))
+}

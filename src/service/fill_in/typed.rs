@@ -1,0 +1,271 @@
+//! One question as it was typed into a form ↔ its answer. Pure.
+//!
+//! Nothing is lost silently. Where a value stands in the form *and* "do not know" or "not applicable" is chosen, what the person has changed since the
+//! page was made counts; if both are new, the entry is refused and the person asked which one is meant.
+
+use crate::engine::answer::{Answer, Value};
+use crate::engine::entry::{self, LONGEST_LONG_TEXT, Refusal, Writing};
+use crate::engine::survey::{Body, Question, ShareBody};
+use crate::store::assessments::AnswerRecord;
+
+/// Which answer is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Chosen {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// A value.
+    Value,
+    /// "Do not know".
+    DoNotKnow,
+    /// "Not applicable".
+    NotApplicable,
+}
+
+/// One reason of a ranked question, as typed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Ranked {
+    /// Id of the option.
+    pub option: String,
+    /// Its rank, from 1; empty if it is no reason.
+    pub rank: String,
+    /// Id of the basis; may be empty.
+    pub basis: String,
+}
+
+/// A question as it was typed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Typed {
+    /// Which answer is chosen.
+    pub chosen: Chosen,
+    /// The option, number, date or text.
+    pub text: String,
+    /// Numerator of a share.
+    pub numerator: String,
+    /// Denominator of a share.
+    pub denominator: String,
+    /// The day a share describes.
+    pub date: String,
+    /// The options that are ticked.
+    pub options: Vec<String>,
+    /// Ranked reasons.
+    pub ranked: Vec<Ranked>,
+    /// Why it is not applicable.
+    pub reason: String,
+    /// The note.
+    pub note: String,
+}
+
+/// The control that is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The options, number, date or text.
+    Value,
+    /// Numerator of a share.
+    Numerator,
+    /// Denominator of a share.
+    Denominator,
+    /// The day a share describes.
+    Date,
+    /// The choice between a value, "do not know" and "not applicable".
+    Chosen,
+    /// Why it is not applicable.
+    Reason,
+    /// The note.
+    Note,
+    /// The choice between one's own answer and somebody else's.
+    Keep,
+}
+
+/// Why an entry was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wrong {
+    /// The value is not one.
+    Entry(Refusal),
+    /// A value and "do not know" or "not applicable", both new.
+    Both,
+    /// "Not applicable" without a reason.
+    ReasonMissing,
+    /// A reason for "not applicable", which is not chosen.
+    StrayReason,
+    /// Two reasons of the same rank.
+    RankTwice(String),
+    /// A basis beside an option that has no rank.
+    StrayBasis(String),
+    /// Two answers, and neither of them chosen.
+    KeepMissing,
+}
+
+/// What is wrong with an entry, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryError {
+    /// The control.
+    pub part: Part,
+    /// What is wrong.
+    pub wrong: Wrong,
+}
+
+const fn at(part: Part, wrong: Wrong) -> EntryError {
+    EntryError { part, wrong }
+}
+
+impl Typed {
+    /// What the form shows for an answer that is kept. Reading it again gives the same answer.
+    pub fn of(record: Option<&AnswerRecord>) -> Self {
+        let Some(record) = record else { return Self::default() };
+        let mut typed = Self { note: record.note.clone(), ..Self::default() };
+        match &record.answer {
+            Answer::NotAnswered => {}
+            Answer::DoNotKnow => typed.chosen = Chosen::DoNotKnow,
+            Answer::NotApplicable(reason) => {
+                typed.chosen = Chosen::NotApplicable;
+                typed.reason.clone_from(reason);
+            }
+            Answer::Answered(value) => {
+                typed.chosen = Chosen::Value;
+                typed.fill(value);
+            }
+        }
+        typed
+    }
+
+    fn fill(&mut self, value: &Value) {
+        // A comma is the decimal sign in both languages: after a single dot, three digits could be thousands.
+        let number = |number: &rust_decimal::Decimal| number.to_string().replace('.', ",");
+        let day = |day: &jiff::civil::Date| format!("{:02}.{:02}.{:04}", day.day(), day.month(), day.year());
+        match value {
+            Value::Choice(option) => self.text.clone_from(option),
+            Value::Choices(options) => self.options.clone_from(options),
+            Value::Number(value) => self.text = number(value),
+            Value::Share { numerator, denominator, date } => {
+                self.numerator = number(numerator);
+                self.denominator = number(denominator);
+                self.date = date.as_ref().map(day).unwrap_or_default();
+            }
+            Value::Date(value) => self.text = day(value),
+            Value::Text(text) => self.text.clone_from(text),
+            Value::Reasons(reasons) => {
+                let ranked = reasons.iter().enumerate().map(|(rank, reason)| Ranked {
+                    option: reason.option.clone(),
+                    rank: (rank + 1).to_string(),
+                    basis: reason.basis.clone().unwrap_or_default(),
+                });
+                self.ranked = ranked.collect();
+            }
+        }
+    }
+
+    /// Reads the entry; `base` is the answer that the form showed when it was made.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn read(&self, question: &Question, base: Option<&AnswerRecord>) -> Result<(Answer, String), Vec<EntryError>> {
+        let before = base.map_or(&Answer::NotAnswered, |record| &record.answer);
+        let answer = self.answer(question, before);
+        let note = entry::words(&self.note, LONGEST_LONG_TEXT).map_err(|refusal| at(Part::Note, Wrong::Entry(refusal)));
+        match (answer, note) {
+            (Ok(answer), Ok(note)) => Ok((answer, note.to_owned())),
+            (answer, note) => Err([answer.err(), note.err()].into_iter().flatten().collect()),
+        }
+    }
+
+    fn answer(&self, question: &Question, before: &Answer) -> Result<Answer, EntryError> {
+        let value = self.value(question);
+        let is_new = match (&value, before) {
+            (Ok(None), _) => false,
+            (Ok(Some(new)), Answer::Answered(old)) => new != old,
+            _ => true,
+        };
+        let as_before = match (self.chosen, before) {
+            (Chosen::DoNotKnow, Answer::DoNotKnow) => true,
+            (Chosen::NotApplicable, Answer::NotApplicable(reason)) => *reason == self.reason,
+            _ => false,
+        };
+        match self.chosen {
+            Chosen::DoNotKnow | Chosen::NotApplicable if is_new && !as_before => Err(at(Part::Chosen, Wrong::Both)),
+            Chosen::NotApplicable if !is_new => self.not_applicable(question),
+            Chosen::DoNotKnow if !is_new => self.without_reason(before).map(|()| Answer::DoNotKnow),
+            _ => {
+                let value = value?;
+                self.without_reason(before)?;
+                Ok(value.map_or(Answer::NotAnswered, Answer::Answered))
+            }
+        }
+    }
+
+    fn not_applicable(&self, question: &Question) -> Result<Answer, EntryError> {
+        if !question.may_be_not_applicable {
+            return Err(at(Part::Chosen, Wrong::Entry(Refusal::AlwaysApplies)));
+        }
+        if self.reason.trim().is_empty() {
+            return Err(at(Part::Reason, Wrong::ReasonMissing));
+        }
+        let reason = entry::words(&self.reason, LONGEST_LONG_TEXT).map_err(|refusal| at(Part::Reason, Wrong::Entry(refusal)))?;
+        Ok(Answer::NotApplicable(reason.to_owned()))
+    }
+
+    /// A reason that was typed while something else is chosen would be lost; one that was there before may go.
+    fn without_reason(&self, before: &Answer) -> Result<(), EntryError> {
+        let known = matches!(before, Answer::NotApplicable(reason) if *reason == self.reason);
+        if self.reason.trim().is_empty() || known { Ok(()) } else { Err(at(Part::Reason, Wrong::StrayReason)) }
+    }
+
+    fn value(&self, question: &Question) -> Result<Option<Value>, EntryError> {
+        let wrong = |part: Part| move |refusal: Refusal| at(part, Wrong::Entry(refusal));
+        let text = self.text.as_str();
+        match &question.body {
+            Body::Choice(_) if self.chosen != Chosen::Value || text.is_empty() => Ok(None),
+            Body::Choice(_) => entry::choice(question, text).map(Some).map_err(wrong(Part::Value)),
+            Body::Several(_) if self.options.is_empty() => Ok(None),
+            Body::Several(_) => entry::choices(question, self.options.iter().map(String::as_str)).map(Some).map_err(wrong(Part::Value)),
+            Body::Number(_) | Body::Date if text.trim().is_empty() => Ok(None),
+            Body::Number(body) => entry::number(body, text, Writing::Typed).map(Some).map_err(wrong(Part::Value)),
+            Body::Date => entry::calendar_day(text).map(|day| Some(Value::Date(day))).map_err(wrong(Part::Value)),
+            Body::Text { .. } if text.is_empty() => Ok(None),
+            Body::Text { long } => entry::text(text, *long).map(Some).map_err(wrong(Part::Value)),
+            Body::Share(_) if [&self.numerator, &self.denominator, &self.date].iter().all(|part| part.trim().is_empty()) => Ok(None),
+            Body::Share(body) => entry::share(body, &self.numerator, &self.denominator, &self.date, Writing::Typed)
+                .map(Some)
+                .map_err(|refusal| at(self.wrong_half(body, &refusal), Wrong::Entry(refusal))),
+            Body::Reasons { .. } => self.reasons(question),
+        }
+    }
+
+    /// Which control of a share a refusal is about: the numerator, if it is refused in the same way when it stands alone.
+    fn wrong_half(&self, body: &ShareBody, refusal: &Refusal) -> Part {
+        match refusal {
+            Refusal::NotADate(_) => Part::Date,
+            Refusal::PartExceedsWhole => Part::Numerator,
+            Refusal::HalfAShare if self.numerator.trim().is_empty() => Part::Numerator,
+            Refusal::HalfAShare | Refusal::ZeroDenominator => Part::Denominator,
+            _ => match entry::share(body, &self.numerator, &self.numerator, "", Writing::Typed) {
+                Err(alone) if alone == *refusal => Part::Numerator,
+                _ => Part::Denominator,
+            },
+        }
+    }
+
+    fn reasons(&self, question: &Question) -> Result<Option<Value>, EntryError> {
+        let mut ranked: Vec<(usize, &Ranked)> = Vec::new();
+        for reason in &self.ranked {
+            if reason.rank.is_empty() {
+                if reason.basis.is_empty() {
+                    continue;
+                }
+                return Err(at(Part::Value, Wrong::StrayBasis(reason.option.clone())));
+            }
+            let unreadable = || at(Part::Value, Wrong::Entry(Refusal::NotANumber(reason.rank.clone())));
+            let rank: usize = reason.rank.parse().map_err(|_| unreadable())?;
+            if ranked.iter().any(|(taken, _)| *taken == rank) {
+                return Err(at(Part::Value, Wrong::RankTwice(reason.rank.clone())));
+            }
+            ranked.push((rank, reason));
+        }
+        ranked.sort_by_key(|(rank, _)| *rank);
+        if ranked.is_empty() {
+            return Ok(None);
+        }
+        let pairs = ranked.iter().map(|(_, reason)| (reason.option.as_str(), Some(reason.basis.as_str()).filter(|basis| !basis.is_empty())));
+        entry::reasons(question, pairs).map(Some).map_err(|refusal| at(Part::Value, Wrong::Entry(refusal)))
+    }
+}

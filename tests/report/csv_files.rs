@@ -1,0 +1,242 @@
+//! The CSV files, whole; and what must hold of any of them.
+
+use std::cell::Cell;
+use std::io::{self, Write};
+
+use insta::assert_snapshot;
+use miernik::engine::survey::NodeIx;
+use miernik::lang::Lang;
+use miernik::report::csv::{Flavour, masked, write};
+use miernik::report::{Audience, Layout, ReportError, Scope, Table, Written, file_name};
+
+use crate::sample;
+
+fn export(scope: &Scope<'_>, layout: Layout, flavour: Flavour) -> (String, Written) {
+    let mut bytes = Vec::new();
+    let written = write(&mut bytes, scope, layout, flavour, sample::units(scope.survey())).unwrap();
+    (String::from_utf8(bytes).unwrap(), written)
+}
+
+/// Line ends and blanks made visible, so that a snapshot keeps them.
+fn visible(csv: &str) -> String {
+    csv.replace('\u{feff}', "<BOM>").replace("\r\n", "<CRLF>\n").replace('\r', "<CR>").replace('\t', "<TAB>").replace('\u{a0}', "<NBSP>")
+}
+
+fn table(csv: &str, delimiter: u8) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).delimiter(delimiter).from_reader(csv.as_bytes());
+    reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
+}
+
+fn cell<'t>(table: &'t [Vec<String>], unit: usize, column: &str) -> &'t str {
+    let at = table[0].iter().position(|name| name == column).unwrap_or_else(|| panic!("no column {column}"));
+    &table[unit][at]
+}
+
+#[test]
+fn open_data_wide() {
+    let survey = sample::survey();
+    assert_snapshot!(visible(&export(&sample::scope(&survey, Audience::Own), Layout::Wide, Flavour::OpenData).0));
+}
+
+#[test]
+fn open_data_long() {
+    let survey = sample::survey();
+    assert_snapshot!(visible(&export(&sample::scope(&survey, Audience::Network), Layout::Long, Flavour::OpenData).0));
+}
+
+#[test]
+fn polish_excel_wide() {
+    let survey = sample::survey();
+    assert_snapshot!(visible(&export(&sample::scope(&survey, Audience::Own), Layout::Wide, Flavour::PolishExcel(Lang::Pl)).0));
+}
+
+#[test]
+fn polish_excel_long_in_english() {
+    let survey = sample::survey();
+    assert_snapshot!(visible(&export(&sample::scope(&survey, Audience::Own), Layout::Long, Flavour::PolishExcel(Lang::En)).0));
+}
+
+#[test]
+fn every_row_is_counted_and_none_is_ragged() {
+    let survey = sample::survey();
+    for audience in [Audience::Own, Audience::Network, Audience::Public] {
+        let scope = sample::scope(&survey, audience);
+        for layout in [Layout::Wide, Layout::Long] {
+            for (flavour, delimiter) in [(Flavour::OpenData, b','), (Flavour::PolishExcel(Lang::Pl), b';')] {
+                let (csv, written) = export(&scope, layout, flavour);
+                // The strict reader refuses rows of another length than the header.
+                let rows = table(&csv, delimiter);
+                let per_unit = flavour.table(&scope, layout).rows_per_unit() as u64;
+                assert_eq!(written, Written { units: 3, rows: 3 * per_unit });
+                assert_eq!(rows.len() as u64, written.rows + 1);
+            }
+        }
+    }
+}
+
+#[test]
+fn missing_zero_hidden_and_suppressed_are_distinct() {
+    let survey = sample::survey();
+    let (csv, _) = export(&sample::scope(&survey, Audience::Network), Layout::Wide, Flavour::OpenData);
+    let rows = table(&csv, b',');
+    let seen = |unit, question: &str| (cell(&rows, unit, question).to_owned(), cell(&rows, unit, &format!("{question}.state")).to_owned());
+    let pair = |value: &str, state: &str| (value.to_owned(), state.to_owned());
+    assert_eq!(seen(2, "staff"), pair("0", "answered"));
+    assert_eq!(seen(2, "uptake"), pair("", "not_applicable"));
+    assert_eq!(seen(2, "channels.state"), pair("", "do_not_know"));
+    assert_eq!(seen(2, "since"), pair("", "not_answered"));
+    assert_eq!(seen(3, "staff"), pair("", "suppressed"));
+    assert_eq!((cell(&rows, 2, "population"), cell(&rows, 3, "population")), ("0", ""));
+    assert_eq!((cell(&rows, 3, "people.status"), cell(&rows, 3, "services.status")), ("suppressed", "not_scored"));
+    // "channels.state" is a question: the state of `channels` makes room for it.
+    assert_eq!((cell(&rows, 2, "channels"), cell(&rows, 2, "channels.state_"), cell(&rows, 2, "channels.has.epuap")), ("", "answered", "0"));
+    assert_eq!(cell(&rows, 3, "channels.has.epuap"), "");
+}
+
+#[test]
+fn what_is_confidential_has_no_column_and_cannot_be_guessed_from_conditions() {
+    let survey = sample::survey();
+    let names = |audience| {
+        let scope = sample::scope(&survey, audience);
+        let table = Table::for_people(&scope, Layout::Wide);
+        table.columns().iter().map(|column| column.name.clone()).collect::<Vec<_>>()
+    };
+    let hidden = |name: &String| ["security", "backup"].iter().any(|secret| name.starts_with(secret));
+    assert!(names(Audience::Own).iter().any(hidden));
+    // `backup_cost` is not confidential, but is asked only after one answer to a confidential question.
+    assert_eq!(names(Audience::Network).iter().find(|name| hidden(name)), None);
+    let texts = |names: Vec<String>| names.contains(&"remarks".to_owned());
+    assert_eq!((texts(names(Audience::Network)), texts(names(Audience::Public))), (true, false));
+    assert_eq!(sample::scope(&survey, Audience::Network).questions_left_out(), 2);
+}
+
+#[test]
+fn a_unit_may_withhold_a_dimension_and_the_index_with_its_rank() {
+    let survey = sample::survey();
+    let scope = sample::scope(&survey, Audience::Own);
+    let mut unit = sample::full(&survey);
+    unit.withheld = vec![NodeIx::INDEX, survey.node_ix("security").unwrap()];
+    let mut bytes = Vec::new();
+    write(&mut bytes, &scope, Layout::Wide, Flavour::OpenData, [unit]).unwrap();
+    let rows = table(&String::from_utf8(bytes).unwrap(), b',');
+    let seen = |columns: &[&str]| columns.iter().map(|column| cell(&rows, 1, column).to_owned()).collect::<Vec<_>>();
+    assert_eq!(seen(&["index", "index.low", "index.level", "index.rank", "index.status"]), ["", "", "", "", "suppressed"]);
+    assert_eq!(seen(&["security", "security.status", "backup", "backup.state"]), ["", "suppressed", "", "suppressed"]);
+    // Asked only after one answer to `backup`, so it would give it away; the other dimensions stay.
+    assert_eq!(seen(&["backup_cost", "backup_cost.state", "people", "strategy"]), ["", "suppressed", "75", "yes"]);
+}
+
+#[test]
+fn names_of_columns_are_unlike_each_other() {
+    let survey = sample::survey();
+    for layout in [Layout::Wide, Layout::Long] {
+        let scope = sample::scope(&survey, Audience::Own);
+        let table = Table::for_people(&scope, layout);
+        let mut names: Vec<_> = table.columns().iter().map(|column| &column.name).collect();
+        names.sort();
+        let all = names.len();
+        names.dedup();
+        assert_eq!(names.len(), all);
+    }
+}
+
+#[test]
+fn nothing_that_a_spreadsheet_would_run_is_left_in_the_polish_excel_csv() {
+    let survey = sample::survey();
+    let scope = sample::scope(&survey, Audience::Own);
+    for layout in [Layout::Wide, Layout::Long] {
+        let (csv, _) = export(&scope, layout, Flavour::PolishExcel(Lang::Pl));
+        for cell in table(csv.trim_start_matches('\u{feff}'), b';').iter().flatten() {
+            let number = cell.replace(',', ".").parse::<f64>().is_ok();
+            assert!(number || masked(cell) == cell.as_str(), "{cell:?}");
+        }
+    }
+}
+
+/// Counts bytes.
+struct Counter<'c>(&'c Cell<usize>);
+
+impl Write for Counter<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.set(self.0.get() + bytes.len());
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn units_pass_through_one_by_one() {
+    let survey = sample::survey();
+    let received = Cell::new(0);
+    let mut received_before_the_last = 0;
+    let units = sample::units(&survey).into_iter().cycle().take(900).inspect(|_| received_before_the_last = received.get());
+    let scope = sample::scope(&survey, Audience::Own);
+    let written = write(Counter(&received), &scope, Layout::Long, Flavour::OpenData, units).unwrap();
+    assert_eq!(written, Written { units: 900, rows: 900 * 15 });
+    let kept = received.get() - received_before_the_last;
+    assert!(received.get() > 900_000 && kept < 20_000, "{kept} of {} bytes were kept to the end", received.get());
+}
+
+/// Takes so many bytes, then no more.
+struct Full(usize);
+
+impl Write for Full {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 = self.0.checked_sub(bytes.len()).ok_or_else(|| io::Error::other("the other side has gone"))?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_receiver_that_stops_is_an_error_not_a_short_file() {
+    let survey = sample::survey();
+    let scope = sample::scope(&survey, Audience::Own);
+    for room in [0, 100, 3_000] {
+        let refused = write(Full(room), &scope, Layout::Wide, Flavour::PolishExcel(Lang::Pl), sample::units(&survey));
+        assert!(matches!(refused, Err(ReportError::Write(_))), "{room}");
+    }
+}
+
+#[test]
+fn masks() {
+    let dangerous = [
+        "=1+1",
+        "+48",
+        "-5",
+        "@x",
+        "\tx",
+        "\rx",
+        "\nx",
+        "＝1",
+        "＋1",
+        "－1",
+        "＠x",
+        " =1",
+        "\u{a0}=1",
+        "\u{feff}=1",
+        "\u{200b}=1",
+        " \t",
+        "\n",
+        "  ＝x",
+        "\u{0}=1",
+    ];
+    for text in dangerous {
+        assert_eq!(masked(text), format!("'{text}"));
+    }
+    for text in ["", "Świdwin", "1-2", "a=b", "'=1", "0201011", "„=1”", "–5"] {
+        assert_eq!(masked(text), text);
+    }
+}
+
+#[test]
+fn names_of_files() {
+    assert_eq!(file_name("siec-2026", "wide", "csv"), "miernik_siec-2026_wide.csv");
+    assert_eq!(file_name("Łódź/../\"x\"\r\n", "long", "xlsx"), "miernik_lodz-x_long.xlsx");
+}

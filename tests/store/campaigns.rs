@@ -1,0 +1,72 @@
+//! Contracts of `store::campaigns`.
+
+use jiff::civil::date;
+use miernik::ids;
+use miernik::store::campaigns::{Campaign, CampaignState, SurveyDefinition};
+use miernik::store::{Db, StoreError, campaigns};
+
+use super::fixture::{at, campaign, survey, world};
+
+both!(reads_back_and_lists, keeps_slugs_unique_and_needs_its_survey, moves_from_state_to_state, keeps_a_definition_for_ever);
+
+async fn reads_back_and_lists(db: &Db) {
+    let world = world(db).await;
+    let second = campaign(&world.network, &world.survey, "2027");
+    let mut tx = db.write().await.unwrap();
+    campaigns::insert(&mut tx, &second).await.unwrap();
+    assert_eq!(campaigns::by_id(&mut tx, world.campaign.id).await.unwrap(), Some(world.campaign.clone()));
+    assert_eq!(campaigns::by_slug(&mut tx, "2027").await.unwrap(), Some(second.clone()));
+    assert_eq!(campaigns::by_slug(&mut tx, "2028").await.unwrap(), None);
+    assert_eq!(campaigns::of_network(&mut tx, world.network.id).await.unwrap(), [world.campaign.clone(), second.clone()]);
+    assert_eq!(campaigns::of_network(&mut tx, ids::new_id()).await.unwrap(), []);
+    assert_eq!(campaigns::list(&mut tx).await.unwrap(), [world.campaign, second]);
+}
+
+async fn keeps_slugs_unique_and_needs_its_survey(db: &Db) {
+    let world = world(db).await;
+    let unknown = campaign(&world.network, &survey("9"), "2027");
+    let refused = campaigns::insert(&mut db.write().await.unwrap(), &unknown).await;
+    assert!(matches!(refused, Err(StoreError::Other(_))), "{refused:?}");
+    let again = campaign(&world.network, &world.survey, "2026");
+    assert!(campaigns::insert(&mut db.write().await.unwrap(), &again).await.unwrap_err().is_conflict());
+}
+
+async fn moves_from_state_to_state(db: &Db) {
+    use CampaignState::{Closed, Frozen, Open, Published};
+    let world = world(db).await;
+    let id = world.campaign.id;
+    let mut tx = db.write().await.unwrap();
+    campaigns::set_dates(&mut tx, id, date(2026, 3, 2), date(2026, 5, 31)).await.unwrap();
+    campaigns::set_state(&mut tx, id, Open, Closed, at(1)).await.unwrap();
+    let again = campaigns::set_state(&mut tx, id, Open, Closed, at(2)).await;
+    assert!(again.unwrap_err().is_conflict(), "somebody has closed it already");
+    campaigns::set_state(&mut tx, id, Closed, Frozen, at(3)).await.unwrap();
+    let late = campaigns::set_dates(&mut tx, id, date(2026, 3, 2), date(2026, 6, 30)).await;
+    assert!(late.unwrap_err().is_conflict(), "a frozen campaign keeps its dates");
+    campaigns::set_state(&mut tx, id, Frozen, Published, at(4)).await.unwrap();
+    let expected = Campaign {
+        state: Published,
+        opens_on: date(2026, 3, 2),
+        closes_on: date(2026, 5, 31),
+        frozen_at: Some(at(3)),
+        published_at: Some(at(4)),
+        ..world.campaign
+    };
+    assert_eq!(campaigns::by_id(&mut tx, id).await.unwrap(), Some(expected));
+    let unknown = ids::new_id();
+    assert!(matches!(campaigns::set_state(&mut tx, unknown, Open, Closed, at(1)).await, Err(StoreError::NotFound)));
+    assert!(matches!(campaigns::set_dates(&mut tx, unknown, date(2026, 1, 1), date(2026, 1, 2)).await, Err(StoreError::NotFound)));
+}
+
+async fn keeps_a_definition_for_ever(db: &Db) {
+    let (first, changed) = (survey("1.10"), SurveyDefinition { hash: "other".to_owned(), stored_at: at(9), ..survey("1.10") });
+    let mut tx = db.write().await.unwrap();
+    assert!(campaigns::store_survey(&mut tx, &first).await.unwrap());
+    let again = SurveyDefinition { document: "{}".to_owned(), stored_at: at(5), ..first.clone() };
+    assert!(!campaigns::store_survey(&mut tx, &again).await.unwrap(), "the hash is kept already");
+    assert!(campaigns::store_survey(&mut tx, &changed).await.unwrap());
+    assert_eq!(campaigns::survey(&mut tx, &first.hash).await.unwrap(), Some(first.clone()), "as it was first stored");
+    assert_eq!(campaigns::survey(&mut tx, "unknown").await.unwrap(), None);
+    assert_eq!(campaigns::survey_hashes(&mut tx, "maturity", "1.10").await.unwrap(), [first.hash, changed.hash]);
+    assert_eq!(campaigns::survey_hashes(&mut tx, "maturity", "1.1").await.unwrap(), Vec::<String>::new(), "versions are texts");
+}
