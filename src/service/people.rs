@@ -60,6 +60,14 @@ pub async fn list(app: &App, person: &Person, lang: Lang) -> Result<Vec<(Account
     Ok(listed)
 }
 
+/// One person with their roles.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] if there is none, [`ServiceError::Forbidden`] for anybody but an administrator of the installation.
+pub async fn one(app: &App, person: &Person, lang: Lang, id: Uuid) -> Result<(Account, Vec<Grant>), ServiceError> {
+    list(app, person, lang).await?.into_iter().find(|(account, _)| account.id == id).ok_or(ServiceError::NotFound)
+}
+
 /// An invitation as it is typed.
 #[derive(Debug, Clone, Default)]
 pub struct Invitation {

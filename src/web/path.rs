@@ -193,7 +193,12 @@ pub(super) fn admin_invite_officer(lang: Lang, key: &str) -> String {
     format!("{}?role=officer&municipality={}", admin_invite_person(lang), encode(key))
 }
 
+/// A person and their roles.
+pub(super) fn admin_person(lang: Lang, id: Uuid) -> String {
+    format!("{}/{id}", admin_people(lang))
+}
+
 /// Something done to a person: `link`, `disable`, `enable`, `revoke`.
-pub(super) fn admin_person(lang: Lang, id: Uuid, act: &str) -> String {
-    format!("{}/{id}/{act}", admin_people(lang))
+pub(super) fn admin_person_act(lang: Lang, id: Uuid, act: &str) -> String {
+    format!("{}/{act}", admin_person(lang, id))
 }

@@ -38,6 +38,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/{lang}/admin/networks/{slug}/remove", post(networks::remove))
         .route("/{lang}/admin/people", get(people::list))
         .route("/{lang}/admin/people/invite", get(people::form).post(people::invite))
+        .route("/{lang}/admin/people/{id}", get(people::one))
         .route("/{lang}/admin/people/{id}/{act}", post(people::act))
 }
 

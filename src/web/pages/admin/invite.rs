@@ -4,8 +4,8 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
 
-use super::municipality::{found, search_form};
-use super::{below, csrf, ids};
+use super::municipality::{FoundForm, found, search_form};
+use super::{below, ids};
 use crate::service::{CampaignState, ServiceError, campaigns};
 use crate::web::form::Fields;
 use crate::web::page::Page;
@@ -28,21 +28,14 @@ async fn answer(page: &Page, slug: &str, text: &str, errors: &[FormError]) -> Re
     let words = page.words;
     let title = words.t("admin-next-invite");
     let address = path::admin_invite(page.lang, slug);
+    let (button, taken) = (words.t("admin-invite-ticked"), words.t("admin-invited-already"));
+    let form = FoundForm { person, address: &address, text, button: &button, taken: &taken, errors };
     let main = html! {
         (error_summary(&words.t("frame-error-summary"), errors))
         span class="govuk-caption-l" { (campaign.title.get(page.lang)) }
         h1 class="govuk-heading-l" { (title) }
         (search_form(page, &address))
-        @if !candidates.is_empty() {
-            form method="post" action=(address) novalidate {
-                (csrf(person))
-                input type="hidden" name="q" value=(text);
-                (found(page, &candidates, &words.t("admin-invited-already"), errors.first().map(|error| error.text.as_str())))
-                button class="govuk-button" type="submit" { (words.t("admin-invite-ticked")) }
-            }
-        } @else if !text.trim().is_empty() {
-            p class="govuk-body" { (words.with("admin-nothing-found", &[("text", text.into())])) }
-        }
+        (found(page, &candidates, &form))
     };
     Ok(below(page, title, &campaign).refused(!errors.is_empty()).answer(page, main))
 }

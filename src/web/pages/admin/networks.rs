@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 
-use super::municipality::{found, place, search_form};
+use super::municipality::{FoundForm, found, place, search_form};
 use super::{Tab, csrf, done, frame, ids, tabs};
 use crate::lang::format;
 use crate::service::access::Person;
@@ -78,6 +78,8 @@ async fn open_with(page: &Page, slug: &str, text: &str, errors: &[FormError]) ->
     let (words, lang) = (page.words, page.lang);
     let title = opened.network.name.get(lang);
     let address = path::admin_network(lang, slug);
+    let (button, taken) = (words.t("admin-network-add-ticked"), words.t("admin-network-member-already"));
+    let form = FoundForm { person, address: &address, text, button: &button, taken: &taken, errors };
     let main = html! {
         (error_summary(&words.t("frame-error-summary"), errors))
         (done(page))
@@ -85,16 +87,7 @@ async fn open_with(page: &Page, slug: &str, text: &str, errors: &[FormError]) ->
         h1 class="govuk-heading-l" { (title) }
         h2 class="govuk-heading-m" { (words.t("admin-network-add")) }
         (search_form(page, &address))
-        @if !opened.found.is_empty() {
-            form method="post" action=(address) novalidate {
-                (csrf(person))
-                input type="hidden" name="q" value=(text);
-                (found(page, &opened.found, &words.t("admin-network-member-already"), errors.first().map(|error| error.text.as_str())))
-                button class="govuk-button" type="submit" { (words.t("admin-network-add-ticked")) }
-            }
-        } @else if !text.trim().is_empty() {
-            p class="govuk-body" { (words.with("admin-nothing-found", &[("text", text.into())])) }
-        }
+        (found(page, &opened.found, &form))
         (members(page, person, &opened))
     };
     Ok(frame(title).crumb(words.t("admin-tab-networks"), path::admin_networks(lang)).refused(!errors.is_empty()).answer(page, main))

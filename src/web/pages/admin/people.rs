@@ -33,9 +33,9 @@ pub(super) async fn list(page: Page) -> Result<Response, Problem> {
             table class="govuk-table" {
                 caption class="govuk-table__caption govuk-table__caption--m" id="people" { (words.t("admin-people")) }
                 thead class="govuk-table__head" { tr class="govuk-table__row" {
-                    @for key in ["admin-column-person", "admin-column-roles", "admin-column-act"] { th scope="col" class="govuk-table__header" { (words.t(key)) } }
+                    @for key in ["admin-column-person", "sign-in-email", "admin-column-roles"] { th scope="col" class="govuk-table__header" { (words.t(key)) } }
                 } }
-                tbody class="govuk-table__body" { @for (account, grants) in &listed { (row(&page, person, account, grants)) } }
+                tbody class="govuk-table__body" { @for (account, grants) in &listed { (row(&page, account, grants)) } }
             }
         }
     };
@@ -55,49 +55,62 @@ fn role_name(page: &Page, grant: &Grant) -> String {
     }
 }
 
-/// A small form with one button.
-fn button(page: &Page, person: &Person, id: Uuid, act: &str, label: &str, about: &str, grant: Option<Uuid>) -> Markup {
+fn row(page: &Page, account: &Account, grants: &[Grant]) -> Markup {
     html! {
-        form method="post" action=(path::admin_person(page.lang, id, act)) {
-            (csrf(person))
-            @if let Some(grant) = grant { input type="hidden" name="grant" value=(grant); }
-            button class="govuk-button govuk-button--secondary m-button-small" type="submit" { (label) span class="govuk-visually-hidden" { ": " (about) } }
+        tr class="govuk-table__row" {
+            th scope="row" class="govuk-table__header" {
+                a class="govuk-link" href=(path::admin_person(page.lang, account.id)) { (account.name) }
+                @if account.disabled_at.is_some() { " " strong class="govuk-tag govuk-tag--grey" { (page.words.t("admin-person-shut")) } }
+            }
+            td class="govuk-table__cell" { (account.email) }
+            td class="govuk-table__cell" { @for grant in grants { div { (role_name(page, grant)) } } }
         }
     }
 }
 
-fn row(page: &Page, person: &Person, account: &Account, grants: &[Grant]) -> Markup {
-    let words = page.words;
-    let shut = account.disabled_at.is_some();
+/// A small form with one button.
+fn button(page: &Page, person: &Person, id: Uuid, act: &str, label: &str, grant: Option<(Uuid, &str)>) -> Markup {
     html! {
-        tr class="govuk-table__row" {
-            th scope="row" class="govuk-table__header" {
-                (account.name)
-                @if shut { " " strong class="govuk-tag govuk-tag--grey" { (words.t("admin-person-shut")) } }
-                div class="govuk-body-s m-muted m-flush m-break" { (account.email) }
-            }
-            td class="govuk-table__cell" {
-                @for grant in grants {
-                    @let role = role_name(page, grant);
-                    div class="m-toolbar m-flush" {
-                        span { (role) }
-                        @let about = format!("{}, {role}", account.name);
-                        (button(page, person, account.id, "revoke", &words.t("admin-person-revoke"), &about, Some(grant.id)))
-                    }
-                }
-            }
-            td class="govuk-table__cell" {
-                div class="m-toolbar m-flush" {
-                    @if shut {
-                        (button(page, person, account.id, "enable", &words.t("admin-person-enable"), &account.name, None))
-                    } @else {
-                        (button(page, person, account.id, "link", &words.t("admin-person-link"), &account.name, None))
-                        @if account.id != person.id { (button(page, person, account.id, "disable", &words.t("admin-person-disable"), &account.name, None)) }
-                    }
-                }
+        form method="post" action=(path::admin_person_act(page.lang, id, act)) {
+            (csrf(person))
+            @if let Some((grant, _)) = grant { input type="hidden" name="grant" value=(grant); }
+            button class="govuk-button govuk-button--secondary m-button-small" type="submit" {
+                (label) @if let Some((_, about)) = grant { span class="govuk-visually-hidden" { ": " (about) } }
             }
         }
     }
+}
+
+pub(super) async fn one(page: Page, Path((_, id)): Path<(String, String)>) -> Result<Response, Problem> {
+    let person = page.signed_in()?;
+    let id: Uuid = id.parse().unwrap_or_default();
+    let (account, grants) = people::one(&page.app, person, page.lang, id).await?;
+    let words = page.words;
+    let shut = account.disabled_at.is_some();
+    let main = html! {
+        (done(&page))
+        h1 class="govuk-heading-l" { (account.name) }
+        p class="govuk-body" { (account.email) @if shut { " " strong class="govuk-tag govuk-tag--grey" { (words.t("admin-person-shut")) } } }
+        div class="m-toolbar" {
+            @if shut {
+                (button(&page, person, id, "enable", &words.t("admin-person-enable"), None))
+            } @else {
+                (button(&page, person, id, "link", &words.t("admin-person-link"), None))
+                @if id != person.id { (button(&page, person, id, "disable", &words.t("admin-person-disable"), None)) }
+            }
+        }
+        h2 class="govuk-heading-m" { (words.t("admin-column-roles")) }
+        @if grants.is_empty() { p class="govuk-body" { (words.t("admin-person-no-roles")) } }
+        @else {
+            ul class="govuk-list govuk-list--spaced" {
+                @for grant in &grants {
+                    @let role = role_name(&page, grant);
+                    li { (role) (button(&page, person, id, "revoke", &words.t("admin-person-revoke"), Some((grant.id, &role)))) }
+                }
+            }
+        }
+    };
+    Ok(frame(&*account.name).crumb(words.t("admin-tab-people"), path::admin_people(page.lang)).answer(&page, main))
 }
 
 pub(super) async fn form(page: Page) -> Result<Response, Problem> {
@@ -220,5 +233,5 @@ pub(super) async fn act(page: Page, Path((_, id, act)): Path<(String, String, St
         }
         _ => return Err(Problem::NotFound),
     }?;
-    Ok(Redirect::to(&format!("{}?done={done}", path::admin_people(page.lang))).into_response())
+    Ok(Redirect::to(&format!("{}?done={done}", path::admin_person(page.lang, id))).into_response())
 }
