@@ -60,7 +60,11 @@ macro_rules! areas {
 /// Every area of the interface: one file in each language.
 const AREAS: &[Area] = areas! {
     "common",
+    "fill_in",
     "frame",
+    "home",
+    "front",
+    "questionnaire",
     "sign_in",
 };
 

@@ -6,6 +6,7 @@ pub mod access;
 pub mod assessments;
 pub mod demo;
 pub mod fill_in;
+pub mod front;
 pub mod home;
 pub mod passwords;
 pub mod registers;

@@ -81,6 +81,16 @@ pub(super) fn survey(lang: Lang, id: &str, version: &str) -> String {
     under(lang, &format!("/surveys/{id}/{version}"))
 }
 
+/// One dimension or module of a survey version, to look at.
+pub(super) fn survey_section(lang: Lang, id: &str, version: &str, section: &str) -> String {
+    under(lang, &format!("/surveys/{id}/{version}/{section}"))
+}
+
+/// The definition of a survey version as a file; `ending` is `toml` or `json`.
+pub(super) fn survey_file(lang: Lang, id: &str, version: &str, ending: &str) -> String {
+    under(lang, &format!("/surveys/{id}/{version}/definition.{ending}"))
+}
+
 pub(super) fn assessment(lang: Lang, id: Uuid) -> String {
     under(lang, &format!("/assessments/{id}"))
 }

@@ -68,7 +68,10 @@ impl Plan {
         let begun = self.sections.iter().filter(|section| section.optional && section.settled() > 0);
         everybody.chain(begun).find_map(|section| {
             let pages = section.pages.iter().enumerate();
-            pages.flat_map(|(at, page)| page.iter().map(move |item| (at + 1, *item))).find(|(_, item)| item.open()).map(|(at, item)| (section, at, item))
+            pages
+                .flat_map(|(at, page)| page.iter().map(move |item| (at + 1, *item)))
+                .find(|(_, item)| item.open())
+                .map(|(at, item)| (section, at, item))
         })
     }
 

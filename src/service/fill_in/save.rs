@@ -226,13 +226,7 @@ fn all_saved(opened: &Opened, before: &Plan, section: usize, page: usize, change
 }
 
 /// The page with what was typed: all of it if nothing may be saved, otherwise where an entry did not go through.
-fn returned(
-    opened: Opened,
-    section: usize,
-    command: &SavePage,
-    questions: &[QuestionIx],
-    fates: Vec<Fate>,
-) -> Result<QuestionPage, ServiceError> {
+fn returned(opened: Opened, section: usize, command: &SavePage, questions: &[QuestionIx], fates: Vec<Fate>) -> Result<QuestionPage, ServiceError> {
     let is_shut = !opened.may_fill_in;
     let plan = Plan::new(&opened.survey, &opened.assessment.document);
     let mut page = page_of(opened, plan, section, command.page).ok_or(ServiceError::NotFound)?;

@@ -1,6 +1,12 @@
 //! Pages, one file a family; each lists its paths.
 
+mod fill_in;
+mod front;
+mod hand_in;
+mod home;
+mod questionnaire;
 mod sign_in;
+mod tasks;
 
 use axum::Router;
 use axum::http::HeaderMap;
@@ -11,7 +17,15 @@ use super::{language, path};
 use crate::service::App;
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/", get(root)).merge(sign_in::routes())
+    Router::new()
+        .route("/", get(root))
+        .merge(sign_in::routes())
+        .merge(home::routes())
+        .merge(tasks::routes())
+        .merge(fill_in::routes())
+        .merge(hand_in::routes())
+        .merge(front::routes())
+        .merge(questionnaire::routes())
 }
 
 /// The bare address leads to the first page in the language that the browser prefers.

@@ -1,0 +1,19 @@
+### Strona po zalogowaniu.
+
+home-title = Moje sprawy
+home-begin = Zacznij
+home-past = Wcześniejsze samooceny
+home-results = wyniki
+home-answers = odpowiedzi
+home-submitted = Złożona
+home-not-submitted = Niezłożona
+home-submitted-at = złożono { $time }
+home-compare = Edycje do porównania
+home-state-open = Trwa
+home-state-closed = Zamknięta
+home-state-frozen = Zamrożona
+home-state-published = Ogłoszona
+home-admin = Prowadzenie edycji
+home-admin-text = Sieci, edycje, zaproszenia, ludzie i ich uprawnienia.
+home-nothing = To konto nie jest jeszcze przypisane do żadnej gminy ani sieci. Prosimy napisać do osoby, która prowadzi edycję.
+home-password = Ustaw hasło

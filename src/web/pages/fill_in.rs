@@ -1,0 +1,299 @@
+//! Pages of questions: showing, saving, and what did not go through.
+
+use axum::Router;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use maud::{Markup, html};
+use uuid::Uuid;
+
+use super::tasks::{context, municipality_name};
+use crate::engine::survey::Question;
+use crate::lang::format;
+use crate::service::App;
+use crate::service::fill_in::{self, Asked, Change, Chosen, Entry, Keep, Part, QuestionPage, Ranked, SavePage, Saved, Typed};
+use crate::web::form::Fields;
+use crate::web::page::Page;
+use crate::web::parts::answer::{answer, figure, lines};
+use crate::web::parts::frame::{Frame, Section};
+use crate::web::parts::message::{FormError, error_summary, success};
+use crate::web::parts::question::{PartError, QuestionForm, anchor, control};
+use crate::web::parts::wrong::wrong;
+use crate::web::path;
+use crate::web::problem::Problem;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/{lang}/assessments/{id}/sections/{dimension}/{page}", get(show).post(save))
+}
+
+/// An id in an address; what is none does not exist.
+pub(super) fn id(text: &str) -> Result<Uuid, Problem> {
+    text.parse().map_err(|_| Problem::NotFound)
+}
+
+async fn show(page: Page, Path((_, text, dimension, number)): Path<(String, String, String, String)>) -> Result<Response, Problem> {
+    let (id, number) = (id(&text)?, number.parse().map_err(|_| Problem::NotFound)?);
+    let view = fill_in::question_page(&page.app, page.person.as_ref(), id, &dimension, number).await?;
+    if !view.opened.may_fill_in {
+        return Ok(Redirect::to(&path::check(page.lang, id, &dimension)).into_response());
+    }
+    if view.questions.is_empty() {
+        let address = match view.section().part_after(number) {
+            Some(next) => path::section(page.lang, id, &dimension, next),
+            None => path::check(page.lang, id, &dimension),
+        };
+        return Ok(Redirect::to(&address).into_response());
+    }
+    Ok(question_page(&page, &view))
+}
+
+async fn save(page: Page, Path((_, text, dimension, number)): Path<(String, String, String, String)>, fields: Fields) -> Result<Response, Problem> {
+    let person = page.own_form(&fields)?;
+    let (id, number) = (id(&text)?, number.parse().map_err(|_| Problem::NotFound)?);
+    if fields.get("form") != form_name(id, &dimension, number) {
+        return Err(Problem::BadRequest);
+    }
+    let entries = fields.all("question").map(|question| entry(&fields, question)).collect::<Option<Vec<_>>>().ok_or(Problem::BadRequest)?;
+    let command = SavePage { assessment: id, dimension: dimension.clone(), page: number, entries };
+    match fill_in::save(&page.app, Some(person), command).await? {
+        Saved::All { .. } if fields.get("then") == "list" => Ok(Redirect::to(&path::assessment(page.lang, id)).into_response()),
+        Saved::All { next: None, .. } => Ok(Redirect::to(&path::check(page.lang, id, &dimension)).into_response()),
+        Saved::All { next: Some(next), appeared, .. } => {
+            let more = if appeared.is_some() { "?more=1" } else { "" };
+            Ok(Redirect::to(&(path::section(page.lang, id, &dimension, next) + more)).into_response())
+        }
+        Saved::Part(view) => Ok(question_page(&page, &view)),
+        Saved::Shut(view) => Ok(shut_page(&page, &view)),
+    }
+}
+
+/// What the form says it is, so that a form that was tampered with or mixed up is not taken for another.
+fn form_name(id: Uuid, dimension: &str, page: usize) -> String {
+    format!("{id}/{dimension}/{page}")
+}
+
+/// One question of a form; none if the form is not one of ours.
+fn entry(fields: &Fields, question: &str) -> Option<Entry> {
+    let (question, base) = question.rsplit_once('@')?;
+    let field = |part: &str| fields.get(&format!("a:{question}:{part}")).to_owned();
+    let chosen = field("chosen");
+    let mut typed = Typed {
+        text: field("value"),
+        numerator: field("numerator"),
+        denominator: field("denominator"),
+        date: field("date"),
+        options: fields.all(&format!("a:{question}:option")).map(str::to_owned).collect(),
+        reason: field("reason"),
+        note: field("note"),
+        ..Typed::default()
+    };
+    typed.chosen = match chosen.as_str() {
+        "" => Chosen::Nothing,
+        "value" => Chosen::Value,
+        "do-not-know" => Chosen::DoNotKnow,
+        "not-applicable" => Chosen::NotApplicable,
+        other => {
+            typed.text = other.strip_prefix("option:")?.to_owned();
+            Chosen::Value
+        }
+    };
+    let ranks = format!("a:{question}:rank:");
+    typed.ranked = fields
+        .under(&ranks)
+        .map(|(option, rank)| Ranked { option: option.to_owned(), rank: rank.to_owned(), basis: field(&format!("basis:{option}")) })
+        .collect();
+    let keep = match field("keep").as_str() {
+        "mine" => Some(Keep::Mine),
+        "theirs" => Some(Keep::Theirs),
+        "" if fields.has(&format!("a:{question}:conflict")) => Some(Keep::Unsaid),
+        "" => None,
+        _ => return None,
+    };
+    Some(Entry { question: question.to_owned(), base: base.parse().ok()?, typed, keep })
+}
+
+fn question_page(page: &Page, view: &QuestionPage) -> Response {
+    let words = page.words;
+    let survey = &view.opened.survey;
+    let node = survey.node(view.section().node);
+    let title = node.title.get(page.lang);
+    let parts: Vec<usize> = view.section().parts().collect();
+    let part = parts.iter().position(|part| *part == view.page).map_or(1, |at| at + 1);
+    let caption = words.with("progress-part", &[("part", part.into()), ("all", parts.len().into())]);
+    let errors = form_errors(page, view);
+    let summary = words.t(if view.has_conflict() { "fill-in-conflict-title" } else { "frame-error-summary" });
+    let main = html! {
+        (error_summary(&summary, &errors))
+        div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
+            span class="govuk-caption-l" { (municipality_name(page, &view.opened.municipality)) " · " (caption) }
+            h1 class="govuk-heading-l" { (title) }
+            (above(page, view, part == 1))
+            (form(page, view))
+        } }
+    };
+    let status = if view.has_conflict() { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let back = match view.section().part_before(view.page) {
+        Some(before) => path::section(page.lang, view.opened.assessment.id, &node.id, before),
+        None => path::assessment(page.lang, view.opened.assessment.id),
+    };
+    let frame = Frame::new(format!("{title}, {caption}")).section(Section::Home).back(back).refused(view.is_refused());
+    if view.is_refused() { frame.status(status).answer(page, main) } else { frame.answer(page, main) }
+}
+
+/// What stands between the title and the questions.
+fn above(page: &Page, view: &QuestionPage, is_first: bool) -> Markup {
+    let words = page.words;
+    let node = view.opened.survey.node(view.section().node);
+    let saved = match view.opened.assessment.updated_at {
+        Some(at) => words.with("fill-in-saved-at", &[("time", format::date_time(page.lang, at).into())]),
+        None => words.t("fill-in-saved-never").into_owned(),
+    };
+    html! {
+        @if view.is_refused() && view.saved > 0 {
+            (success(&words.t("frame-done"), &html! { p class="govuk-notification-banner__heading" { (words.t("fill-in-rest-saved")) } }))
+        }
+        @if is_first { @if let Some(description) = &node.description { p class="govuk-body" { (description.get(page.lang)) } } }
+        @if node.confidential { div class="govuk-inset-text" { (words.t("fill-in-confidential")) } }
+        @if page.query.get("more") == "1" { div class="govuk-inset-text" role="status" { (words.t("fill-in-more")) } }
+        p class="m-saved" role="status" { (saved) }
+    }
+}
+
+fn form(page: &Page, view: &QuestionPage) -> Markup {
+    let (words, id) = (page.words, view.opened.assessment.id);
+    let dimension = &view.opened.survey.node(view.section().node).id;
+    let csrf = page.person.as_ref().map_or("", |person| person.csrf.as_str());
+    html! {
+        form method="post" action=(path::section(page.lang, id, dimension, view.page)) novalidate autocomplete="off" data-warn-unsaved
+            data-changed[view.is_refused()] {
+            input type="hidden" name="csrf" value=(csrf);
+            input type="hidden" name="form" value=(form_name(id, dimension, view.page));
+            @for asked in &view.questions {
+                @let question = view.opened.survey.question(asked.item.question);
+                div class="m-question" id=(anchor(question)) {
+                    @if let Some(theirs) = &asked.theirs { (conflict(page, question, asked, theirs)) }
+                    (question_form(page, question, asked))
+                }
+            }
+            div class="govuk-button-group" {
+                button class="govuk-button" type="submit" { (words.t("action-save-and-continue")) }
+                button class="govuk-button govuk-button--secondary" type="submit" name="then" value="list" { (words.t("fill-in-save-and-list")) }
+            }
+        }
+    }
+}
+
+fn question_form(page: &Page, question: &Question, asked: &Asked) -> Markup {
+    let errors: Vec<PartError> = part_errors(page, question, asked);
+    let understood = asked.record.as_ref().filter(|_| asked.theirs.is_none() && asked.errors.is_empty()).and_then(|record| match &record.answer {
+        crate::engine::answer::Answer::Answered(value) => figure(page.words, question, value),
+        _ => None,
+    });
+    html! { (QuestionForm { words: page.words, question, asked, errors: &errors, understood }) }
+}
+
+fn part_errors(page: &Page, question: &Question, asked: &Asked) -> Vec<PartError> {
+    asked.errors.iter().map(|error| PartError { part: error.part, text: wrong(page.words, question, &asked.typed, error) }).collect()
+}
+
+/// Everything that did not go through, for the summary: the number of the question, and what to do.
+fn form_errors(page: &Page, view: &QuestionPage) -> Vec<FormError> {
+    let words = page.words;
+    let mut errors = Vec::new();
+    for asked in &view.questions {
+        let question = view.opened.survey.question(asked.item.question);
+        let number = || asked.item.number.into();
+        if let (Some(theirs), true) = (&asked.theirs, asked.errors.is_empty()) {
+            let args = [("number", number()), ("who", who(page, theirs).into())];
+            errors.push(FormError { control: control(question, Part::Keep), text: words.with("fill-in-conflict-of", &args) });
+        }
+        for error in part_errors(page, question, asked) {
+            let args = [("number", number()), ("text", error.text.into())];
+            errors.push(FormError { control: control(question, error.part), text: words.with("fill-in-wrong-of", &args) });
+        }
+    }
+    errors
+}
+
+pub(super) fn who(page: &Page, change: &Change) -> String {
+    change.by.clone().unwrap_or_else(|| page.words.t("fill-in-somebody").into_owned())
+}
+
+/// Both answers side by side, and the choice between them.
+fn conflict(page: &Page, question: &Question, asked: &Asked, theirs: &Change) -> Markup {
+    let words = page.words;
+    let (id, name) = (control(question, Part::Keep), format!("a:{}:keep", question.id));
+    let when = [("who", who(page, theirs).into()), ("time", format::date_time(page.lang, theirs.at).into())];
+    let error = part_errors(page, question, asked).into_iter().find(|error| error.part == Part::Keep);
+    let error_id = format!("{id}-error");
+    html! {
+        h2 class="govuk-heading-m" { (words.with("fill-in-conflict-heading", &[("number", asked.item.number.into())])) }
+        p class="govuk-body" { (words.t("fill-in-conflict-text")) }
+        div class="m-compare" {
+            section class="m-compare__side" {
+                h3 class="govuk-heading-s" { (words.t("fill-in-conflict-mine")) }
+                div class="govuk-body m-break" { (typed_words(page, question, asked)) }
+            }
+            section class="m-compare__side" {
+                h3 class="govuk-heading-s" { (words.with("fill-in-conflict-theirs", &when)) }
+                @if let Some(record) = &asked.record {
+                    div class="govuk-body m-break" { (answer(words, question, &record.answer)) }
+                    @if !record.note.is_empty() { p class="govuk-body m-break" { strong { (words.t("fill-in-note")) ": " } (lines(&record.note)) } }
+                }
+            }
+        }
+        input type="hidden" name={ "a:" (question.id) ":conflict" } value="1";
+        div class={ "govuk-form-group" @if error.is_some() { " govuk-form-group--error" } } {
+            fieldset class="govuk-fieldset" aria-describedby=[error.as_ref().map(|_| &error_id)] {
+                legend class="govuk-fieldset__legend govuk-fieldset__legend--s" { (words.t("fill-in-keep")) }
+                (crate::web::parts::field::error_message(&id, &words.t("frame-error-prefix"), error.as_ref().map(|error| error.text.as_str())))
+                div class="govuk-radios" {
+                    (crate::web::parts::question::radio(&id, &name, "mine", &words.t("fill-in-keep-mine"), false))
+                    (crate::web::parts::question::radio(&format!("{id}-theirs"), &name, "theirs", &words.t("fill-in-keep-theirs"), false))
+                }
+            }
+        }
+    }
+}
+
+/// What was typed, as an answer if it is one, and its note.
+fn typed_words(page: &Page, question: &Question, asked: &Asked) -> Markup {
+    let typed = &asked.typed;
+    let raw = || {
+        let parts = [&typed.text, &typed.numerator, &typed.denominator, &typed.date, &typed.reason];
+        let ranked = typed.ranked.iter().filter(|ranked| !ranked.rank.is_empty()).map(|ranked| format!("{}. {}", ranked.rank, ranked.option));
+        parts.into_iter().filter(|part| !part.is_empty()).cloned().chain(typed.options.iter().cloned()).chain(ranked).collect::<Vec<_>>().join("\n")
+    };
+    html! {
+        @match typed.read(question, asked.record.as_ref()) {
+            Ok((read, _)) => (answer(page.words, question, &read)),
+            Err(_) => (lines(&raw())),
+        }
+        @if !typed.note.is_empty() { p class="govuk-body m-break" { strong { (page.words.t("fill-in-note")) ": " } (lines(&typed.note)) } }
+    }
+}
+
+/// Nothing could be saved, because the assessment is handed in or the campaign closed: what was typed, to copy.
+fn shut_page(page: &Page, view: &QuestionPage) -> Response {
+    let words = page.words;
+    let title = words.t("fill-in-shut-title");
+    let id = view.opened.assessment.id;
+    let main = html! {
+        div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
+            (context(page, &view.opened))
+            h1 class="govuk-heading-l" { (title) }
+            p class="govuk-body" { (words.t("fill-in-shut-text")) }
+            dl class="govuk-summary-list" {
+                @for asked in &view.questions {
+                    @let question = view.opened.survey.question(asked.item.question);
+                    div class="govuk-summary-list__row govuk-summary-list__row--no-actions" {
+                        dt class="govuk-summary-list__key" { (question.text.get(page.lang)) }
+                        dd class="govuk-summary-list__value m-break" { (typed_words(page, question, asked)) }
+                    }
+                }
+            }
+        } }
+    };
+    Frame::new(title).section(Section::Home).back(path::assessment(page.lang, id)).status(StatusCode::CONFLICT).answer(page, main)
+}

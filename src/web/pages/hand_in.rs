@@ -1,0 +1,166 @@
+//! Handing in: what is missing and what happens next; the receipt.
+
+use axum::Router;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use maud::{Markup, html};
+
+use super::fill_in::{id, who};
+use super::tasks::{button, context, results};
+use crate::lang::format;
+use crate::service::fill_in::{self, AssessmentState, Item, Submit, Submitted, TaskList};
+use crate::service::{App, ServiceError};
+use crate::web::form::Fields;
+use crate::web::page::Page;
+use crate::web::parts::field::error_message;
+use crate::web::parts::frame::{Frame, Section};
+use crate::web::parts::message::{FormError, error_summary};
+use crate::web::path;
+use crate::web::problem::Problem;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/{lang}/assessments/{id}/submit", get(form).post(submit)).route("/{lang}/assessments/{id}/receipt", get(receipt))
+}
+
+async fn form(page: Page, Path((_, text)): Path<(String, String)>) -> Result<Response, Problem> {
+    let view = fill_in::submit_page(&page.app, page.person.as_ref(), id(&text)?).await?;
+    Ok(submit_page(&page, &view, &[], false))
+}
+
+async fn submit(page: Page, Path((_, text)): Path<(String, String)>, fields: Fields) -> Result<Response, Problem> {
+    let person = page.own_form(&fields)?;
+    let id = id(&text)?;
+    let revision = fields.get("revision").parse().map_err(|_| Problem::BadRequest)?;
+    let command = Submit { assessment: id, revision, confirmed: fields.get("confirm") == "yes" };
+    match fill_in::submit(&page.app, Some(person), command).await {
+        Ok(Submitted::Done) => Ok(Redirect::to(&path::receipt(page.lang, id)).into_response()),
+        Ok(Submitted::Changed(view)) => Ok(submit_page(&page, &view, &[], true)),
+        Err(ServiceError::Invalid(errors)) => {
+            let view = fill_in::submit_page(&page.app, Some(person), id).await?;
+            Ok(submit_page(&page, &view, &super::sign_in::messages(&page, &errors), false))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn submit_page(page: &Page, view: &TaskList, errors: &[FormError], changed: bool) -> Response {
+    let (words, opened) = (page.words, &view.opened);
+    let id = opened.assessment.id;
+    if opened.assessment.state == AssessmentState::Submitted {
+        return Redirect::to(&path::receipt(page.lang, id)).into_response();
+    }
+    let title = words.t("fill-in-submit-title");
+    let main = html! {
+        (error_summary(&words.t("frame-error-summary"), errors))
+        div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
+            (context(page, opened))
+            h1 class="govuk-heading-l" { (title) }
+            @if changed { div class="govuk-inset-text" role="alert" { (words.t("fill-in-submit-changed")) } }
+            h2 class="govuk-heading-m" { (words.t("fill-in-submit-missing")) }
+            (missing(page, view))
+            h2 class="govuk-heading-m" { (words.t("fill-in-submit-next")) }
+            ul class="govuk-list govuk-list--bullet" {
+                li { (words.t("fill-in-submit-next-locked")) }
+                li { (words.t("fill-in-submit-next-results")) }
+                li { (words.t("fill-in-submit-next-experts")) }
+            }
+            h2 class="govuk-heading-m" { (words.t("fill-in-submit-who")) }
+            ul class="govuk-list govuk-list--bullet" {
+                li { (words.t("fill-in-submit-who-answers")) }
+                li { (words.t("fill-in-submit-who-confidential")) }
+                li { (words.t("fill-in-submit-who-published")) }
+            }
+            @if opened.may_fill_in { (confirm(page, view, errors)) } @else { p class="govuk-body" { (words.t("fill-in-is-closed")) } }
+        } }
+    };
+    let frame = Frame::new(title).section(Section::Home).back(path::assessment(page.lang, id)).refused(!errors.is_empty());
+    if changed { frame.status(StatusCode::CONFLICT).answer(page, main) } else { frame.answer(page, main) }
+}
+
+fn missing(page: &Page, view: &TaskList) -> Markup {
+    let (words, opened) = (page.words, &view.opened);
+    let sections = view.plan.sections.iter().filter(|section| !section.optional || section.settled() > 0);
+    let open: Vec<_> = sections.filter(|section| section.items().any(Item::open)).collect();
+    html! {
+        @if open.is_empty() {
+            p class="govuk-body" { (words.t("fill-in-submit-nothing-missing")) }
+        } @else {
+            p class="govuk-body" { (words.t("fill-in-submit-missing-text")) }
+            ul class="govuk-list govuk-list--bullet" {
+                @for section in open {
+                    @let node = opened.survey.node(section.node);
+                    @let count = section.items().filter(|item| item.open()).count();
+                    li {
+                        a class="govuk-link" href=(path::check(page.lang, opened.assessment.id, &node.id)) { (node.title.get(page.lang)) }
+                        ": " (words.with("count-questions", &[("count", count.into())]))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn confirm(page: &Page, view: &TaskList, errors: &[FormError]) -> Markup {
+    let (words, assessment) = (page.words, &view.opened.assessment);
+    let csrf = page.person.as_ref().map_or("", |person| person.csrf.as_str());
+    let error = errors.iter().find(|error| error.control == "confirm").map(|error| error.text.as_str());
+    html! {
+        form method="post" action=(path::submit(page.lang, assessment.id)) novalidate {
+            input type="hidden" name="csrf" value=(csrf);
+            input type="hidden" name="revision" value=(assessment.revision);
+            div class={ "govuk-form-group" @if error.is_some() { " govuk-form-group--error" } } {
+                (error_message("confirm", &words.t("frame-error-prefix"), error))
+                div class="govuk-checkboxes" {
+                    div class="govuk-checkboxes__item" {
+                        input class="govuk-checkboxes__input" id="confirm" name="confirm" type="checkbox" value="yes"
+                            aria-describedby=[error.map(|_| "confirm-error")];
+                        label class="govuk-label govuk-checkboxes__label" for="confirm" {
+                            (words.with("fill-in-submit-confirm", &[("municipality", (&view.opened.municipality.name).into())]))
+                        }
+                    }
+                }
+            }
+            div class="govuk-button-group" {
+                button class="govuk-button" type="submit" { (words.t("fill-in-submit")) }
+                a class="govuk-link" href=(path::assessment(page.lang, assessment.id)) { (words.t("fill-in-to-tasks")) }
+            }
+        }
+    }
+}
+
+async fn receipt(page: Page, Path((_, text)): Path<(String, String)>) -> Result<Response, Problem> {
+    let id = id(&text)?;
+    let Some(receipt) = fill_in::receipt(&page.app, page.person.as_ref(), id).await? else {
+        return Ok(Redirect::to(&path::assessment(page.lang, id)).into_response());
+    };
+    let (words, opened) = (page.words, &receipt.opened);
+    let title = words.t("fill-in-receipt-title");
+    let when = [("time", format::date_time(page.lang, receipt.change.at).into()), ("who", who(&page, &receipt.change).into())];
+    let main = html! {
+        div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
+            div class="govuk-panel govuk-panel--confirmation" {
+                h1 class="govuk-panel__title" { (title) }
+                div class="govuk-panel__body" { (words.t("fill-in-receipt-number")) " " strong class="m-nowrap" { (receipt.number) } }
+            }
+            (context(&page, opened))
+            p class="govuk-body" { (words.with("fill-in-receipt-when", &when)) }
+            h2 class="govuk-heading-m" { (words.t("fill-in-submit-next")) }
+            ul class="govuk-list govuk-list--bullet" {
+                li { (words.t("fill-in-receipt-next-results")) }
+                li { (words.t("fill-in-receipt-next-correct")) }
+                li { (words.t("fill-in-receipt-next-close")) }
+            }
+            div class="govuk-button-group" { (button(&results(&page, opened), &words.t("fill-in-to-results"), false)) }
+            h2 class="govuk-heading-m" { (words.t("fill-in-receipt-answers")) }
+            ul class="govuk-list" {
+                @for section in receipt.plan.sections.iter().filter(|section| section.settled() > 0) {
+                    @let node = opened.survey.node(section.node);
+                    li { a class="govuk-link" href=(path::check(page.lang, id, &node.id)) { (node.title.get(page.lang)) } }
+                }
+            }
+        } }
+    };
+    Ok(Frame::new(title).section(Section::Home).back(path::assessment(page.lang, id)).answer(&page, main))
+}

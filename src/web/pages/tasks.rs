@@ -1,0 +1,255 @@
+//! The task list of an assessment, and the answers of a section to check.
+
+use axum::Router;
+use axum::extract::Path;
+use axum::response::Response;
+use axum::routing::get;
+use maud::{Markup, html};
+
+use super::fill_in::{id, who};
+use crate::engine::survey::{NodeIx, Survey};
+use crate::lang::format;
+use crate::service::assessments::Opened;
+use crate::service::fill_in::{self, AssessmentState, CheckPage, Item, Section as PlanSection, TaskList};
+use crate::service::{App, Municipality, assessments};
+use crate::web::page::Page;
+use crate::web::parts::answer::{answer, lines};
+use crate::web::parts::frame::{Frame, Section};
+use crate::web::parts::question::anchor;
+use crate::web::path;
+use crate::web::problem::Problem;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/{lang}/assessments/{id}", get(tasks)).route("/{lang}/assessments/{id}/sections/{dimension}/check", get(check))
+}
+
+/// A municipality as it is told from its namesakes: name, kind and region.
+pub(super) fn municipality_name(page: &Page, municipality: &Municipality) -> String {
+    let kind = match municipality.kind.as_str() {
+        "urban" => Some(page.words.t("fill-in-kind-urban")),
+        "rural" => Some(page.words.t("fill-in-kind-rural")),
+        "urban-rural" => Some(page.words.t("fill-in-kind-urban-rural")),
+        _ => None,
+    };
+    let more: Vec<&str> = [kind.as_deref(), Some(municipality.region.as_str()).filter(|region| !region.is_empty())].into_iter().flatten().collect();
+    if more.is_empty() { municipality.name.clone() } else { format!("{} ({})", municipality.name, more.join(", ")) }
+}
+
+/// Which municipality and campaign a page is about, above its title.
+pub(super) fn context(page: &Page, opened: &Opened) -> Markup {
+    html! { span class="govuk-caption-l" { (municipality_name(page, &opened.municipality)) " · " (opened.campaign.title.get(page.lang)) } }
+}
+
+async fn tasks(page: Page, Path((_, text)): Path<(String, String)>) -> Result<Response, Problem> {
+    let view = fill_in::task_list(&page.app, page.person.as_ref(), id(&text)?).await?;
+    let title = page.words.t("fill-in-tasks-title");
+    let modules: Vec<&PlanSection> = view.plan.sections.iter().filter(|section| section.optional).collect();
+    let main = html! {
+        div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
+            (context(&page, &view.opened))
+            h1 class="govuk-heading-l" { (title) }
+            (next(&page, &view))
+            @for (heading, sections) in groups(&view) {
+                h2 class="govuk-heading-m" { (heading.map_or_else(|| page.words.t("fill-in-sections").into_owned(), |node| node_title(&page, &view, node))) }
+                (list(&page, &view, &sections))
+            }
+            @if !modules.is_empty() {
+                h2 class="govuk-heading-m" { (page.words.t("fill-in-modules")) }
+                p class="govuk-body" { (page.words.t("fill-in-modules-text")) }
+                (list(&page, &view, &modules))
+            }
+        } }
+    };
+    Ok(Frame::new(title).section(Section::Home).back(path::home(page.lang)).answer(&page, main))
+}
+
+fn node_title(page: &Page, view: &TaskList, node: NodeIx) -> String {
+    view.opened.survey.node(node).title.get(page.lang).to_owned()
+}
+
+/// The sections that everybody answers, under the dimension that they belong to if that holds no questions of its own.
+fn groups(view: &TaskList) -> Vec<(Option<NodeIx>, Vec<&PlanSection>)> {
+    let mut groups: Vec<(Option<NodeIx>, Vec<&PlanSection>)> = Vec::new();
+    for section in view.plan.sections.iter().filter(|section| !section.optional) {
+        let heading = above(&view.opened.survey, section.node);
+        match groups.last_mut() {
+            Some((last, sections)) if *last == heading => sections.push(section),
+            _ => groups.push((heading, vec![section])),
+        }
+    }
+    groups
+}
+
+/// The dimension right under the index above a node; none if the node is one itself.
+fn above(survey: &Survey, node: NodeIx) -> Option<NodeIx> {
+    let mut found = None;
+    let mut at = survey.node(node).parent;
+    while let Some(parent) = at.filter(|parent| *parent != NodeIx::INDEX) {
+        found = Some(parent);
+        at = survey.node(parent).parent;
+    }
+    found
+}
+
+/// How far it is, until when, and where to go on.
+fn next(page: &Page, view: &TaskList) -> Markup {
+    let (words, opened) = (page.words, &view.opened);
+    let id = opened.assessment.id;
+    let (settled, asked) = view.plan.progress();
+    let is_submitted = opened.assessment.state == AssessmentState::Submitted;
+    let deadline = words.with("fill-in-deadline", &[("date", format::date(page.lang, opened.campaign.closes_on).into())]);
+    html! {
+        section class="m-next" aria-labelledby="next" {
+            h2 class="m-next__title" id="next" { (words.with("fill-in-progress", &[("settled", settled.into()), ("asked", asked.into())])) }
+            @if is_submitted {
+                p class="m-next__text" { (words.t("fill-in-is-submitted")) }
+            } @else if opened.may_fill_in {
+                p class="m-next__text" { (deadline) }
+            } @else {
+                p class="m-next__text" { (words.t("fill-in-is-closed")) }
+            }
+            progress class="m-progress" max=(asked) value=(settled) aria-labelledby="next" { (settled) "/" (asked) }
+            @if is_submitted {
+                (button(&path::receipt(page.lang, id), &words.t("fill-in-to-receipt"), false))
+                (button(&results(page, opened), &words.t("fill-in-to-results"), true))
+            } @else if opened.may_fill_in {
+                @match view.plan.next_open() {
+                    Some((section, at, item)) => {
+                        @let node = opened.survey.node(section.node);
+                        @let args = [("section", node.short.get(page.lang).into()), ("number", item.number.into())];
+                        @let target = path::section(page.lang, id, &node.id, at) + "#" + &anchor(opened.survey.question(item.question));
+                        (button(&target, &words.with(if settled == 0 { "fill-in-begin" } else { "fill-in-continue" }, &args), false))
+                        @if settled > 0 { p class="m-next__text" { a class="govuk-link" href=(path::submit(page.lang, id)) { (words.t("fill-in-to-submit-early")) } } }
+                    },
+                    None => (button(&path::submit(page.lang, id), &words.t("fill-in-to-submit"), false)),
+                }
+            }
+        }
+    }
+}
+
+pub(super) fn results(page: &Page, opened: &Opened) -> String {
+    path::city(page.lang, &opened.campaign.slug, &assessments::key(&opened.municipality))
+}
+
+pub(super) fn button(address: &str, text: &str, secondary: bool) -> Markup {
+    html! { a class={ "govuk-button" @if secondary { " govuk-button--secondary" } } href=(address) role="button" draggable="false" { (text) } }
+}
+
+fn list(page: &Page, view: &TaskList, sections: &[&PlanSection]) -> Markup {
+    html! { ul class="govuk-task-list" { @for section in sections { (task(page, view, section)) } } }
+}
+
+fn task(page: &Page, view: &TaskList, section: &PlanSection) -> Markup {
+    let (words, opened) = (page.words, &view.opened);
+    let node = opened.survey.node(section.node);
+    let id = opened.assessment.id;
+    let (settled, asked) = (section.settled(), section.asked());
+    let open = section.items().find(|item| item.open());
+    let address = match open.filter(|_| opened.may_fill_in) {
+        Some(item) if settled > 0 => {
+            path::section(page.lang, id, &node.id, section.page_of(item.question)) + "#" + &anchor(opened.survey.question(item.question))
+        }
+        Some(_) => path::section(page.lang, id, &node.id, section.parts().next().unwrap_or(1)),
+        None => path::check(page.lang, id, &node.id),
+    };
+    let status = format!("status-{}", section.node.0);
+    html! {
+        li class="govuk-task-list__item govuk-task-list__item--with-link" {
+            div class="govuk-task-list__name-and-hint" {
+                a class="govuk-link govuk-task-list__link" href=(address) aria-describedby=(status) { (node.title.get(page.lang)) }
+                @if let Some(change) = view.changes.get(&section.node) {
+                    div class="govuk-task-list__hint" { (who(page, change)) ", " (format::date_time(page.lang, change.at)) }
+                }
+            }
+            div class="govuk-task-list__status" id=(status) {
+                @if settled == 0 && asked > 0 {
+                    strong class="govuk-tag govuk-tag--grey" { (words.t("fill-in-not-begun")) }
+                } @else if settled < asked {
+                    strong class="govuk-tag govuk-tag--blue" { (words.with("fill-in-of", &[("settled", settled.into()), ("asked", asked.into())])) }
+                } @else {
+                    (words.t("fill-in-finished"))
+                }
+            }
+        }
+    }
+}
+
+async fn check(page: Page, Path((_, text, dimension)): Path<(String, String, String)>) -> Result<Response, Problem> {
+    let view = fill_in::check_page(&page.app, page.person.as_ref(), id(&text)?, &dimension).await?;
+    let (words, opened, section) = (page.words, &view.opened, &view.plan.sections[view.section]);
+    let node = opened.survey.node(section.node);
+    let title = words.with("fill-in-check-title", &[("section", node.title.get(page.lang).into())]);
+    let (open, settled): (Vec<&Item>, Vec<&Item>) = section.items().filter(|item| item.shown).partition(|item| item.open());
+    let tasks = path::assessment(page.lang, opened.assessment.id);
+    let main = html! {
+        div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
+            (context(&page, opened))
+            h1 class="govuk-heading-l" { (title) }
+            @if !open.is_empty() {
+                h2 class="govuk-heading-m" { (words.with("fill-in-check-open", &[("count", open.len().into())])) }
+                (rows(&page, &view, &open))
+            }
+            @if !settled.is_empty() {
+                h2 class="govuk-heading-m" { (words.t("fill-in-check-settled")) }
+                (rows(&page, &view, &settled))
+            }
+            div class="govuk-button-group" {
+                @if opened.may_fill_in { (onward(&page, &view)) }
+                a class="govuk-link" href=(tasks) { (words.t("fill-in-to-tasks")) }
+            }
+        } }
+    };
+    Ok(Frame::new(title).section(Section::Home).back(tasks).answer(&page, main))
+}
+
+/// The next section with something open, or handing in.
+fn onward(page: &Page, view: &CheckPage) -> Markup {
+    let (words, id) = (page.words, view.opened.assessment.id);
+    let here = &view.plan.sections[view.section];
+    let next = view.plan.sections[view.section + 1..].iter().find(|section| section.optional == here.optional && section.items().any(Item::open));
+    html! {
+        @match next {
+            Some(section) => {
+                @let node = view.opened.survey.node(section.node);
+                @let page_number = section.items().find(|item| item.open()).map_or(1, |item| section.page_of(item.question));
+                (button(&path::section(page.lang, id, &node.id, page_number), &words.with("fill-in-next-section", &[("section", node.short.get(page.lang).into())]), false))
+            },
+            None => (button(&path::submit(page.lang, id), &words.t("fill-in-to-submit"), false)),
+        }
+    }
+}
+
+fn rows(page: &Page, view: &CheckPage, items: &[&Item]) -> Markup {
+    let (words, opened, section) = (page.words, &view.opened, &view.plan.sections[view.section]);
+    let node = opened.survey.node(section.node);
+    html! {
+        dl class="govuk-summary-list" {
+            @for item in items {
+                @let question = opened.survey.question(item.question);
+                @let record = opened.assessment.document.0.get(&question.id);
+                @let address = path::section(page.lang, opened.assessment.id, &node.id, section.page_of(item.question)) + "#" + &anchor(question);
+                div class={ "govuk-summary-list__row" @if !opened.may_fill_in { " govuk-summary-list__row--no-actions" } } {
+                    dt class="govuk-summary-list__key" { (item.number) ". " (question.text.get(page.lang)) }
+                    dd class="govuk-summary-list__value m-break" {
+                        @match record {
+                            Some(record) => {
+                                (answer(words, question, &record.answer))
+                                @if !record.note.is_empty() { p class="govuk-body-s m-muted m-flush" { (words.t("fill-in-note")) ": " (lines(&record.note)) } }
+                            },
+                            None => span class="m-muted" { (words.t("state-not-answered")) },
+                        }
+                    }
+                    @if opened.may_fill_in {
+                        dd class="govuk-summary-list__actions" {
+                            a class="govuk-link" href=(address) {
+                                (words.t(if item.open() { "fill-in-answer" } else { "action-change" }))
+                                span class="govuk-visually-hidden" { ": " (question.text.get(page.lang)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
