@@ -44,8 +44,8 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "pages", testMatch: ["pages.spec.js", "markup.spec.js"] },
-    { name: "journeys", testMatch: "*journey.spec.js", dependencies: ["pages"] },
+    { name: "pages", testMatch: ["pages.spec.js", "markup.spec.js"], dependencies: ["journeys"] },
+    { name: "journeys", testMatch: "*.journey.spec.js" },
     { name: "server", testMatch: "server.spec.js" },
     { name: "screenshots", testMatch: "screenshots.js" },
   ],
