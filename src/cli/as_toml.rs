@@ -127,10 +127,13 @@ fn line(text: &mut String, name: &str, value: &Value) {
     }
 }
 
-/// Polish first, everything else in alphabetical order.
+/// Keys of inline tables in the order in which they are written: Polish first, the lower end before the upper one.
+const INLINE_ORDER: [&str; 9] = ["pl", "en", "low", "high", "better", "yes", "no", "level", "at_least"];
+
+/// The entries of an inline table in their order; others follow in alphabetical order.
 fn in_order(table: &Map<String, Value>) -> Vec<(&String, &Value)> {
     let mut entries: Vec<_> = table.iter().collect();
-    entries.sort_by_key(|(key, _)| key.as_str() != "pl");
+    entries.sort_by_key(|(key, _)| INLINE_ORDER.iter().position(|known| known == key).unwrap_or(INLINE_ORDER.len()));
     entries
 }
 

@@ -1,7 +1,7 @@
 //! `miernik serve` and `miernik demo`: opens the database, prints where the service is, serves until the process is told to stop.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -113,7 +113,7 @@ const RETRY: &str = "look at the cause, mend it and start again; nothing was cha
 fn run_async(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
     let filter = EnvFilter::try_from_env("MIERNIK_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
     // Only a second start in one process could fail, in tests; then the first subscriber stays.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).try_init();
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(io::stderr().is_terminal()).with_writer(io::stderr).try_init();
     let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure::new("the process cannot start its threads", RETRY).because(error))?;
     runtime.block_on(work)
 }

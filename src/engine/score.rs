@@ -3,6 +3,8 @@
 //! Values lie in columns, one for each question, and are taken in blocks of [`BLOCK`] units. Sums run in the order of the questionnaire, each unit for
 //! itself, so that a result depends on nothing but the unit's own answers, bit by bit.
 
+use std::ops::Range;
+
 use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Serialize};
 
@@ -35,7 +37,12 @@ impl Cell {
 
     /// The points, if there are any.
     pub fn get(self) -> Option<f64> {
-        self.0.is_finite().then_some(self.0)
+        self.is_there().then_some(self.0)
+    }
+
+    /// Whether there are points: one comparison, which not-a-number and infinity both fail.
+    fn is_there(self) -> bool {
+        self.0 < f64::INFINITY
     }
 
     /// Whether a value was expected.
@@ -129,41 +136,71 @@ pub struct NodeColumns {
     pub coverage: Vec<f64>,
 }
 
-/// Scores of every node for every unit, in the order of [`Survey::nodes`].
+/// Scores of every node for every unit, in the order of [`Survey::nodes`]; see [`aggregate_blocks`].
+pub fn aggregate(survey: &Survey, cells: &Cells) -> Vec<NodeColumns> {
+    let mut all: Vec<NodeColumns> = survey.nodes.iter().map(|_| NodeColumns::with_room_for(cells.units)).collect();
+    aggregate_blocks(survey, cells, |_, block| {
+        for (all, block) in all.iter_mut().zip(block) {
+            all.append(block);
+        }
+    });
+    all
+}
+
+/// Scores block by block: hands a range of units to `take`, with the columns of these units for each node in the order of [`Survey::nodes`].
+///
+/// The columns of a block stay in the processor's cache; who needs only some of the numbers of many units keeps only these, and saves writing the rest
+/// to memory, which takes longer than computing them.
 ///
 /// Arithmetic mean: `Σ_P w·z / Σ_P w` over the present children P. Bounds: missing children at 0 and at their full score, over the expected children E.
 /// Coverage: `Σ_E w·c / Σ_E w`, which for a node of questions is `Σ_P w / Σ_E w`.
-pub fn aggregate(survey: &Survey, cells: &Cells) -> Vec<NodeColumns> {
-    let mut results: Vec<NodeColumns> = survey.nodes.iter().map(|_| NodeColumns::with_units(cells.units)).collect();
-    let mut block = Block::default();
+pub fn aggregate_blocks(survey: &Survey, cells: &Cells, mut take: impl FnMut(Range<usize>, &[NodeColumns])) {
+    let mut block: Vec<NodeColumns> = survey.nodes.iter().map(|_| NodeColumns::with_units(cells.units.min(BLOCK))).collect();
+    let mut sums = Box::<Sums>::default();
     for start in (0..cells.units).step_by(BLOCK) {
-        let end = (start + BLOCK).min(cells.units);
+        let units = start..(start + BLOCK).min(cells.units);
         // Parents stand before their children.
         for (at, node) in survey.nodes.iter().enumerate().rev() {
-            block.clear();
-            for child in &node.children {
-                match child {
-                    Child::Question(ix) => {
-                        let question = survey.question(*ix);
-                        let factors = Factors::of(node.aggregation, question.weight, question.maximum);
-                        block.add_questions(&cells.columns[ix.0][start..end], factors);
-                    }
-                    Child::Node(ix) => {
-                        let below = survey.node(*ix);
-                        let factors = Factors::of(node.aggregation, below.weight, below.maximum);
-                        block.add_nodes(&results[ix.0], start..end, factors);
-                    }
-                }
+            sums.clear();
+            for question in node.children.iter().filter_map(Child::question) {
+                let Question { weight, maximum, .. } = *survey.question(question);
+                sums.add_question(&cells.columns[question.0][units.clone()], Factors::of(node.aggregation, weight, maximum));
             }
-            block.finish(node, &mut results[at], start..end);
+            sums.close_questions(node.aggregation);
+            for below in node.children.iter().filter_map(Child::node) {
+                let Node { weight, maximum, .. } = *survey.node(below);
+                sums.add_node(&block[below.0], Factors::of(node.aggregation, weight, maximum));
+            }
+            let results = &mut block[at];
+            results.truncate(units.len());
+            sums.finish(node, results);
         }
+        take(units, &block);
     }
-    results
 }
 
 impl NodeColumns {
     fn with_units(units: usize) -> Self {
         Self { score: vec![0.0; units], low: vec![0.0; units], high: vec![0.0; units], coverage: vec![0.0; units] }
+    }
+
+    fn with_room_for(units: usize) -> Self {
+        let column = || Vec::with_capacity(units);
+        Self { score: column(), low: column(), high: column(), coverage: column() }
+    }
+
+    fn columns_mut(&mut self) -> [&mut Vec<f64>; 4] {
+        [&mut self.score, &mut self.low, &mut self.high, &mut self.coverage]
+    }
+
+    fn append(&mut self, block: &Self) {
+        let below = [&block.score, &block.low, &block.high, &block.coverage];
+        self.columns_mut().into_iter().zip(below).for_each(|(column, block)| column.extend_from_slice(block));
+    }
+
+    /// The last block is shorter than the others.
+    fn truncate(&mut self, units: usize) {
+        self.columns_mut().into_iter().for_each(|column| column.truncate(units));
     }
 }
 
@@ -174,16 +211,15 @@ struct Factors {
     weight: f64,
     times: f64,
     divided: f64,
-    maximum: f64,
 }
 
 impl Factors {
     const fn of(aggregation: Aggregation, weight: f64, maximum: f64) -> Self {
         match aggregation {
             // In percent, times the weight.
-            Aggregation::Mean if maximum == 100.0 => Self { weight, times: weight, divided: 1.0, maximum },
-            Aggregation::Mean => Self { weight, times: weight * 100.0, divided: maximum, maximum },
-            Aggregation::Sum => Self { weight: maximum, times: 1.0, divided: 1.0, maximum },
+            Aggregation::Mean if maximum == 100.0 => Self { weight, times: weight, divided: 1.0 },
+            Aggregation::Mean => Self { weight, times: weight * 100.0, divided: maximum },
+            Aggregation::Sum => Self { weight: maximum, times: 1.0, divided: 1.0 },
         }
     }
 
@@ -193,7 +229,7 @@ impl Factors {
 }
 
 /// Running sums of one node over a block of units.
-struct Block {
+struct Sums {
     value: [f64; BLOCK],
     present: [f64; BLOCK],
     expected: [f64; BLOCK],
@@ -202,75 +238,109 @@ struct Block {
     covered: [f64; BLOCK],
 }
 
-impl Default for Block {
+impl Default for Sums {
     fn default() -> Self {
         Self { value: [0.0; BLOCK], present: [0.0; BLOCK], expected: [0.0; BLOCK], low: [0.0; BLOCK], high: [0.0; BLOCK], covered: [0.0; BLOCK] }
     }
 }
 
-impl Block {
+impl Sums {
+    /// Starts a node. The bounds and the covered weight begin where the questions end.
     fn clear(&mut self) {
-        *self = Self::default();
+        self.value.fill(0.0);
+        self.present.fill(0.0);
+        self.expected.fill(0.0);
     }
 
-    fn add_questions(&mut self, column: &[Cell], factors: Factors) {
-        let full = factors.enter(factors.maximum);
-        for (at, cell) in column.iter().enumerate() {
-            let expected = if cell.0 == f64::INFINITY { 0.0 } else { 1.0 };
-            let present = if cell.0.is_finite() { 1.0 } else { 0.0 };
-            let value = if cell.0.is_finite() { factors.enter(cell.0) } else { 0.0 };
-            self.value[at] += value;
-            self.present[at] += present * factors.weight;
-            self.expected[at] += expected * factors.weight;
-            self.low[at] += value;
-            self.high[at] += value + (expected - present) * full;
-            self.covered[at] += present * factors.weight;
+    fn add_question(&mut self, column: &[Cell], factors: Factors) {
+        // Most points are percent already, and a division costs more than all the rest.
+        if factors.divided == 1.0 {
+            self.add_cells(column, factors.weight, |points| points * factors.times);
+        } else {
+            self.add_cells(column, factors.weight, |points| factors.enter(points));
         }
     }
 
-    fn add_nodes(&mut self, child: &NodeColumns, units: std::ops::Range<usize>, factors: Factors) {
-        for (at, unit) in units.enumerate() {
-            let score = child.score[unit];
-            if score == f64::INFINITY {
-                continue;
-            }
-            if score.is_finite() {
-                self.value[at] += factors.enter(score);
-                self.present[at] += factors.weight;
-            }
-            self.expected[at] += factors.weight;
-            self.low[at] += factors.enter(child.low[unit]);
-            self.high[at] += factors.enter(child.high[unit]);
-            self.covered[at] += factors.weight * child.coverage[unit];
+    /// The inner loop: no branches, so that the compiler takes several units at once.
+    #[inline]
+    fn add_cells(&mut self, column: &[Cell], weight: f64, enter: impl Fn(f64) -> f64) {
+        let sums = self.value.iter_mut().zip(&mut self.present).zip(&mut self.expected);
+        for (((value, present), expected), cell) in sums.zip(column) {
+            let there = cell.is_there();
+            *value += if there { enter(cell.0) } else { 0.0 };
+            *present += if there { weight } else { 0.0 };
+            *expected += if cell.is_expected() { weight } else { 0.0 };
         }
     }
 
-    fn finish(&self, node: &Node, results: &mut NodeColumns, units: std::ops::Range<usize>) {
-        // On the scale of a mean the denominator divides; a sum that is complete is the sum itself.
-        let scaled = |sum: f64, weight: f64| match node.aggregation {
-            Aggregation::Mean => (sum / weight).clamp(0.0, 100.0),
-            Aggregation::Sum if weight == node.maximum => sum,
-            Aggregation::Sum => (sum / weight * node.maximum).clamp(0.0, node.maximum),
+    /// Bounds and covered weight of the questions: what is missing earns nothing, or all that its weight is worth.
+    fn close_questions(&mut self, aggregation: Aggregation) {
+        let worth = match aggregation {
+            Aggregation::Mean => 100.0,
+            Aggregation::Sum => 1.0,
         };
-        for (at, unit) in units.enumerate() {
-            let (present, expected) = (self.present[at], self.expected[at]);
-            let denominator = if node.missing == MissingPolicy::Zero { expected } else { present };
-            let incomplete = node.missing == MissingPolicy::None && present < expected;
-            results.score[unit] = if expected == 0.0 {
-                f64::INFINITY
-            } else if denominator == 0.0 || incomplete {
-                f64::NAN
-            } else {
-                scaled(self.value[at], denominator)
-            };
-            if expected > 0.0 {
-                // The score lies within its bounds to the last bit, and also where a child below has answers but no score of its own.
-                results.low[unit] = scaled(self.low[at], expected).min(results.score[unit]);
-                results.high[unit] = scaled(self.high[at], expected).max(results.score[unit]);
-                results.coverage[unit] = (self.covered[at] / expected).min(1.0);
-            } else {
-                (results.low[unit], results.high[unit], results.coverage[unit]) = (f64::NAN, f64::NAN, f64::NAN);
+        self.low = self.value;
+        self.covered = self.present;
+        for (at, high) in self.high.iter_mut().enumerate() {
+            *high = self.value[at] + worth * (self.expected[at] - self.present[at]);
+        }
+    }
+
+    #[expect(clippy::needless_range_loop, reason = "one position in ten columns; slices of one length spare the checks of bounds")]
+    fn add_node(&mut self, child: &NodeColumns, factors: Factors) {
+        let units = child.score.len();
+        let [score, low, high, coverage] = [&child.score, &child.low, &child.high, &child.coverage].map(|column| &column[..units]);
+        let Self { value, present, expected, low: sum_low, high: sum_high, covered } = self;
+        let [value, present, expected, sum_low, sum_high, covered] =
+            [value, present, expected, sum_low, sum_high, covered].map(|sums| &mut sums[..units]);
+        for at in 0..units {
+            let there = score[at] < f64::INFINITY;
+            let is_expected = score[at] != f64::INFINITY;
+            let counted = |value: f64| if is_expected { value } else { 0.0 };
+            value[at] += if there { factors.enter(score[at]) } else { 0.0 };
+            present[at] += if there { factors.weight } else { 0.0 };
+            expected[at] += counted(factors.weight);
+            sum_low[at] += counted(factors.enter(low[at]));
+            sum_high[at] += counted(factors.enter(high[at]));
+            covered[at] += counted(factors.weight * coverage[at]);
+        }
+    }
+
+    fn finish(&self, node: &Node, results: &mut NodeColumns) {
+        // On the scale of a mean the denominator divides; a sum that is complete is the sum itself.
+        let maximum = node.maximum;
+        match node.aggregation {
+            Aggregation::Mean => self.finish_scaled(node.missing, results, |sum, weight| (sum / weight).clamp(0.0, 100.0)),
+            Aggregation::Sum => {
+                self.finish_scaled(
+                    node.missing,
+                    results,
+                    |sum, weight| {
+                        if weight == maximum { sum } else { (sum / weight * maximum).clamp(0.0, maximum) }
+                    },
+                )
             }
+        }
+    }
+
+    /// Divides by the weights that count. Where none do, `0 ÷ 0` is the not-a-number that a missing score is.
+    #[inline]
+    #[expect(clippy::needless_range_loop, reason = "one position in ten columns; slices of one length spare the checks of bounds")]
+    fn finish_scaled(&self, missing: MissingPolicy, results: &mut NodeColumns, scaled: impl Fn(f64, f64) -> f64) {
+        let units = results.score.len();
+        let [score, low, high, coverage] = results.columns_mut().map(|column| &mut column[..units]);
+        let [value, present, expected, sum_low, sum_high, covered] =
+            [&self.value, &self.present, &self.expected, &self.low, &self.high, &self.covered].map(|sums| &sums[..units]);
+        for at in 0..units {
+            let denominator = if missing == MissingPolicy::Zero { expected[at] } else { present[at] };
+            let incomplete = missing == MissingPolicy::None && present[at] < expected[at];
+            let reached = if incomplete { f64::NAN } else { scaled(value[at], denominator) };
+            let (least, most) = (scaled(sum_low[at], expected[at]), scaled(sum_high[at], expected[at]));
+            score[at] = if expected[at] == 0.0 { f64::INFINITY } else { reached };
+            // The score lies within its bounds to the last bit, and also where a child below has answers but no score of its own.
+            low[at] = if reached < least { reached } else { least };
+            high[at] = if reached > most { reached } else { most };
+            coverage[at] = (covered[at] / expected[at]).min(1.0);
         }
     }
 }

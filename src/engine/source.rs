@@ -110,6 +110,7 @@ impl Reader<'_> {
 
     fn toml(&mut self, text: &str) -> Value {
         let (table, errors) = DeTable::parse_recoverable(text);
+        let complete = errors.is_empty();
         for error in errors {
             let offset = error.span().map_or(0, |span| span.start);
             let (code, mend) = if error.message().contains("duplicate") {
@@ -119,7 +120,8 @@ impl Reader<'_> {
             };
             self.fault(code, offset, error.message().to_owned(), mend);
         }
-        self.toml_table(table.get_ref(), "")
+        // What was recovered from a broken file would only give faults that are none.
+        if complete { self.toml_table(table.get_ref(), "") } else { Value::Null }
     }
 
     fn toml_table(&mut self, table: &DeTable<'_>, pointer: &str) -> Value {

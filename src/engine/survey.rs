@@ -122,6 +122,24 @@ pub enum Child {
     Question(QuestionIx),
 }
 
+impl Child {
+    /// The dimension, if it is one.
+    pub const fn node(&self) -> Option<NodeIx> {
+        match self {
+            Self::Node(ix) => Some(*ix),
+            Self::Question(_) => None,
+        }
+    }
+
+    /// The question, if it is one.
+    pub const fn question(&self) -> Option<QuestionIx> {
+        match self {
+            Self::Question(ix) => Some(*ix),
+            Self::Node(_) => None,
+        }
+    }
+}
+
 /// A node of the tree of scores.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
@@ -149,7 +167,7 @@ pub struct Node {
     pub maximum: f64,
     /// Answers below never leave the municipality and the moderator.
     pub confidential: bool,
-    /// Scored children with a positive weight, in the order of the questionnaire.
+    /// Scored children with a positive weight, in the order of the questionnaire: the node's own questions, then the dimensions below it.
     pub children: Vec<Child>,
 }
 

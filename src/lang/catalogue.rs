@@ -59,13 +59,16 @@ macro_rules! areas {
 
 /// Every area of the interface: one file in each language.
 const AREAS: &[Area] = areas! {
+    "admin",
     "common",
     "compare",
     "export",
     "fill_in",
     "frame",
+    "front",
     "home",
     "method",
+    "questionnaire",
     "results",
     "sign_in",
 };

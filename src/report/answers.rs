@@ -1,7 +1,8 @@
 //! The answers of a campaign as the file that `miernik score` reads: `unit`, then question ids (a share has its two numbers and the day).
 //!
 //! Empty is not answered, `#na` not applicable, `#dk` do not know; several options stand with one space between them, reasons as `option:basis`. A question
-//! that is not asked is empty. What the file has no words for is counted, never bent: see [`AnswersWritten`].
+//! that is not asked is empty, and the reason why something does not apply has no place. What else the file has no
+//! words for is counted, never bent: see [`AnswersWritten`].
 
 use std::io::Write;
 

@@ -74,6 +74,9 @@ pub enum Audience {
 ///
 /// What is confidential has no column at all for those who may not see it. A question whose condition reads a confidential answer gives that answer away by
 /// being asked or not, so it is left out with it.
+///
+/// What arithmetic gives away is not held back here: where the index and all dimensions but one are in the file, the missing one can be worked out from the
+/// weights. Who must prevent that withholds the index too ([`UnitRow::withheld`]).
 #[derive(Debug, Clone)]
 pub struct Scope<'a> {
     /// The campaign.
@@ -132,6 +135,12 @@ impl Open {
             self.questions[next.0] = false;
         }
     }
+}
+
+/// For each question, whether the open-data edition has it: not confidential, not giving a confidential answer away, not free text.
+pub(super) fn in_open_data(survey: &Survey) -> Vec<bool> {
+    let open = Open::of(survey, Audience::Public).questions;
+    survey.questions.iter().zip(open).map(|(question, open)| open && !matches!(question.body, Body::Text { .. })).collect()
 }
 
 /// Whether a node or one above it, the index apart, is withheld.

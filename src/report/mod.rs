@@ -1,19 +1,22 @@
-//! Exports: one campaign's answers and scores → CSV. Values in, bytes out; what a person may see is decided by the caller and told here.
+//! Exports: one campaign's answers and scores → CSV and XLSX. Values in, bytes out; what a person may see is decided by the caller and told here.
 //!
 //! A [`Scope`] says which campaign for which [`Audience`]; a [`Table`] lays its units out in columns (wide: one row a unit, long: one row a unit and item);
-//! the writers turn the same table into open-data CSV, CSV for Polish Excel ([`csv`]). All of them take one unit after the other and
-//! keep none of them. [`answers`] writes the file that `miernik score` reads.
+//! the writers turn the same table into open-data CSV, CSV for Polish Excel ([`csv`]) and XLSX ([`xlsx`]). All of them take one unit after the other and
+//! keep none of them. [`codebook`] describes the survey, [`answers`] writes the file that `miernik score` reads.
 
+mod about;
 pub mod answers;
 mod cell;
+pub mod codebook;
 pub mod csv;
 mod dataset;
 mod long;
 mod table;
 mod wide;
 pub mod word;
+pub mod xlsx;
 
-pub use cell::{Cell, Chosen, Column, Shape};
+pub use cell::{Cell, Chosen, Column, Plain, Shape, shortest};
 pub use dataset::{Audience, Campaign, ItemState, Scope, UnitRow, UnitView};
 pub use table::{Layout, Table};
 
@@ -23,6 +26,17 @@ pub enum ReportError {
     /// The receiver does not take any more.
     #[error("the export could not be written: {0}")]
     Write(#[from] std::io::Error),
+    /// The spreadsheet could not be made.
+    #[error("the spreadsheet could not be made: {0}")]
+    Spreadsheet(#[from] rust_xlsxwriter::XlsxError),
+    /// More columns than a spreadsheet holds.
+    #[error("the table has {columns} columns, a spreadsheet holds {most}; export it as CSV")]
+    TooManyColumns {
+        /// Columns of the table.
+        columns: usize,
+        /// Columns a sheet holds.
+        most: usize,
+    },
 }
 
 /// What has been written; compare it with what should have been.

@@ -4,6 +4,8 @@
 //! the value is the computed share. `several_of` and `reasons` have their options in one column, and one more for each option: `<id>.has.<option>`, 1 or 0,
 //! empty unless the question is answered.
 
+use rust_decimal::prelude::ToPrimitive;
+
 use super::cell::{Cell, Chosen, Column, Shape};
 use super::dataset::{Scope, UnitView};
 use super::table::{Contents, Names, UNIT, count, heading};
@@ -11,7 +13,6 @@ use super::word::{self, Word, item};
 use crate::engine::answer::Value;
 use crate::engine::score::NodeScore;
 use crate::engine::survey::{Body, NodeIx, OptionItem, Question, QuestionIx, Survey};
-use rust_decimal::prelude::ToPrimitive;
 
 /// Where a column's cells come from.
 #[derive(Debug, Clone, Copy)]

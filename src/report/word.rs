@@ -75,6 +75,39 @@ pub(super) mod item {
     pub const HAS: Word = Word::new("has", "wybrano", "chosen");
 }
 
+/// Columns of the codebook.
+pub(super) mod code {
+    use super::Word;
+
+    pub const OPTION: Word = Word::new("option", "Odpowiedź do wyboru", "Option");
+    pub const KIND: Word = Word::new("kind", "Rodzaj", "Kind");
+    pub const PARENT: Word = Word::new("dimension", "Wymiar", "Dimension");
+    pub const LABEL_PL: Word = Word::new("label_pl", "Treść po polsku", "Label in Polish");
+    pub const LABEL_EN: Word = Word::new("label_en", "Treść po angielsku", "Label in English");
+    pub const UNIT_PL: Word = Word::new("unit_pl", "Jednostka po polsku", "Unit in Polish");
+    pub const UNIT_EN: Word = Word::new("unit_en", "Jednostka po angielsku", "Unit in English");
+    pub const POINTS: Word = Word::new("points", "Punkty", "Points");
+    pub const WEIGHT: Word = Word::new("weight", "Waga", "Weight");
+    pub const SCORED: Word = Word::new("scored", "Oceniane", "Scored");
+    pub const MINIMUM_VALUE: Word = Word::new("minimum_value", "Najmniejsza wartość", "Least value");
+    pub const MAXIMUM_VALUE: Word = Word::new("maximum_value", "Największa wartość", "Greatest value");
+    pub const GOALPOST_LOW: Word = Word::new("goalpost_low", "Próg dolny", "Lower goalpost");
+    pub const GOALPOST_HIGH: Word = Word::new("goalpost_high", "Próg górny", "Upper goalpost");
+    pub const GOALPOST_BETTER: Word = Word::new("goalpost_better", "Lepiej", "Better");
+    pub const RELEVANT: Word = Word::new("relevant", "Zadawane, gdy", "Asked if");
+    pub const NOT_APPLICABLE: Word = Word::new("may_be_not_applicable", "Może nie dotyczyć", "May be not applicable");
+    pub const GATE_LEVEL: Word = Word::new("gate_level", "Warunek poziomu", "Gate of level");
+    pub const GATE_AT_LEAST: Word = Word::new("gate_at_least", "Warunek: co najmniej %", "Gate: at least %");
+    pub const SHORT_FORM: Word = Word::new("short_form", "Wersja krótka", "Short form");
+    pub const CONFIDENTIAL: Word = Word::new("confidential", "Poufne", "Confidential");
+    pub const OPEN_DATA: Word = Word::new("in_open_data", "W danych otwartych", "In open data");
+    pub const SURVEY: Word = Word::new("survey", "Ankieta", "Survey");
+    pub const VERSION: Word = Word::new("version", "Wersja", "Version");
+    pub const HASH: Word = Word::new("hash", "Skrót SHA-256", "SHA-256");
+    pub const MORE: Word = Word::new("more", "więcej", "more");
+    pub const LESS: Word = Word::new("less", "mniej", "less");
+}
+
 /// States of an answer in an export.
 pub(super) mod state {
     use super::Word;
@@ -97,6 +130,7 @@ pub(super) mod status {
     pub const NOT_APPLICABLE: Word = super::state::NOT_APPLICABLE;
     pub const NOT_SCORED: Word = Word::new("not_scored", "nie obliczono", "not scored");
     pub const SUPPRESSED: Word = super::state::SUPPRESSED;
+    pub const ALL: [Word; 6] = [PUBLISHED, PROVISIONAL, NO_DATA, NOT_APPLICABLE, NOT_SCORED, SUPPRESSED];
 }
 
 /// Kinds of items: questions, nodes, and what else the codebook lists.
@@ -107,6 +141,68 @@ pub(super) mod kind {
     pub const DIMENSION: Word = Word::new("dimension", "wymiar", "dimension");
     pub const MODULE: Word = Word::new("module", "moduł", "module");
     pub const QUESTION: Word = Word::new("question", "pytanie", "question");
+    pub const OPTION: Word = Word::new("option", "odpowiedź do wyboru", "option");
+    pub const BASIS: Word = Word::new("basis", "źródło wiedzy", "basis");
+    pub const PART: Word = Word::new("part", "część odsetka", "part of a share");
+    pub const LEVEL: Word = Word::new("level", "poziom", "level");
+    pub const STATE: Word = Word::new("state", "stan odpowiedzi", "state of an answer");
+    pub const STATUS: Word = Word::new("status", "status wyniku", "status of a score");
+}
+
+/// Names of sheets, and the lines of the sheet that says what the file is.
+pub(super) mod sheet {
+    use super::Word;
+
+    pub const DATA: Word = Word::new("data", "Dane", "Data");
+    pub const LONG: Word = Word::new("long", "Dane długie", "Long data");
+    pub const CODEBOOK: Word = Word::new("codebook", "Słownik", "Codebook");
+    pub const ABOUT: Word = Word::new("about", "O pliku", "About");
+}
+
+/// Lines of the sheet that says what the file is.
+pub(super) mod about {
+    use super::Word;
+
+    pub const WHAT: Word = Word::new("what", "Co", "What");
+    pub const VALUE: Word = Word::new("value", "Wartość", "Value");
+    pub const CAMPAIGN: Word = Word::new("campaign", "Edycja", "Campaign");
+    pub const SLUG: Word = Word::new("campaign_id", "Identyfikator edycji", "Campaign id");
+    pub const TITLE: Word = Word::new("survey_title", "Ankieta", "Survey");
+    pub const SURVEY: Word = Word::new("survey_id", "Identyfikator ankiety", "Survey id");
+    pub const VERSION: Word = Word::new("survey_version", "Wersja ankiety", "Survey version");
+    pub const HASH: Word = Word::new("survey_hash", "Skrót SHA-256 ankiety", "SHA-256 of the survey");
+    pub const ENGINE: Word = Word::new("engine_version", "Wersja reguł oceny", "Version of the scoring rules");
+    pub const GENERATED: Word = Word::new("generated", "Wygenerowano (UTC)", "Generated (UTC)");
+    pub const AUDIENCE: Word = Word::new("audience", "Dla kogo", "Audience");
+    pub const CREDIT: Word = Word::new("credit", "Autorzy ankiety", "Credit");
+    pub const LICENCE: Word = Word::new("licence", "Licencja ankiety", "Licence of the survey");
+    pub const SOURCE: Word = Word::new("source", "Źródło ankiety", "Source of the survey");
+    pub const UNITS: Word = Word::new("units", "Liczba jednostek", "Units");
+    pub const ROWS: Word = Word::new("rows", "Wiersze arkusza danych", "Rows of the data sheet");
+    pub const LONG_ROWS: Word = Word::new("long_rows", "Wiersze danych długich", "Rows of the long data");
+    pub const CONFIDENTIAL: Word = Word::new(
+        "questions_left_out",
+        "Pytania pominięte jako poufne lub zdradzające poufną odpowiedź",
+        "Questions left out as confidential or giving a confidential answer away",
+    );
+    pub const TEXTS: Word = Word::new("free_text", "Odpowiedzi opisowe", "Answers in free text");
+    pub const SHEETS: Word =
+        Word::new("sheets", "Arkusze danych; dalsze wiersze są w kolejnych arkuszach", "Data sheets; rows go on in the next sheet");
+    pub const CUT: Word = Word::new(
+        "texts_cut",
+        "Teksty skrócone do limitu komórki, z „…” na końcu; całe są w CSV",
+        "Texts cut to the limit of a cell, ending in “…”; the CSV has them whole",
+    );
+    pub const EXACT: Word = Word::new(
+        "written_as_text",
+        "Liczby i daty zapisane jako tekst, bo arkusz by je zmienił",
+        "Numbers and dates written as text because a spreadsheet would alter them",
+    );
+    pub const OWN: Word = Word::new("own", "gmina i moderator", "the municipality and the moderator");
+    pub const NETWORK: Word = Word::new("network", "sieć", "the network");
+    pub const PUBLIC: Word = Word::new("public", "wszyscy", "everyone");
+    pub const INCLUDED: Word = Word::new("included", "są w pliku", "included");
+    pub const LEFT_OUT: Word = Word::new("left_out", "pominięte", "left out");
 }
 
 pub(super) const YES: Word = Word::new("true", "tak", "yes");

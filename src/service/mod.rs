@@ -5,16 +5,22 @@
 pub mod access;
 pub mod assessments;
 pub mod board;
+pub mod campaigns;
 pub mod demo;
 pub mod explain;
+pub mod exports;
 pub mod fill_in;
+pub mod front;
 pub mod home;
+pub mod networks;
 pub mod overview;
 pub mod passwords;
+pub mod people;
 pub mod registers;
 pub mod results;
 pub mod rounds;
 pub mod sign_in;
+pub mod stages;
 pub mod surveys;
 pub mod visible;
 

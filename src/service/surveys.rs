@@ -78,6 +78,17 @@ impl Surveys {
         Ok(survey)
     }
 
+    /// The file of a shipped survey as its authors wrote it.
+    pub fn file(&self, survey: &Survey) -> Option<&'static str> {
+        let at = self.shipped.iter().position(|known| known.hash == survey.hash)?;
+        SHIPPED.get(at).copied()
+    }
+
+    /// The canonical JSON of a shipped survey: the text whose SHA-256 is the survey's hash.
+    pub fn canonical(&self, survey: &Survey) -> Option<&str> {
+        self.definitions.get(&survey.hash).map(String::as_str)
+    }
+
     /// What a campaign must store of a shipped survey before it can run it.
     pub fn definition(&self, survey: &Survey, stored_at: jiff::Timestamp) -> Option<SurveyDefinition> {
         let document = self.definitions.get(&survey.hash)?.clone();

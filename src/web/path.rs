@@ -81,6 +81,16 @@ pub(super) fn survey(lang: Lang, id: &str, version: &str) -> String {
     under(lang, &format!("/surveys/{id}/{version}"))
 }
 
+/// One dimension or module of a survey version, to look at.
+pub(super) fn survey_section(lang: Lang, id: &str, version: &str, section: &str) -> String {
+    under(lang, &format!("/surveys/{id}/{version}/{section}"))
+}
+
+/// The definition of a survey version as a file; `ending` is `toml` or `json`.
+pub(super) fn survey_file(lang: Lang, id: &str, version: &str, ending: &str) -> String {
+    under(lang, &format!("/surveys/{id}/{version}/definition.{ending}"))
+}
+
 pub(super) fn assessment(lang: Lang, id: Uuid) -> String {
     under(lang, &format!("/assessments/{id}"))
 }
@@ -133,6 +143,11 @@ pub(super) fn export(lang: Lang, slug: &str, name: &str) -> String {
     under(lang, &format!("/campaigns/{slug}/export/{name}"))
 }
 
+/// A file of one municipality's answers and results.
+pub(super) fn city_export(lang: Lang, slug: &str, key: &str, name: &str) -> String {
+    under(lang, &format!("/campaigns/{slug}/cities/{key}/export/{name}"))
+}
+
 /// Campaigns, for administrators.
 pub(super) fn admin(lang: Lang) -> String {
     under(lang, "/admin")
@@ -158,7 +173,47 @@ pub(super) fn admin_people(lang: Lang) -> String {
     under(lang, "/admin/people")
 }
 
-/// A name for a file that every system takes: letters, digits and hyphens of what is given.
-pub(super) fn plain(name: &str) -> String {
-    name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
+/// Inviting municipalities to a campaign.
+pub(super) fn admin_invite(lang: Lang, slug: &str) -> String {
+    format!("{}/invite", admin_campaign(lang, slug))
+}
+
+/// A step of a campaign: `close`, `open`, `freeze`, `publish`.
+pub(super) fn admin_stage(lang: Lang, slug: &str, step: &str) -> String {
+    format!("{}/stage/{step}", admin_campaign(lang, slug))
+}
+
+/// Taking back the submission of a municipality.
+pub(super) fn admin_reopen(lang: Lang, slug: &str, key: &str) -> String {
+    format!("{}/cities/{key}/reopen", admin_campaign(lang, slug))
+}
+
+/// A network and its members.
+pub(super) fn admin_network(lang: Lang, slug: &str) -> String {
+    format!("{}/{slug}", admin_networks(lang))
+}
+
+/// Taking a member out of a network.
+pub(super) fn admin_remove_member(lang: Lang, slug: &str) -> String {
+    format!("{}/remove", admin_network(lang, slug))
+}
+
+/// Inviting a person.
+pub(super) fn admin_invite_person(lang: Lang) -> String {
+    format!("{}/invite", admin_people(lang))
+}
+
+/// Inviting an officer of a municipality.
+pub(super) fn admin_invite_officer(lang: Lang, key: &str) -> String {
+    format!("{}?role=officer&municipality={}", admin_invite_person(lang), encode(key))
+}
+
+/// A person and their roles.
+pub(super) fn admin_person(lang: Lang, id: Uuid) -> String {
+    format!("{}/{id}", admin_people(lang))
+}
+
+/// Something done to a person: `link`, `disable`, `enable`, `revoke`.
+pub(super) fn admin_person_act(lang: Lang, id: Uuid, act: &str) -> String {
+    format!("{}/{act}", admin_person(lang, id))
 }

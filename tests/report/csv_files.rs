@@ -1,9 +1,13 @@
 //! The CSV files, whole; and what must hold of any of them.
 
+use std::cell::Cell;
+use std::io::{self, Write};
+
 use insta::assert_snapshot;
+use miernik::engine::survey::NodeIx;
 use miernik::lang::Lang;
 use miernik::report::csv::{Flavour, masked, write};
-use miernik::report::{Audience, Layout, Scope, Table, Written, file_name};
+use miernik::report::{Audience, Layout, ReportError, Scope, Table, Written, file_name};
 
 use crate::sample;
 
@@ -107,6 +111,22 @@ fn what_is_confidential_has_no_column_and_cannot_be_guessed_from_conditions() {
 }
 
 #[test]
+fn a_unit_may_withhold_a_dimension_and_the_index_with_its_rank() {
+    let survey = sample::survey();
+    let scope = sample::scope(&survey, Audience::Own);
+    let mut unit = sample::full(&survey);
+    unit.withheld = vec![NodeIx::INDEX, survey.node_ix("security").unwrap()];
+    let mut bytes = Vec::new();
+    write(&mut bytes, &scope, Layout::Wide, Flavour::OpenData, [unit]).unwrap();
+    let rows = table(&String::from_utf8(bytes).unwrap(), b',');
+    let seen = |columns: &[&str]| columns.iter().map(|column| cell(&rows, 1, column).to_owned()).collect::<Vec<_>>();
+    assert_eq!(seen(&["index", "index.low", "index.level", "index.rank", "index.status"]), ["", "", "", "", "suppressed"]);
+    assert_eq!(seen(&["security", "security.status", "backup", "backup.state"]), ["", "suppressed", "", "suppressed"]);
+    // Asked only after one answer to `backup`, so it would give it away; the other dimensions stay.
+    assert_eq!(seen(&["backup_cost", "backup_cost.state", "people", "strategy"]), ["", "suppressed", "75", "yes"]);
+}
+
+#[test]
 fn names_of_columns_are_unlike_each_other() {
     let survey = sample::survey();
     for layout in [Layout::Wide, Layout::Long] {
@@ -130,6 +150,57 @@ fn nothing_that_a_spreadsheet_would_run_is_left_in_the_polish_excel_csv() {
             let number = cell.replace(',', ".").parse::<f64>().is_ok();
             assert!(number || masked(cell) == cell.as_str(), "{cell:?}");
         }
+    }
+}
+
+/// Counts bytes.
+struct Counter<'c>(&'c Cell<usize>);
+
+impl Write for Counter<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.set(self.0.get() + bytes.len());
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn units_pass_through_one_by_one() {
+    let survey = sample::survey();
+    let received = Cell::new(0);
+    let mut received_before_the_last = 0;
+    let units = sample::units(&survey).into_iter().cycle().take(900).inspect(|_| received_before_the_last = received.get());
+    let scope = sample::scope(&survey, Audience::Own);
+    let written = write(Counter(&received), &scope, Layout::Long, Flavour::OpenData, units).unwrap();
+    assert_eq!(written, Written { units: 900, rows: 900 * 15 });
+    let kept = received.get() - received_before_the_last;
+    assert!(received.get() > 900_000 && kept < 20_000, "{kept} of {} bytes were kept to the end", received.get());
+}
+
+/// Takes so many bytes, then no more.
+struct Full(usize);
+
+impl Write for Full {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 = self.0.checked_sub(bytes.len()).ok_or_else(|| io::Error::other("the other side has gone"))?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_receiver_that_stops_is_an_error_not_a_short_file() {
+    let survey = sample::survey();
+    let scope = sample::scope(&survey, Audience::Own);
+    for room in [0, 100, 3_000] {
+        let refused = write(Full(room), &scope, Layout::Wide, Flavour::PolishExcel(Lang::Pl), sample::units(&survey));
+        assert!(matches!(refused, Err(ReportError::Write(_))), "{room}");
     }
 }
 

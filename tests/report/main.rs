@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests, where a failure is the answer")]
 
+mod codebook;
 mod csv_files;
+mod real_surveys;
 mod round_trip;
 mod sample;
+mod workbook;

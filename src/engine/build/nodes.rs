@@ -78,6 +78,10 @@ impl Check<'_> {
 
     /// Every node has something to score, and something that weighs.
     pub(super) fn tree(&mut self, document: &SurveyDocument, nodes: &[Node], questions: &[Question]) {
+        // Where a name is wrong, nothing can be said about what belongs where.
+        if self.faults.iter().any(|fault| fault.code == "unknown-dimension") {
+            return;
+        }
         for (at, dimension) in document.dimensions.iter().enumerate() {
             let ix = NodeIx(at + 1);
             let pointer = format!("/dimension/{at}");
@@ -91,7 +95,7 @@ impl Check<'_> {
         }
         if nodes[0].children.is_empty() && nodes.iter().any(|node| node.parent == Some(NodeIx::INDEX) && !node.children.is_empty()) {
             self.error("zero-weights", "/index", "all dimensions under the index have the weight 0", "give at least one a weight above 0");
-        } else if nodes[0].children.is_empty() {
+        } else if nodes[0].children.is_empty() && !self.faults.iter().any(|fault| fault.code == "zero-weights") {
             self.error("empty-dimension", "/index", "nothing is scored under the index", "add a dimension with scored questions");
         }
     }
@@ -125,7 +129,8 @@ pub(super) fn grow(nodes: &mut [Node], questions: &[Question]) {
         if let Some(parent) = nodes[at].parent {
             let weighs = !nodes[at].children.is_empty() && (nodes[at].weight > 0.0 || nodes[parent.0].aggregation == Aggregation::Sum);
             if weighs {
-                nodes[parent.0].children.insert(0, Child::Node(NodeIx(at)));
+                let own = nodes[parent.0].children.iter().filter_map(Child::question).count();
+                nodes[parent.0].children.insert(own, Child::Node(NodeIx(at)));
             }
         }
     }

@@ -24,6 +24,19 @@ enum Place {
     Share { numerator: usize, denominator: usize, date: Option<usize> },
 }
 
+impl Place {
+    /// The column of the cell that a refusal is about.
+    fn blamed(&self, refusal: &Refusal, cells: &[&str]) -> usize {
+        match (self, refusal) {
+            (Self::One(at), _) => *at,
+            (Self::Share { date: Some(date), .. }, Refusal::NotADate(_)) => *date,
+            (Self::Share { denominator, .. }, Refusal::ZeroDenominator) => *denominator,
+            (Self::Share { numerator, denominator, .. }, Refusal::NotANumber(text)) if cells[*numerator].trim() != text => *denominator,
+            (Self::Share { numerator, .. }, _) => *numerator,
+        }
+    }
+}
+
 impl Columns {
     /// Reads the header line.
     pub(super) fn from_header(survey: &Survey, record: &ByteRecord, row: u64) -> Result<Self, Vec<SheetFault>> {
@@ -116,16 +129,17 @@ impl Columns {
         let mut answers = vec![Answer::NotAnswered; survey.questions.len()];
         for (ix, place) in &self.questions {
             let question = survey.question(*ix);
-            let (column, answer) = match place {
-                Place::One(at) => (*at, one(question, cells[*at])),
+            let answer = match place {
+                Place::One(at) => one(question, cells[*at]),
                 Place::Share { numerator, denominator, date } => {
-                    (*numerator, share(question, cells[*numerator], cells[*denominator], date.map_or("", |date| cells[date])))
+                    share(question, cells[*numerator], cells[*denominator], date.map_or("", |date| cells[date]))
                 }
             };
             match answer {
                 Ok(answer) => answers[ix.0] = answer,
                 Err(refusal) => {
                     let (what, mend) = describe(&refusal, question);
+                    let column = place.blamed(&refusal, &cells);
                     faults.push(SheetFault { code: refusal.code(), row, column: Some(self.names[column].clone()), what, mend });
                 }
             }

@@ -1,14 +1,18 @@
 //! Pages, one file a family; each lists its paths.
 
+mod admin;
 mod charts;
 mod city;
 mod explain;
+mod exports;
 mod fill_in;
+mod front;
 mod hand_in;
 mod home;
 mod matrix;
 mod method;
 mod overview;
+mod questionnaire;
 mod results_data;
 mod sign_in;
 mod tasks;
@@ -33,7 +37,11 @@ pub(super) fn routes() -> Router<App> {
         .merge(city::routes())
         .merge(explain::routes())
         .merge(charts::routes())
+        .merge(exports::routes())
         .merge(method::routes())
+        .merge(front::routes())
+        .merge(questionnaire::routes())
+        .merge(admin::routes())
 }
 
 /// The bare address leads to the first page in the language that the browser prefers.

@@ -33,6 +33,7 @@ pub(in crate::web) struct Frame {
     back: Option<String>,
     crumbs: Vec<(String, String)>,
     wide: bool,
+    hero: Option<Markup>,
     errors: bool,
     status: StatusCode,
 }
@@ -40,7 +41,7 @@ pub(in crate::web) struct Frame {
 impl Frame {
     /// A page with a title, which also is its `h1` in words that may be shorter.
     pub(in crate::web) fn new(title: impl Into<String>) -> Self {
-        Self { title: title.into(), section: None, back: None, crumbs: Vec::new(), wide: false, errors: false, status: StatusCode::OK }
+        Self { title: title.into(), section: None, back: None, crumbs: Vec::new(), wide: false, hero: None, errors: false, status: StatusCode::OK }
     }
 
     /// Marks a section of the header as the current one.
@@ -64,6 +65,12 @@ impl Frame {
     /// As wide as a dashboard needs.
     pub(in crate::web) const fn wide(mut self) -> Self {
         self.wide = true;
+        self
+    }
+
+    /// A band across the window at the top of the main part, which then holds the `h1`.
+    pub(in crate::web) fn hero(mut self, hero: Markup) -> Self {
+        self.hero = Some(hero);
         self
     }
 
@@ -157,7 +164,12 @@ fn document(frame: &Frame, around: &Around<'_>, main: Markup) -> Markup {
                         }
                     }
                 }
-                div class=(container) {
+                @if let Some(hero) = &frame.hero {
+                    main id="main-content" {
+                        section class="m-hero" { div class=(container) { (hero) } }
+                        div class={ (container) " govuk-main-wrapper" } { (main) }
+                    }
+                } @else { div class=(container) {
                     @if let Some(back) = &frame.back {
                         nav aria-label=(words.t("action-back")) { a class="govuk-back-link" href=(back) { (words.t("action-back")) } }
                     }
@@ -172,7 +184,7 @@ fn document(frame: &Frame, around: &Around<'_>, main: Markup) -> Markup {
                         }
                     }
                     main class="govuk-main-wrapper" id="main-content" { (main) }
-                }
+                } }
                 (footer(around, container))
             }
         }

@@ -279,7 +279,7 @@ impl QuestionForm<'_> {
     fn instead(&self) -> Markup {
         let (id, name) = (control(self.question, Part::Chosen), name(self.question, "chosen"));
         html! {
-            div class="govuk-radios govuk-radios--small" {
+            div class="govuk-radios govuk-radios--small govuk-radios--inline" {
                 (radio(&id, &name, "value", &self.words.t("fill-in-value-above"), self.asked.typed.chosen == Chosen::Value))
                 (self.no_value(&name, &id))
             }

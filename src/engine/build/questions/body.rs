@@ -82,7 +82,7 @@ impl Check<'_> {
 
     fn options(&mut self, pointer: &str, written: &QuestionDocument, least: usize) -> Vec<OptionItem> {
         if written.options.len() < least || written.options.len() > 200 {
-            let what = format!("the question has {} options", written.options.len());
+            let what = format!("the number of options is {}", written.options.len());
             self.error("options", pointer, what, format!("write {least} to 200 tables [[question.option]]"));
         }
         let full = written.max.unwrap_or(100.0);

@@ -1,0 +1,40 @@
+//! What a visitor without an account may see first: the published campaigns.
+
+use std::sync::Arc;
+
+use super::rounds::RoundOverview;
+use super::{App, Campaign, CampaignState, ServiceError};
+use crate::engine::survey::Survey;
+use crate::lang::Text;
+use crate::store::{StoreError, campaigns, networks, rounds};
+
+/// A published campaign, as far as its first impression goes.
+#[derive(Debug, Clone)]
+pub struct Published {
+    /// The campaign.
+    pub campaign: Campaign,
+    /// Name of its network.
+    pub network: Text,
+    /// The survey version.
+    pub survey: Arc<Survey>,
+    /// What its frozen round has in common.
+    pub overview: RoundOverview,
+}
+
+/// The published campaigns, the one that closed last first.
+///
+/// # Errors
+/// If the store fails or keeps something that this version cannot read.
+pub async fn published(app: &App) -> Result<Vec<Published>, ServiceError> {
+    let mut tx = app.db().read().await?;
+    let mut published = Vec::new();
+    for campaign in campaigns::list(&mut tx).await?.into_iter().filter(|campaign| campaign.state == CampaignState::Published) {
+        let Some(round) = rounds::round(&mut tx, campaign.id).await? else { continue };
+        let overview = serde_json::from_str(&round.overview).map_err(StoreError::from)?;
+        let network = networks::by_id(&mut tx, campaign.network_id).await?.ok_or(ServiceError::NotFound)?.name;
+        let survey = app.surveys().get(&mut tx, &campaign.survey_hash).await?;
+        published.push(Published { campaign, network, survey, overview });
+    }
+    published.sort_by_key(|published| std::cmp::Reverse(published.campaign.closes_on));
+    Ok(published)
+}

@@ -1,0 +1,120 @@
+//! A service in this process, and visitors who read its pages and send its forms as a browser would.
+
+pub mod form;
+pub mod postgres;
+pub mod world;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode, header};
+use miernik::clock::Clock;
+use miernik::service::sign_in::{new_link, with_link};
+use miernik::service::{App, LinkPurpose, Settings};
+use miernik::store::Db;
+use miernik::web::router;
+use tower::ServiceExt;
+use uuid::Uuid;
+
+use form::Form;
+
+/// A running service.
+pub struct Site {
+    pub app: App,
+    pub clock: Clock,
+    router: Router,
+}
+
+impl Site {
+    /// On an empty SQLite database.
+    pub async fn on_sqlite() -> Self {
+        Self::on(Db::open_sqlite_memory().await.unwrap()).await
+    }
+
+    /// On an empty PostgreSQL database.
+    pub async fn on_postgres() -> Self {
+        Self::on(Db::connect_postgres(&postgres::empty_database().await).await.unwrap()).await
+    }
+
+    pub async fn on(db: Db) -> Self {
+        let clock = Clock::fixed("2026-03-02T09:00:00Z".parse().unwrap());
+        let settings = Settings { public_url: "http://localhost".to_owned(), demo: false };
+        let app = App::new(db, clock.clone(), settings).await.unwrap();
+        Self { router: router(app.clone()), app, clock }
+    }
+
+    /// Somebody who is not signed in.
+    pub fn visitor(&self) -> Visitor {
+        Visitor { router: self.router.clone(), cookie: None }
+    }
+
+    /// Somebody who has signed in by a link.
+    pub async fn signed_in(&self, person: Uuid) -> Visitor {
+        let mut tx = self.app.db().write().await.unwrap();
+        let link = new_link(&self.app, &mut tx, LinkPurpose::SignIn, Some(person)).await.unwrap();
+        tx.commit().await.unwrap();
+        let session = with_link(&self.app, &link).await.unwrap();
+        Visitor { router: self.router.clone(), cookie: Some(format!("miernik={}", session.secret.reveal())) }
+    }
+}
+
+/// A browser.
+#[derive(Clone)]
+pub struct Visitor {
+    router: Router,
+    cookie: Option<String>,
+}
+
+/// An answer of the service.
+#[derive(Debug, Clone)]
+pub struct Seen {
+    pub status: StatusCode,
+    pub location: String,
+    pub body: String,
+}
+
+impl Seen {
+    /// The form of the main part of the page.
+    #[track_caller]
+    pub fn form(&self) -> Form {
+        Form::in_main(&self.body)
+    }
+
+    /// The text of the page without its tags.
+    pub fn text(&self) -> String {
+        let main = self.body.split_once("<main").map_or(self.body.as_str(), |(_, main)| main);
+        let mut text = String::new();
+        for piece in main.split('<').skip(1) {
+            text.push_str(piece.split_once('>').map_or("", |(_, text)| text));
+            text.push(' ');
+        }
+        form::unescape(&text).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl Visitor {
+    pub async fn get(&self, path: &str) -> Seen {
+        self.send(Request::get(path), Body::empty()).await
+    }
+
+    pub async fn post(&self, path: &str, fields: &[(String, String)]) -> Seen {
+        let body = serde_html_form::to_string(fields).unwrap();
+        self.send(Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded"), body.into()).await
+    }
+
+    /// Sends a form where it belongs.
+    pub async fn submit(&self, form: &Form) -> Seen {
+        self.post(&form.action, &form.sent()).await
+    }
+
+    async fn send(&self, request: axum::http::request::Builder, body: Body) -> Seen {
+        let request = match &self.cookie {
+            Some(cookie) => request.header(header::COOKIE, cookie),
+            None => request,
+        };
+        let response = self.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
+        let status = response.status();
+        let location = response.headers().get(header::LOCATION).map_or("", |value| value.to_str().unwrap()).to_owned();
+        let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        Seen { status, location, body: String::from_utf8(body.to_vec()).unwrap() }
+    }
+}

@@ -1,0 +1,75 @@
+//! The task list, the way through the pages, and their size.
+
+use axum::http::StatusCode;
+use miernik::lang::Lang;
+
+use crate::support::Site;
+use crate::support::world::{EVERY_KIND, FLAGSHIP, World};
+
+both!(the_way_through_the_survey, every_page_of_the_flagship);
+
+async fn the_way_through_the_survey(site: &Site) {
+    let world = World::set_up(site, EVERY_KIND).await;
+    let visitor = site.signed_in(world.officer).await;
+    let home = visitor.get("/pl/home").await;
+    assert!(home.text().contains("Odpowiedziano na 0 z 10 pytań. Termin: 30 kwietnia 2026"), "{}", home.text());
+    assert!(home.body.contains(&format!("href=\"{}\"", world.at(""))));
+    let tasks = visitor.get(&world.at("")).await;
+    assert!(tasks.text().contains("Zabrze (gmina miejska, śląskie) · Edycja 2026"), "{}", tasks.text());
+    assert!(tasks.text().contains("Zacznij: Część pierwsza"));
+    assert!(tasks.text().contains("Część pierwsza Nie zaczęto Część druga Nie zaczęto Moduły dodatkowe"), "{}", tasks.text());
+
+    // "Do not know" everywhere, page after page, as the buttons lead.
+    let mut at = world.at("/sections/A/1");
+    let mut way = Vec::new();
+    while !at.ends_with("/check") {
+        let mut form = visitor.get(&at).await.form();
+        let names: Vec<String> = form.names().iter().filter(|name| name.ends_with(":chosen")).map(|name| (*name).to_owned()).collect();
+        for name in names {
+            form.set(&name, "do-not-know");
+        }
+        let seen = visitor.submit(&form).await;
+        assert_eq!(seen.status, StatusCode::SEE_OTHER);
+        at = seen.location;
+        way.push(at.rsplit("/sections/").next().unwrap().to_owned());
+    }
+    assert_eq!(way, ["A/2", "A/check"]);
+    let check = visitor.get(&at).await;
+    assert!(!check.text().contains("Bez odpowiedzi") && check.text().contains("Dalej: Część druga"), "{}", check.text());
+    let tasks = visitor.get(&world.at("")).await;
+    assert!(tasks.text().contains("Dalej: Część druga, pytanie 1"), "{}", tasks.text());
+    assert!(tasks.text().contains("Część pierwsza Anna Nowak, 2 marca 2026, 10:00 Gotowe Część druga Nie zaczęto"), "{}", tasks.text());
+    let mut form = visitor.get(&world.at("/sections/B/1")).await.form();
+    form.set("a:why:chosen", "do-not-know").smuggle("then", "list");
+    assert_eq!(visitor.submit(&form).await.location, world.at(""));
+    assert!(visitor.get(&world.at("")).await.text().contains("Sprawdź i złóż samoocenę"));
+}
+
+/// What a person loads to answer the first page, before compression of anything.
+async fn every_page_of_the_flagship(site: &Site) {
+    let world = World::set_up(site, FLAGSHIP).await;
+    let visitor = site.signed_in(world.officer).await;
+    let survey = site.app.surveys().find("miasto-cyfrowe", "1.0").unwrap();
+    let (mut pages, mut largest) = (0, 0);
+    for lang in Lang::ALL {
+        for (_, node, _) in survey.sections() {
+            let mut at = world.at(&format!("/sections/{}/1", node.id)).replacen("/pl", &format!("/{}", lang.code()), 1);
+            while !at.ends_with("/check") {
+                let seen = visitor.get(&at).await;
+                assert_eq!(seen.status, StatusCode::OK, "{at}");
+                (pages, largest) = (pages + 1, largest.max(seen.body.len()));
+                at = visitor.submit(&seen.form()).await.location;
+            }
+            let check = visitor.get(&at).await;
+            assert!(check.status == StatusCode::OK && check.text().contains(node.title.get(lang)));
+        }
+    }
+    println!("{pages} pages, the largest has {largest} bytes");
+    assert_eq!(pages, 2 * 18);
+    assert!(largest < 45_000, "{largest}");
+    let tasks = visitor.get(&world.at("")).await;
+    assert!(tasks.text().contains("Odpowiedziano na 0 z 63 pytań"), "one of 64 depends on another: {}", tasks.text());
+    assert_eq!(visitor.get(&world.at("/sections/STR/2")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(visitor.get(&world.at("/sections/STR/0")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(visitor.get(&world.at("/sections/none/1")).await.status, StatusCode::NOT_FOUND);
+}
