@@ -13,6 +13,8 @@ mod confidential;
 mod explain;
 #[path = "web_results/final_numbers.rs"]
 mod final_numbers;
+#[path = "web_results/look.rs"]
+mod look;
 #[path = "web_results/rights.rs"]
 mod rights;
 #[path = "web_results/round.rs"]

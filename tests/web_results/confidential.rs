@@ -61,6 +61,18 @@ async fn the_public_sees_nothing_confidential() {
     assert_eq!(visitor.get(&format!("{}?sort=SEC", round.overview())).await.status, 400);
 }
 
+/// How far a gate is met tells of the answers behind it; all requirements of level 3 of the flagship survey are confidential.
+#[tokio::test]
+async fn gates_do_not_tell_of_confidential_answers() {
+    let round = Round::published().await;
+    let expert = round.site.signed_in(round.world.expert).await;
+    for (visitor, told) in [(round.site.visitor(), false), (expert, true)] {
+        for path in [round.city(0), round.explain(0, "index")] {
+            assert_eq!(visitor.get(&path).await.text().contains("spełniono"), told, "{path}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn exports_are_as_discreet_as_pages() {
     let round = Round::published().await;
