@@ -194,7 +194,8 @@ impl View<'_> {
     fn levels(self) -> Markup {
         let Self { page, explanation, .. } = self;
         let (words, lang, seen) = (page.words, page.lang, &explanation.seen);
-        let gate = |number| seen.scored.gates.iter().find(|gate| gate.level == number && gate.level.0 > 1).and_then(|gate| seen.open_gate(gate)?.shares);
+        let gate =
+            |number| seen.scored.gates.iter().find(|gate| gate.level == number && gate.level.0 > 1).and_then(|gate| seen.open_gate(gate)?.shares);
         html! {
             h2 class="govuk-heading-m" { (words.t("results-explain-levels")) }
             p class="govuk-body" { (words.t("results-explain-levels-text")) }
