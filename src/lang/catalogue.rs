@@ -59,6 +59,7 @@ macro_rules! areas {
 
 /// Every area of the interface: one file in each language.
 const AREAS: &[Area] = areas! {
+    "admin",
     "common",
     "fill_in",
     "frame",

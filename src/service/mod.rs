@@ -4,14 +4,18 @@
 
 pub mod access;
 pub mod assessments;
+pub mod campaigns;
 pub mod demo;
 pub mod fill_in;
 pub mod front;
 pub mod home;
+pub mod networks;
 pub mod passwords;
+pub mod people;
 pub mod registers;
 pub mod rounds;
 pub mod sign_in;
+pub mod stages;
 pub mod surveys;
 
 use std::sync::Arc;

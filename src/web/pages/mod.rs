@@ -1,5 +1,6 @@
 //! Pages, one file a family; each lists its paths.
 
+mod admin;
 mod fill_in;
 mod front;
 mod hand_in;
@@ -26,6 +27,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(hand_in::routes())
         .merge(front::routes())
         .merge(questionnaire::routes())
+        .merge(admin::routes())
 }
 
 /// The bare address leads to the first page in the language that the browser prefers.
