@@ -4,8 +4,8 @@
 
 pub mod access;
 pub mod assessments;
-pub mod campaigns;
 pub mod board;
+pub mod campaigns;
 pub mod demo;
 pub mod explain;
 pub mod fill_in;
