@@ -86,19 +86,25 @@ pub fn trace(survey: &Survey, scored: &Scored, ix: NodeIx) -> Trace {
     Trace { node: ix, aggregation: node.aggregation, missing: node.missing, score, maximum: node.maximum, weights, contributions }
 }
 
-/// Divisions leave a rounding error in the last digit; the largest contribution takes it, so that the parts sum to the score exactly. Where its own
-/// digits are too coarse for that, the next smaller one takes the rest.
+/// Divisions leave a rounding error in the last digit; the largest contribution takes it, so that the parts sum to the score exactly. Where rounding
+/// to even jumps over the score, a part moves by some quarters of the score's last digit.
 fn settle(contributions: &mut [Contribution], score: f64) {
     let rest = |entries: &[Contribution]| score - entries.iter().map(|entry| entry.adds).sum::<f64>();
     let mut by_size: Vec<usize> = (0..contributions.len()).filter(|at| contributions[*at].adds > 0.0).collect();
     by_size.sort_by(|a, b| contributions[*b].adds.total_cmp(&contributions[*a].adds));
+    if let Some(largest) = by_size.first() {
+        contributions[*largest].adds += rest(contributions);
+    }
+    let quarter = (score.next_up() - score) / 4.0;
     for at in by_size {
-        for _ in 0..3 {
-            match rest(contributions) {
-                0.0 => return,
-                rest => contributions[at].adds += rest,
+        let adds = contributions[at].adds;
+        for quarters in [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6, -6, 7, -7, 8, -8] {
+            contributions[at].adds = adds + f64::from(quarters) * quarter;
+            if rest(contributions) == 0.0 {
+                return;
             }
         }
+        contributions[at].adds = adds;
     }
 }
 
