@@ -165,7 +165,8 @@ fn quantiles_as_r_computes_them() {
 
 #[test]
 fn ranks_as_r_gives_them() {
-    let mut sets: BTreeMap<String, (Vec<Option<f64>>, Vec<Option<usize>>)> = BTreeMap::new();
+    type Ranked = (Vec<Option<f64>>, Vec<Option<usize>>);
+    let mut sets: BTreeMap<String, Ranked> = BTreeMap::new();
     for row in rows(fixture("base_r/ranks_descending.csv")) {
         let (scores, wanted) = sets.entry(row[0].clone()).or_default();
         scores.push(row[2].parse().ok());
