@@ -143,6 +143,11 @@ pub(super) fn export(lang: Lang, slug: &str, name: &str) -> String {
     under(lang, &format!("/campaigns/{slug}/export/{name}"))
 }
 
+/// A file of one municipality's answers and results.
+pub(super) fn city_export(lang: Lang, slug: &str, key: &str, name: &str) -> String {
+    under(lang, &format!("/campaigns/{slug}/cities/{key}/export/{name}"))
+}
+
 /// Campaigns, for administrators.
 pub(super) fn admin(lang: Lang) -> String {
     under(lang, "/admin")
