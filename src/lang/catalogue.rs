@@ -59,12 +59,17 @@ macro_rules! areas {
 
 /// Every area of the interface: one file in each language.
 const AREAS: &[Area] = areas! {
+    "admin",
     "common",
+    "compare",
+    "export",
     "fill_in",
     "frame",
     "home",
     "front",
     "questionnaire",
+    "method",
+    "results",
     "sign_in",
 };
 

@@ -40,13 +40,13 @@ pub struct DemoPerson {
 pub const PEOPLE: [DemoPerson; 9] = [
     DemoPerson { email: "administrator@demo.invalid", name: "Administrator (demo)", role: Role::Administrator, city: None },
     DemoPerson { email: "ekspert@demo.invalid", name: "Ekspert (demo)", role: Role::Expert, city: None },
-    officer("hrubieszow@demo.invalid", "Oficer: Hrubieszów (demo)", "0604011", "Hrubieszów"),
-    officer("jaroslaw@demo.invalid", "Oficer: Jarosław (demo)", "1804011", "Jarosław"),
-    officer("przemysl@demo.invalid", "Oficer: Przemyśl (demo)", "1862011", "Przemyśl"),
-    officer("rydultowy@demo.invalid", "Oficer: Rydułtowy (demo)", "2415031", "Rydułtowy"),
-    officer("stalowa-wola@demo.invalid", "Oficer: Stalowa Wola (demo)", "1818011", "Stalowa Wola"),
-    officer("swidwin@demo.invalid", "Oficer: Świdwin (demo)", "3216011", "Świdwin"),
-    officer("zabrze@demo.invalid", "Oficer: Zabrze (demo)", "2478011", "Zabrze"),
+    officer("hrubieszow@demo.invalid", "Przedstawiciel: Hrubieszów (demo)", "0604011", "Hrubieszów"),
+    officer("jaroslaw@demo.invalid", "Przedstawiciel: Jarosław (demo)", "1804011", "Jarosław"),
+    officer("przemysl@demo.invalid", "Przedstawiciel: Przemyśl (demo)", "1862011", "Przemyśl"),
+    officer("rydultowy@demo.invalid", "Przedstawiciel: Rydułtowy (demo)", "2415031", "Rydułtowy"),
+    officer("stalowa-wola@demo.invalid", "Przedstawiciel: Stalowa Wola (demo)", "1818011", "Stalowa Wola"),
+    officer("swidwin@demo.invalid", "Przedstawiciel: Świdwin (demo)", "3216011", "Świdwin"),
+    officer("zabrze@demo.invalid", "Przedstawiciel: Zabrze (demo)", "2478011", "Zabrze"),
 ];
 
 const fn officer(email: &'static str, name: &'static str, code: &'static str, city: &'static str) -> DemoPerson {

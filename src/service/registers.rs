@@ -19,6 +19,8 @@ const TERYT_VALID_FROM: Date = date(2025, 1, 1);
 const CUT: &str = include_str!("../../registers/cut.csv");
 /// Countries with their ISO 3166-1 codes.
 const ISO: &str = include_str!("../../registers/iso.csv");
+/// A search shows no more municipalities than this.
+pub const MOST_FOUND: u32 = 100;
 /// Under this key the database keeps the hash of the registers that it has loaded.
 const LOADED: &str = "registers";
 

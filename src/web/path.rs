@@ -123,6 +123,16 @@ pub(super) fn city(lang: Lang, slug: &str, key: &str) -> String {
     under(lang, &format!("/campaigns/{slug}/cities/{key}"))
 }
 
+/// A chart of one municipality's results as a file: `name` is for example `bars.png`.
+pub(super) fn city_chart(lang: Lang, slug: &str, key: &str, name: &str) -> String {
+    under(lang, &format!("/campaigns/{slug}/cities/{key}/{name}"))
+}
+
+/// A chart of a campaign's results as a file: `name` is for example `distribution.png`.
+pub(super) fn campaign_chart(lang: Lang, slug: &str, name: &str) -> String {
+    under(lang, &format!("/campaigns/{slug}/charts/{name}"))
+}
+
 /// How a score came about.
 pub(super) fn explain(lang: Lang, slug: &str, key: &str, node: &str) -> String {
     under(lang, &format!("/campaigns/{slug}/cities/{key}/explain/{node}"))
@@ -156,4 +166,54 @@ pub(super) fn admin_networks(lang: Lang) -> String {
 /// People and their roles.
 pub(super) fn admin_people(lang: Lang) -> String {
     under(lang, "/admin/people")
+}
+
+/// Inviting municipalities to a campaign.
+pub(super) fn admin_invite(lang: Lang, slug: &str) -> String {
+    format!("{}/invite", admin_campaign(lang, slug))
+}
+
+/// A step of a campaign: `close`, `open`, `freeze`, `publish`.
+pub(super) fn admin_stage(lang: Lang, slug: &str, step: &str) -> String {
+    format!("{}/stage/{step}", admin_campaign(lang, slug))
+}
+
+/// Taking back the submission of a municipality.
+pub(super) fn admin_reopen(lang: Lang, slug: &str, key: &str) -> String {
+    format!("{}/cities/{key}/reopen", admin_campaign(lang, slug))
+}
+
+/// A network and its members.
+pub(super) fn admin_network(lang: Lang, slug: &str) -> String {
+    format!("{}/{slug}", admin_networks(lang))
+}
+
+/// Taking a member out of a network.
+pub(super) fn admin_remove_member(lang: Lang, slug: &str) -> String {
+    format!("{}/remove", admin_network(lang, slug))
+}
+
+/// Inviting a person.
+pub(super) fn admin_invite_person(lang: Lang) -> String {
+    format!("{}/invite", admin_people(lang))
+}
+
+/// Inviting an officer of a municipality.
+pub(super) fn admin_invite_officer(lang: Lang, key: &str) -> String {
+    format!("{}?role=officer&municipality={}", admin_invite_person(lang), encode(key))
+}
+
+/// A person and their roles.
+pub(super) fn admin_person(lang: Lang, id: Uuid) -> String {
+    format!("{}/{id}", admin_people(lang))
+}
+
+/// Something done to a person: `link`, `disable`, `enable`, `revoke`.
+pub(super) fn admin_person_act(lang: Lang, id: Uuid, act: &str) -> String {
+    format!("{}/{act}", admin_person(lang, id))
+}
+
+/// A name for a file that every system takes: letters, digits and hyphens of what is given.
+pub(super) fn plain(name: &str) -> String {
+    name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
 }

@@ -6,7 +6,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::{language, path};
-use crate::ids::new_id;
+use crate::ids::{Secret, new_id};
 use crate::lang::Lang;
 use crate::service::ServiceError;
 use crate::service::StoreError;
@@ -84,8 +84,10 @@ impl IntoResponse for Problem {
             Self::Unavailable(_) => (StatusCode::INSUFFICIENT_STORAGE, "frame-problem-unavailable"),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "frame-problem-internal"),
         };
-        if let Self::Unavailable(cause) | Self::Internal(cause) = &self {
-            tracing::error!(%cause, "a request failed");
+        match &self {
+            Self::Unavailable(cause) | Self::Internal(cause) => tracing::error!(%cause, "a request failed"),
+            Self::State(reason) => tracing::info!(reason, "a request came too late or too early"),
+            _ => {}
         }
         let mut response = status.into_response();
         response.extensions_mut().insert(Unwritten { key });
@@ -110,7 +112,7 @@ pub(super) async fn pages(request: Request, next: Next) -> Response {
     let preferred = language::preferred(request.headers());
     let is_get = request.method() == axum::http::Method::GET;
     let id = new_id();
-    let span = tracing::info_span!("request", %id, method = %request.method(), path = uri.path());
+    let span = tracing::info_span!("request", %id, method = %request.method(), path = loggable(uri.path()));
     let response = tracing::Instrument::instrument(next.run(request), span).await;
     let status = response.status();
     let key = match response.extensions().get::<Unwritten>() {
@@ -135,6 +137,11 @@ pub(super) async fn pages(request: Request, next: Next) -> Response {
     }
     let reference = status.is_server_error().then(|| id.to_string());
     (status, page(lang, key, here, reference.as_deref())).into_response()
+}
+
+/// A path without the secrets of one-time links: whoever reads the log must not be able to use them.
+fn loggable(path: &str) -> String {
+    path.split('/').map(|part| if Secret::parse(part).is_some() { "…" } else { part }).collect::<Vec<_>>().join("/")
 }
 
 fn page(lang: Lang, key: &'static str, here: &str, reference: Option<&str>) -> Response {

@@ -37,7 +37,8 @@ async fn page(page: Page) -> Result<Response, Problem> {
 
 fn hero(page: &Page, published: &[Published]) -> Markup {
     let words = page.words;
-    let figure = published.iter().find_map(|published| profile(page, published));
+    // The round with the most municipalities says most.
+    let figure = published.iter().max_by_key(|published| published.overview.submitted).and_then(|published| profile(page, published));
     let text = html! {
         h1 class="govuk-heading-xl" { (words.t("front-heading")) }
         p class="govuk-body-l" { (words.t("front-lead")) }

@@ -11,7 +11,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use maud::{Markup, html};
 
-use crate::engine::survey::{Node, NodeIx, NodeKind, QuestionIx, Survey};
+use crate::engine::document::Aggregation;
+use crate::engine::survey::{Node, NodeIx, QuestionIx, Survey};
 use crate::lang::format;
 use crate::service::App;
 use crate::web::page::Page;
@@ -55,11 +56,13 @@ async fn overview(page: Page, Path((_, id, version)): Path<(String, String, Stri
     Ok(Frame::new(title).section(Section::Front).crumb(words.t("frame-section-front"), path::front(lang)).answer(&page, main))
 }
 
-/// How much a node counts among its siblings, in percent; none for modules.
+/// How much a node counts in the overall score, in percent, if every answer is there; none for modules.
 fn share(survey: &Survey, node: &Node) -> Option<f64> {
-    let parent = node.parent?;
-    let sum: f64 = survey.nodes.iter().filter(|other| other.parent == Some(parent)).map(|other| other.weight).sum();
-    (sum > 0.0).then(|| node.weight / sum * 100.0)
+    let parent = survey.node(node.parent?);
+    let above = if parent.parent.is_some() { share(survey, parent)? } else { 100.0 };
+    let counts = |node: &Node| if parent.aggregation == Aggregation::Sum { node.maximum } else { node.weight };
+    let sum: f64 = survey.nodes.iter().filter(|other| other.parent == node.parent).map(counts).sum();
+    (sum > 0.0).then(|| counts(node) / sum * above)
 }
 
 fn parts(page: &Page, survey: &Survey) -> Markup {
@@ -84,8 +87,8 @@ fn parts(page: &Page, survey: &Survey) -> Markup {
                             td class="govuk-table__cell govuk-table__cell--numeric" { (format::count(lang, questions.len())) }
                             td class="govuk-table__cell govuk-table__cell--numeric" {
                                 @match share(survey, node) {
-                                    Some(share) if node.kind != NodeKind::Module => (format::percent(lang, share, 0)),
-                                    _ => (words.t("questionnaire-apart")),
+                                    Some(share) => (format::percent(lang, share, 1)),
+                                    None => (words.t("questionnaire-apart")),
                                 }
                             }
                         }

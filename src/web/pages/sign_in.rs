@@ -33,7 +33,8 @@ pub(super) fn messages(page: &Page, errors: &[FieldError]) -> Vec<FormError> {
     errors.iter().map(|error| FormError { control: error.field.clone(), text: page.words.t(error.code).into_owned() }).collect()
 }
 
-fn of<'e>(errors: &'e [FormError], control: &str) -> Option<&'e str> {
+/// What is wrong with a control.
+pub(super) fn of<'e>(errors: &'e [FormError], control: &str) -> Option<&'e str> {
     errors.iter().find(|error| error.control == control).map(|error| error.text.as_str())
 }
 

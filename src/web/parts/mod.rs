@@ -1,8 +1,11 @@
 //! Parts of pages: plain functions and builders that carry their own accessibility and are given their words.
 
 pub(super) mod answer;
+pub(super) mod choice;
 pub(super) mod field;
+pub(super) mod figure;
 pub(super) mod frame;
 pub(super) mod message;
 pub(super) mod question;
+pub(super) mod score;
 pub(super) mod wrong;

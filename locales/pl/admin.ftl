@@ -1,0 +1,191 @@
+### Prowadzenie edycji: edycje, sieci, osoby.
+
+admin-title = Prowadzenie edycji
+admin-tab-campaigns = Edycje
+admin-tab-networks = Sieci
+admin-tab-people = Osoby
+admin-new = Nowa edycja
+admin-no-campaigns = Nie ma jeszcze żadnej edycji.
+admin-campaigns = Edycje
+admin-column-state = Stan
+admin-column-progress = Złożone
+admin-column-closes = Ostatni dzień
+admin-column-next = Co teraz
+admin-column-answers = Odpowiedzi
+admin-column-changed = Ostatnia zmiana
+admin-column-officers = Osoby
+admin-column-code = Kod
+admin-column-act = Działania
+admin-column-person = Osoba
+admin-column-roles = Role
+admin-handed-in = { $submitted } z { $invited }
+admin-choose = Proszę wybrać
+
+admin-state-open = Otwarta
+admin-state-closed = Zamknięta
+admin-state-frozen = Zamrożona
+admin-state-published = Opublikowana
+admin-assessment-invited = Zaproszona
+admin-assessment-in-progress = Wypełniana
+admin-assessment-submitted = Złożona
+
+admin-next-invite = Zaproś gminy
+admin-next-wait = Czekanie na odpowiedzi
+admin-next-close = Zamknij edycję
+admin-next-freeze = Zamroź wyniki
+admin-next-publish = Opublikuj wyniki
+admin-next-nothing = Nic, wyniki są publiczne
+admin-next-invite-text = W tej edycji nie ma jeszcze żadnej gminy.
+admin-next-wait-text = Gminy odpowiadają do ostatniego dnia włącznie. Edycję można zamknąć wcześniej.
+admin-next-close-text = Wszystkie gminy złożyły samoocenę albo minął ostatni dzień. Po zamknięciu nikt już nie zmieni odpowiedzi.
+admin-next-freeze-text = Nikt już nie odpowiada. Zamrożenie oblicza wyniki i utrwala je na zawsze.
+admin-next-publish-text = Wyniki są gotowe i niezmienne. Widzą je gminy, eksperci i administratorzy sieci, a po publikacji zobaczą wszyscy.
+admin-next-nothing-text = Ta edycja jest zakończona.
+admin-open-again = Otwórz ponownie
+admin-to-results = Wyniki i przegląd
+admin-to-survey = { $survey }, wersja { $version }
+admin-days = od { $opens } do { $closes }
+admin-stat-submitted = Złożone samooceny
+admin-stat-in-progress = Wypełniane
+admin-stat-waiting = Jeszcze niezaczęte
+admin-board = Gminy tej edycji
+admin-pages = Strony tabeli
+admin-page = Strona { $number }
+admin-page-before = Poprzednia
+admin-page-after = Następna
+admin-reopen = Zwróć do poprawy
+admin-invite-officer = Zaproś osobę
+
+admin-kind-urban = gmina miejska
+admin-kind-rural = gmina wiejska
+admin-kind-urban-rural = gmina miejsko-wiejska
+admin-kind-city = miasto na prawach powiatu
+admin-district = powiat { $name }
+admin-voivodeship = woj. { $name }
+admin-search-label = Nazwa gminy
+admin-search-hint = Wystarczy początek nazwy. Można też wpisać kod TERYT.
+admin-found = Znalezione gminy
+admin-nothing-found = Żadna gmina nie zaczyna się na „{ $text }”. Proszę sprawdzić pisownię albo wpisać krótszy początek nazwy.
+admin-invited-already = Już zaproszone
+admin-invite-ticked = Zaproś zaznaczone
+admin-invite-none = Proszę zaznaczyć co najmniej jedną gminę
+
+admin-new-title = Nowa edycja
+admin-new-network = Sieć
+admin-new-survey = Ankieta
+admin-new-title-pl = Nazwa po polsku
+admin-new-title-en = Nazwa po angielsku
+admin-new-slug = Nazwa w adresie strony
+admin-new-slug-hint = Małe litery bez znaków polskich, cyfry i łączniki. Puste pole: nazwa powstanie z polskiej nazwy edycji.
+admin-new-opens = Pierwszy dzień odpowiadania
+admin-new-closes = Ostatni dzień odpowiadania
+admin-new-days-hint = Na przykład 20 11 2026
+admin-new-invite = Zaproś od razu wszystkich członków sieci
+admin-new-invite-hint = Inne gminy można zaprosić później.
+admin-new-create = Utwórz edycję
+admin-day = Dzień
+admin-month = Miesiąc
+admin-year = Rok
+admin-title-missing = Proszę wpisać nazwę
+admin-title-unusable = Nazwa może mieć najwyżej 200 znaków, w jednym wierszu, i musi zawierać litery
+admin-slug-unusable = Nazwa w adresie może mieć tylko małe litery bez znaków polskich, cyfry i łączniki, najwyżej 60 znaków
+admin-slug-taken = Ta nazwa w adresie jest już zajęta. Proszę wpisać inną.
+admin-network-missing = Proszę wybrać sieć
+admin-survey-missing = Proszę wybrać ankietę
+admin-day-unusable = Proszę wpisać dzień, miesiąc i rok cyframi, na przykład 20 11 2026
+admin-days-turned-round = Ostatni dzień nie może być wcześniejszy niż pierwszy
+
+admin-close-title = Zamknąć edycję?
+admin-close-text = Po zamknięciu gminy nie zmienią już odpowiedzi ani nie złożą samooceny. Dopóki wyniki nie zostaną zamrożone, edycję można otworzyć ponownie.
+admin-open-title = Otworzyć edycję ponownie?
+admin-open-text = Gminy, które nie złożyły samooceny, znowu będą mogły odpowiadać, a złożone samooceny można będzie zwrócić do poprawy.
+admin-freeze-title = Zamrozić wyniki?
+admin-freeze-text = Wyniki zostaną policzone jeszcze raz z odpowiedzi i utrwalone razem z odciskiem ankiety i wersją zasad liczenia. Gminy, które nie złożyły samooceny, będą w rundzie bez wyniku.
+admin-publish-title = Opublikować wyniki?
+admin-publish-text = Od tej chwili każdy, także bez logowania, zobaczy wyniki tej edycji.
+admin-publish-public = Publiczne staną się
+admin-publish-scores = { $count ->
+    [one] wyniki, poziomy i zakresy { $count } gminy, z nazwą, w każdym wymiarze
+    [few] wyniki, poziomy i zakresy { $count } gmin, z nazwami, w każdym wymiarze
+    [many] wyniki, poziomy i zakresy { $count } gmin, z nazwami, w każdym wymiarze
+   *[other] wyniki, poziomy i zakresy { $count } gminy, z nazwami, w każdym wymiarze
+}
+admin-publish-answers = odpowiedzi, z których te wyniki powstały, razem z uzasadnieniem każdej liczby
+admin-publish-files = statystyki całej rundy i pliki do pobrania
+admin-publish-whose = Których gmin to dotyczy
+admin-publish-hidden = Ukryte pozostaną
+admin-publish-confidential = odpowiedzi z części „{ $part }”
+admin-publish-not-submitted = { $count ->
+    [one] odpowiedzi { $count } gminy, która nie złożyła samooceny (publiczny będzie sam brak wyniku)
+    [few] odpowiedzi { $count } gmin, które nie złożyły samooceny (publiczny będzie sam brak wyniku)
+    [many] odpowiedzi { $count } gmin, które nie złożyły samooceny (publiczny będzie sam brak wyniku)
+   *[other] odpowiedzi { $count } gminy, które nie złożyły samooceny (publiczny będzie sam brak wyniku)
+}
+admin-publish-people = imiona, nazwiska i adresy osób
+admin-warning = Uwaga
+admin-irreversible = Tego nie można cofnąć.
+admin-reopen-title = Zwrócić samoocenę do poprawy: { $municipality }?
+admin-reopen-text = Gmina będzie mogła zmienić odpowiedzi i musi złożyć samoocenę jeszcze raz. Poprzedni wynik i numer potwierdzenia stracą ważność, a historia odpowiedzi zostanie.
+admin-reason = Powód
+admin-reason-hint = Trafi do dziennika zmian na stałe. Proszę nie wpisywać nazwisk.
+admin-reason-missing = Proszę podać powód, najwyżej 1000 znaków
+
+admin-network-members = członków
+admin-network-new = Nowa sieć
+admin-network-name-pl = Nazwa po polsku
+admin-network-name-en = Nazwa po angielsku
+admin-network-create = Utwórz sieć
+admin-network-taken = Sieć o takiej nazwie już jest
+admin-network-add = Dodaj członków
+admin-network-add-ticked = Dodaj zaznaczone
+admin-network-member-already = Już w sieci
+admin-network-member-list = Członkowie
+admin-network-remove = Usuń z sieci
+
+admin-people = Osoby i ich role
+admin-person-invite = Zaproś osobę
+admin-person-shut = Konto wyłączone
+admin-person-revoke = Odbierz rolę
+admin-person-link = Nowy odsyłacz
+admin-person-disable = Wyłącz konto
+admin-person-enable = Włącz konto
+admin-person-no-roles = Ta osoba nie ma żadnej roli: po zalogowaniu widzi tylko to, co publiczne.
+admin-person-language = Język strony
+admin-person-role = Rola
+admin-person-invite-text = Po zapisaniu pokażemy jednorazowy odsyłacz do logowania. Miernik sam go nie wysyła: trzeba go przekazać tej osobie, najlepiej w rozmowie albo zwykłą służbową wiadomością.
+admin-person-make-link = Zapisz i pokaż odsyłacz
+admin-role-administrator = Administrator
+admin-role-administrator-hint = Prowadzi całą instalację: edycje, sieci i osoby.
+admin-role-administrator-of = Administrator sieci { $network }
+admin-role-expert = Ekspert
+admin-role-expert-hint = Widzi odpowiedzi i wyniki wszystkich gmin jednej sieci.
+admin-role-expert-of = Ekspert sieci { $network }
+admin-role-officer = Przedstawiciel gminy
+admin-role-officer-hint = Odpowiada w imieniu gminy i składa samoocenę.
+admin-role-officer-of = Przedstawiciel: { $municipality }
+admin-role-missing = Proszę wybrać rolę
+admin-language-missing = Proszę wybrać język
+admin-officer-municipality-hint = Nazwa gminy albo kod TERYT
+admin-municipality-unknown = Nie ma gminy o takiej nazwie ani kodzie. Proszę wpisać pełną nazwę albo kod TERYT.
+admin-municipality-several = Kilka gmin ma tę nazwę. Proszę wybrać jedną z nich.
+admin-account-shut = Konto z tym adresem jest wyłączone. Najpierw trzeba je włączyć na liście osób.
+admin-link-title = Odsyłacz do logowania
+admin-link-text = Ten odsyłacz jest dla { $name } ({ $email }). Działa jeden raz, przez 7 dni; wcześniejsze odsyłacze tej osoby już nie działają.
+admin-link-once = Odsyłacz widać tylko teraz. Jeśli się zgubi, na liście osób można zrobić nowy.
+admin-role-added-title = Rola dodana
+admin-role-added-text = { $name } ma już konto i dostaje nową rolę. Nowy odsyłacz nie jest potrzebny.
+admin-to-people = Wróć do listy osób
+
+admin-done-created = Edycja jest utworzona i otwarta.
+admin-done-invited = Gminy są zaproszone.
+admin-done-close = Edycja jest zamknięta.
+admin-done-open = Edycja jest znowu otwarta.
+admin-done-freeze = Wyniki są zamrożone.
+admin-done-publish = Wyniki są opublikowane.
+admin-done-reopened = Samoocena jest zwrócona do poprawy.
+admin-done-network = Sieć jest utworzona.
+admin-done-members = Członkowie są dodani.
+admin-done-removed = Gmina nie należy już do sieci. Jej samooceny zostają.
+admin-done-disabled = Konto jest wyłączone, a jego zalogowania zakończone.
+admin-done-enabled = Konto jest włączone.
+admin-done-revoked = Rola jest odebrana.
