@@ -20,7 +20,6 @@ use form::Form;
 /// A running service.
 pub struct Site {
     pub app: App,
-    pub clock: Clock,
     router: Router,
 }
 
@@ -38,8 +37,8 @@ impl Site {
     pub async fn on(db: Db) -> Self {
         let clock = Clock::fixed("2026-03-02T09:00:00Z".parse().unwrap());
         let settings = Settings { public_url: "http://localhost".to_owned(), demo: false };
-        let app = App::new(db, clock.clone(), settings).await.unwrap();
-        Self { router: router(app.clone()), app, clock }
+        let app = App::new(db, clock, settings).await.unwrap();
+        Self { router: router(app.clone()), app }
     }
 
     /// Somebody who is not signed in.
