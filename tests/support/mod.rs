@@ -22,7 +22,6 @@ use form::Form;
 /// A running service.
 pub struct Site {
     pub app: App,
-    pub clock: Clock,
     router: Router,
 }
 
@@ -43,8 +42,8 @@ impl Site {
 
     pub async fn with(db: Db, settings: Settings) -> Self {
         let clock = Clock::fixed("2026-03-02T09:00:00Z".parse().unwrap());
-        let app = App::new(db, clock.clone(), settings).await.unwrap();
-        Self { router: router(app.clone()), app, clock }
+        let app = App::new(db, clock, settings).await.unwrap();
+        Self { router: router(app.clone()), app }
     }
 
     /// Somebody who is not signed in.
