@@ -26,3 +26,8 @@ for (const form of document.querySelectorAll("form[data-warn-unsaved]")) {
     if (changed) event.preventDefault();
   });
 }
+
+// In a field of several lines Enter makes a new line; Ctrl+Enter saves, as Enter does in the others.
+addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target instanceof HTMLTextAreaElement) event.target.form?.requestSubmit();
+});

@@ -25,6 +25,8 @@ export default defineConfig({
     locale: "pl-PL",
     timezoneId: "Europe/Warsaw",
     trace: "retain-on-failure",
+    actionTimeout: 10_000,
+    navigationTimeout: 20_000,
     launchOptions: {
       executablePath: process.env.CHROME_PATH ?? "/usr/bin/chromium",
       args: [
@@ -42,8 +44,8 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "pages", testMatch: ["pages.spec.js", "markup.spec.js"] },
-    { name: "journeys", testMatch: "*journey.spec.js", dependencies: ["pages"] },
+    { name: "pages", testMatch: ["pages.spec.js", "markup.spec.js"], dependencies: ["journeys"] },
+    { name: "journeys", testMatch: "*.journey.spec.js" },
     { name: "server", testMatch: "server.spec.js" },
     { name: "screenshots", testMatch: "screenshots.js" },
   ],

@@ -7,6 +7,11 @@ export default class ClosingLine {
     this.#root = root;
   }
 
+  // What fails outside a test, such as a server that does not start.
+  onError() {
+    this.#counts.failed += 1;
+  }
+
   onEnd() {
     for (const test of this.#root.allTests()) {
       const outcome = test.outcome();

@@ -93,11 +93,11 @@ fill-in-conflict-title = Somebody answered at the same time
 fill-in-conflict-of = Question { $number }: { $who } has another answer. Please choose which one stays.
 fill-in-conflict-heading = Question { $number }: two answers
 fill-in-conflict-text = Since you opened this page, another person has changed the answer. Theirs is saved; yours stands beside it, and nothing is lost.
-fill-in-conflict-mine = This answer
+fill-in-conflict-mine = Entered now
 fill-in-conflict-theirs = { $who }, { $time }
 fill-in-keep = Which answer is to stay?
-fill-in-keep-mine = This answer (it can still be changed below)
-fill-in-keep-theirs = The other person’s answer
+fill-in-keep-mine = The one entered now (it can still be changed below)
+fill-in-keep-theirs = The one saved before: { $who }
 fill-in-shut-title = These answers can no longer be saved
 fill-in-shut-text = The assessment has been submitted or the campaign closed. What was entered on the page is below and can be copied. For corrections, please write to the person who runs the campaign.
 

@@ -94,12 +94,12 @@ fill-in-wrong-bad-character = W tekście jest znak, którego nie można zapisać
 fill-in-conflict-title = Ktoś odpowiedział w tym samym czasie
 fill-in-conflict-of = Pytanie { $number }: { $who } ma inną odpowiedź. Proszę wybrać, która zostaje.
 fill-in-conflict-heading = Pytanie { $number }: dwie odpowiedzi
-fill-in-conflict-text = Od otwarcia tej strony odpowiedź zmieniła inna osoba. Zapisana jest jej odpowiedź; Państwa odpowiedź jest obok i nic nie przepadło.
-fill-in-conflict-mine = Ta odpowiedź
+fill-in-conflict-text = Od otwarcia tej strony odpowiedź zmieniła inna osoba. Zapisana jest jej odpowiedź, a wpisana teraz stoi obok: nic nie przepadło.
+fill-in-conflict-mine = Wpisana teraz
 fill-in-conflict-theirs = { $who }, { $time }
 fill-in-keep = Która odpowiedź ma zostać?
-fill-in-keep-mine = Ta odpowiedź (można ją jeszcze poprawić poniżej)
-fill-in-keep-theirs = Odpowiedź drugiej osoby
+fill-in-keep-mine = Wpisana teraz (można ją jeszcze poprawić poniżej)
+fill-in-keep-theirs = Zapisana wcześniej: { $who }
 fill-in-shut-title = Tych odpowiedzi nie można już zapisać
 fill-in-shut-text = Samoocena została złożona albo edycja zamknięta. To, co wpisano na stronie, jest poniżej i można je skopiować. W sprawie poprawek prosimy napisać do osoby, która prowadzi edycję.
 

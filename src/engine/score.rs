@@ -37,7 +37,12 @@ impl Cell {
 
     /// The points, if there are any.
     pub fn get(self) -> Option<f64> {
-        self.0.is_finite().then_some(self.0)
+        self.is_there().then_some(self.0)
+    }
+
+    /// Whether there are points: one comparison, which not-a-number and infinity both fail.
+    fn is_there(self) -> bool {
+        self.0 < f64::INFINITY
     }
 
     /// Whether a value was expected.
@@ -131,12 +136,26 @@ pub struct NodeColumns {
     pub coverage: Vec<f64>,
 }
 
-/// Scores of every node for every unit, in the order of [`Survey::nodes`].
+/// Scores of every node for every unit, in the order of [`Survey::nodes`]; see [`aggregate_blocks`].
+pub fn aggregate(survey: &Survey, cells: &Cells) -> Vec<NodeColumns> {
+    let mut all: Vec<NodeColumns> = survey.nodes.iter().map(|_| NodeColumns::with_room_for(cells.units)).collect();
+    aggregate_blocks(survey, cells, |_, block| {
+        for (all, block) in all.iter_mut().zip(block) {
+            all.append(block);
+        }
+    });
+    all
+}
+
+/// Scores block by block: hands a range of units to `take`, with the columns of these units for each node in the order of [`Survey::nodes`].
+///
+/// The columns of a block stay in the processor's cache; who needs only some of the numbers of many units keeps only these, and saves writing the rest
+/// to memory, which takes longer than computing them.
 ///
 /// Arithmetic mean: `Σ_P w·z / Σ_P w` over the present children P. Bounds: missing children at 0 and at their full score, over the expected children E.
 /// Coverage: `Σ_E w·c / Σ_E w`, which for a node of questions is `Σ_P w / Σ_E w`.
-pub fn aggregate(survey: &Survey, cells: &Cells) -> Vec<NodeColumns> {
-    let mut results: Vec<NodeColumns> = survey.nodes.iter().map(|_| NodeColumns::with_units(cells.units)).collect();
+pub fn aggregate_blocks(survey: &Survey, cells: &Cells, mut take: impl FnMut(Range<usize>, &[NodeColumns])) {
+    let mut block: Vec<NodeColumns> = survey.nodes.iter().map(|_| NodeColumns::with_units(cells.units.min(BLOCK))).collect();
     let mut sums = Box::<Sums>::default();
     for start in (0..cells.units).step_by(BLOCK) {
         let units = start..(start + BLOCK).min(cells.units);
@@ -150,17 +169,38 @@ pub fn aggregate(survey: &Survey, cells: &Cells) -> Vec<NodeColumns> {
             sums.close_questions(node.aggregation);
             for below in node.children.iter().filter_map(Child::node) {
                 let Node { weight, maximum, .. } = *survey.node(below);
-                sums.add_node(&results[below.0], units.clone(), Factors::of(node.aggregation, weight, maximum));
+                sums.add_node(&block[below.0], Factors::of(node.aggregation, weight, maximum));
             }
-            sums.finish(node, &mut results[at], units.clone());
+            let results = &mut block[at];
+            results.truncate(units.len());
+            sums.finish(node, results);
         }
+        take(units, &block);
     }
-    results
 }
 
 impl NodeColumns {
     fn with_units(units: usize) -> Self {
         Self { score: vec![0.0; units], low: vec![0.0; units], high: vec![0.0; units], coverage: vec![0.0; units] }
+    }
+
+    fn with_room_for(units: usize) -> Self {
+        let column = || Vec::with_capacity(units);
+        Self { score: column(), low: column(), high: column(), coverage: column() }
+    }
+
+    fn columns_mut(&mut self) -> [&mut Vec<f64>; 4] {
+        [&mut self.score, &mut self.low, &mut self.high, &mut self.coverage]
+    }
+
+    fn append(&mut self, block: &Self) {
+        let below = [&block.score, &block.low, &block.high, &block.coverage];
+        self.columns_mut().into_iter().zip(below).for_each(|(column, block)| column.extend_from_slice(block));
+    }
+
+    /// The last block is shorter than the others.
+    fn truncate(&mut self, units: usize) {
+        self.columns_mut().into_iter().for_each(|column| column.truncate(units));
     }
 }
 
@@ -226,7 +266,7 @@ impl Sums {
     fn add_cells(&mut self, column: &[Cell], weight: f64, enter: impl Fn(f64) -> f64) {
         let sums = self.value.iter_mut().zip(&mut self.present).zip(&mut self.expected);
         for (((value, present), expected), cell) in sums.zip(column) {
-            let there = cell.0.is_finite();
+            let there = cell.is_there();
             *value += if there { enter(cell.0) } else { 0.0 };
             *present += if there { weight } else { 0.0 };
             *expected += if cell.is_expected() { weight } else { 0.0 };
@@ -246,31 +286,35 @@ impl Sums {
         }
     }
 
-    fn add_node(&mut self, child: &NodeColumns, units: Range<usize>, factors: Factors) {
-        for (at, unit) in units.enumerate() {
-            let score = child.score[unit];
-            let there = score.is_finite();
-            let expected = score != f64::INFINITY;
-            let counted = |value: f64| if expected { value } else { 0.0 };
-            self.value[at] += if there { factors.enter(score) } else { 0.0 };
-            self.present[at] += if there { factors.weight } else { 0.0 };
-            self.expected[at] += counted(factors.weight);
-            self.low[at] += counted(factors.enter(child.low[unit]));
-            self.high[at] += counted(factors.enter(child.high[unit]));
-            self.covered[at] += counted(factors.weight * child.coverage[unit]);
+    #[expect(clippy::needless_range_loop, reason = "one position in ten columns; slices of one length spare the checks of bounds")]
+    fn add_node(&mut self, child: &NodeColumns, factors: Factors) {
+        let units = child.score.len();
+        let [score, low, high, coverage] = [&child.score, &child.low, &child.high, &child.coverage].map(|column| &column[..units]);
+        let Self { value, present, expected, low: sum_low, high: sum_high, covered } = self;
+        let [value, present, expected, sum_low, sum_high, covered] =
+            [value, present, expected, sum_low, sum_high, covered].map(|sums| &mut sums[..units]);
+        for at in 0..units {
+            let there = score[at] < f64::INFINITY;
+            let is_expected = score[at] != f64::INFINITY;
+            let counted = |value: f64| if is_expected { value } else { 0.0 };
+            value[at] += if there { factors.enter(score[at]) } else { 0.0 };
+            present[at] += if there { factors.weight } else { 0.0 };
+            expected[at] += counted(factors.weight);
+            sum_low[at] += counted(factors.enter(low[at]));
+            sum_high[at] += counted(factors.enter(high[at]));
+            covered[at] += counted(factors.weight * coverage[at]);
         }
     }
 
-    fn finish(&self, node: &Node, results: &mut NodeColumns, units: Range<usize>) {
+    fn finish(&self, node: &Node, results: &mut NodeColumns) {
         // On the scale of a mean the denominator divides; a sum that is complete is the sum itself.
         let maximum = node.maximum;
         match node.aggregation {
-            Aggregation::Mean => self.finish_scaled(node.missing, results, units, |sum, weight| (sum / weight).clamp(0.0, 100.0)),
+            Aggregation::Mean => self.finish_scaled(node.missing, results, |sum, weight| (sum / weight).clamp(0.0, 100.0)),
             Aggregation::Sum => {
                 self.finish_scaled(
                     node.missing,
                     results,
-                    units,
                     |sum, weight| {
                         if weight == maximum { sum } else { (sum / weight * maximum).clamp(0.0, maximum) }
                     },
@@ -281,20 +325,22 @@ impl Sums {
 
     /// Divides by the weights that count. Where none do, `0 ÷ 0` is the not-a-number that a missing score is.
     #[inline]
-    fn finish_scaled(&self, missing: MissingPolicy, results: &mut NodeColumns, units: Range<usize>, scaled: impl Fn(f64, f64) -> f64) {
-        let NodeColumns { score, low, high, coverage } = results;
-        let columns = score[units.clone()].iter_mut().zip(&mut low[units.clone()]).zip(&mut high[units.clone()]).zip(&mut coverage[units]);
-        for (at, (((score, low), high), coverage)) in columns.enumerate() {
-            let (present, expected) = (self.present[at], self.expected[at]);
-            let denominator = if missing == MissingPolicy::Zero { expected } else { present };
-            let incomplete = missing == MissingPolicy::None && present < expected;
-            let reached = if incomplete { f64::NAN } else { scaled(self.value[at], denominator) };
-            let (least, most) = (scaled(self.low[at], expected), scaled(self.high[at], expected));
-            *score = if expected == 0.0 { f64::INFINITY } else { reached };
+    #[expect(clippy::needless_range_loop, reason = "one position in ten columns; slices of one length spare the checks of bounds")]
+    fn finish_scaled(&self, missing: MissingPolicy, results: &mut NodeColumns, scaled: impl Fn(f64, f64) -> f64) {
+        let units = results.score.len();
+        let [score, low, high, coverage] = results.columns_mut().map(|column| &mut column[..units]);
+        let [value, present, expected, sum_low, sum_high, covered] =
+            [&self.value, &self.present, &self.expected, &self.low, &self.high, &self.covered].map(|sums| &sums[..units]);
+        for at in 0..units {
+            let denominator = if missing == MissingPolicy::Zero { expected[at] } else { present[at] };
+            let incomplete = missing == MissingPolicy::None && present[at] < expected[at];
+            let reached = if incomplete { f64::NAN } else { scaled(value[at], denominator) };
+            let (least, most) = (scaled(sum_low[at], expected[at]), scaled(sum_high[at], expected[at]));
+            score[at] = if expected[at] == 0.0 { f64::INFINITY } else { reached };
             // The score lies within its bounds to the last bit, and also where a child below has answers but no score of its own.
-            *low = if reached < least { reached } else { least };
-            *high = if reached > most { reached } else { most };
-            *coverage = (self.covered[at] / expected).min(1.0);
+            low[at] = if reached < least { reached } else { least };
+            high[at] = if reached > most { reached } else { most };
+            coverage[at] = (covered[at] / expected[at]).min(1.0);
         }
     }
 }

@@ -86,18 +86,25 @@ pub fn trace(survey: &Survey, scored: &Scored, ix: NodeIx) -> Trace {
     Trace { node: ix, aggregation: node.aggregation, missing: node.missing, score, maximum: node.maximum, weights, contributions }
 }
 
-/// Divisions leave a rounding error in the last digit; the largest contribution takes it, so that the parts sum to the score exactly. Where its own
-/// digits are too coarse for that, the next smaller one takes the rest.
+/// Divisions leave a rounding error in the last digit; the largest contribution takes it, so that the parts sum to the score exactly. Where rounding
+/// to even jumps over the score, one of the parts moves by a few of its own last digits.
 fn settle(contributions: &mut [Contribution], score: f64) {
     let rest = |entries: &[Contribution]| score - entries.iter().map(|entry| entry.adds).sum::<f64>();
     let mut by_size: Vec<usize> = (0..contributions.len()).filter(|at| contributions[*at].adds > 0.0).collect();
     by_size.sort_by(|a, b| contributions[*b].adds.total_cmp(&contributions[*a].adds));
+    if let Some(largest) = by_size.first() {
+        contributions[*largest].adds += rest(contributions);
+    }
     for at in by_size {
-        for _ in 0..3 {
-            match rest(contributions) {
-                0.0 => return,
-                rest => contributions[at].adds += rest,
+        let adds = contributions[at].adds;
+        for direction in [f64::next_up, f64::next_down] {
+            for _ in 0..8 {
+                if rest(contributions) == 0.0 {
+                    return;
+                }
+                contributions[at].adds = direction(contributions[at].adds);
             }
+            contributions[at].adds = adds;
         }
     }
 }

@@ -61,11 +61,15 @@ macro_rules! areas {
 const AREAS: &[Area] = areas! {
     "admin",
     "common",
+    "compare",
+    "export",
     "fill_in",
     "frame",
     "home",
     "front",
     "questionnaire",
+    "method",
+    "results",
     "sign_in",
 };
 

@@ -80,6 +80,16 @@ pub enum Act<'a> {
         /// The campaign.
         campaign: &'a Campaign,
     },
+    /// Compare the municipalities of a campaign before and beyond what everybody sees: its experts and administrators.
+    CompareInside {
+        /// The campaign.
+        campaign: &'a Campaign,
+    },
+    /// See the confidential scores of every municipality of a campaign.
+    CompareConfidential {
+        /// The campaign.
+        campaign: &'a Campaign,
+    },
     /// See one municipality's answers and results.
     SeeAssessment {
         /// The campaign.
@@ -108,6 +118,8 @@ pub enum Act<'a> {
 /// | administer | – | – | – | – | whole installation only |
 /// | run campaigns | – | – | – | – | yes |
 /// | compare | published | published | published | yes | yes |
+/// | compare inside | – | – | – | yes | yes |
+/// | compare confidential | – | – | – | yes | – |
 /// | see assessment | published | yes | published | yes | yes |
 /// | see confidential | – | yes | – | yes | – |
 /// | fill in | – | yes | – | – | – |
@@ -116,10 +128,9 @@ pub fn may(person: Option<&Person>, act: Act<'_>) -> bool {
     match act {
         Act::Administer => is(&Person::is_administrator),
         Act::RunCampaigns { network } => is(&|person| person.administers(network)),
-        Act::Compare { campaign } => {
-            campaign.state == CampaignState::Published
-                || is(&|person| person.is_expert_of(campaign.network_id) || person.administers(campaign.network_id))
-        }
+        Act::Compare { campaign } => campaign.state == CampaignState::Published || may(person, Act::CompareInside { campaign }),
+        Act::CompareInside { campaign } => is(&|person| person.is_expert_of(campaign.network_id) || person.administers(campaign.network_id)),
+        Act::CompareConfidential { campaign } => is(&|person| person.is_expert_of(campaign.network_id)),
         Act::SeeAssessment { campaign, municipality } => is(&|person| person.answers_for(municipality)) || may(person, Act::Compare { campaign }),
         Act::SeeConfidential { campaign, municipality } => is(&|person| person.answers_for(municipality) || person.is_expert_of(campaign.network_id)),
         Act::FillIn { municipality } => is(&|person| person.answers_for(municipality)),

@@ -4,19 +4,24 @@
 
 pub mod access;
 pub mod assessments;
+pub mod board;
 pub mod campaigns;
 pub mod demo;
+pub mod explain;
 pub mod fill_in;
 pub mod front;
 pub mod home;
 pub mod networks;
+pub mod overview;
 pub mod passwords;
 pub mod people;
 pub mod registers;
+pub mod results;
 pub mod rounds;
 pub mod sign_in;
 pub mod stages;
 pub mod surveys;
+pub mod visible;
 
 use std::sync::Arc;
 
@@ -48,6 +53,7 @@ struct Inner {
     clock: Clock,
     surveys: Surveys,
     passwords: Passwords,
+    boards: board::Boards,
     settings: Settings,
 }
 
@@ -67,7 +73,7 @@ impl App {
     /// If the database cannot be read, or keeps a survey that this version cannot read.
     pub async fn new(db: Db, clock: Clock, settings: Settings) -> Result<Self, ServiceError> {
         let surveys = Surveys::open(&db, &clock).await?;
-        Ok(Self { inner: Arc::new(Inner { db, clock, surveys, passwords: Passwords::new(), settings }) })
+        Ok(Self { inner: Arc::new(Inner { db, clock, surveys, passwords: Passwords::new(), boards: board::Boards::default(), settings }) })
     }
 
     /// The database.
@@ -93,6 +99,11 @@ impl App {
     /// Passwords.
     pub fn passwords(&self) -> &Passwords {
         &self.inner.passwords
+    }
+
+    /// The results of campaigns, ready to be compared.
+    pub(crate) fn boards(&self) -> &board::Boards {
+        &self.inner.boards
     }
 
     /// What the operator decided.

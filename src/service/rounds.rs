@@ -56,6 +56,27 @@ pub struct NodeOverview {
     pub maximum: Option<f64>,
 }
 
+/// What a frozen round keeps of one municipality: its scores, and the answers they were made of, so that every number can still be explained when the
+/// assessment itself has been corrected since. Neither notes nor names are kept: what is frozen cannot be erased.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Frozen {
+    /// The scores.
+    #[serde(flatten)]
+    pub scores: Scores,
+    /// The answers; none of a municipality that did not hand in.
+    #[serde(default)]
+    pub answers: Answers,
+}
+
+/// What a frozen round keeps of one municipality, if it was invited.
+///
+/// # Errors
+/// If the store fails or what it keeps cannot be read.
+pub(super) async fn of_municipality(tx: &mut Tx, campaign: Uuid, municipality: Uuid) -> Result<Option<Frozen>, ServiceError> {
+    let row = rounds::result(tx, campaign, municipality).await?;
+    row.map(|row| serde_json::from_str(&row.result).map_err(|error| StoreError::from(error).into())).transpose()
+}
+
 /// Freezes a closed campaign inside a transaction: every assessment is scored anew from its answers, results and statistics are stored with the hash of
 /// the survey and the version of the rules, and the campaign becomes frozen.
 ///
@@ -76,7 +97,7 @@ pub(super) async fn freeze(app: &App, tx: &mut Tx, campaign: &Campaign, at: Time
     }
     let rows = results
         .iter()
-        .map(|(municipality_id, scores)| Ok(RoundResult { municipality_id: *municipality_id, result: serde_json::to_string(scores)? }))
+        .map(|(municipality_id, frozen)| Ok(RoundResult { municipality_id: *municipality_id, result: serde_json::to_string(frozen)? }))
         .collect::<Result<Vec<_>, serde_json::Error>>()
         .map_err(StoreError::from)?;
     let round = FrozenRound {
@@ -91,34 +112,35 @@ pub(super) async fn freeze(app: &App, tx: &mut Tx, campaign: &Campaign, at: Time
     Ok(overview)
 }
 
-/// The scores of every municipality of a campaign, and which of them did not hand in.
-async fn results(tx: &mut Tx, campaign: &Campaign, survey: &Survey) -> Result<(Vec<(Uuid, Scores)>, Vec<Uuid>), ServiceError> {
-    let nothing = score::score(survey, &Answers::default()).scores;
+/// What is kept of every municipality of a campaign, and which of them did not hand in.
+async fn results(tx: &mut Tx, campaign: &Campaign, survey: &Survey) -> Result<(Vec<(Uuid, Frozen)>, Vec<Uuid>), ServiceError> {
+    let nothing = Frozen { scores: score::score(survey, &Answers::default()).scores, answers: Answers::default() };
     let (mut results, mut not_submitted, mut after) = (Vec::new(), Vec::new(), Uuid::nil());
     loop {
         let page = assessments::page(tx, campaign.id, after, PAGE).await?;
         let Some(last) = page.last() else { return Ok((results, not_submitted)) };
         after = last.id;
         for assessment in page {
-            let scores = if assessment.state == AssessmentState::Submitted {
-                score::score(survey, &assessment.document.answers()).scores
+            let frozen = if assessment.state == AssessmentState::Submitted {
+                let answers = assessment.document.answers();
+                Frozen { scores: score::score(survey, &answers).scores, answers }
             } else {
                 not_submitted.push(assessment.municipality_id);
                 nothing.clone()
             };
-            results.push((assessment.municipality_id, scores));
+            results.push((assessment.municipality_id, frozen));
         }
     }
 }
 
-fn overview(survey: &Survey, results: &[(Uuid, Scores)], not_submitted: Vec<Uuid>) -> RoundOverview {
+fn overview(survey: &Survey, results: &[(Uuid, Frozen)], not_submitted: Vec<Uuid>) -> RoundOverview {
     let nodes = survey.nodes_ix().map(|(ix, node)| node_overview(&node.id, ix, results)).collect();
     RoundOverview { invited: results.len(), submitted: results.len() - not_submitted.len(), not_submitted, nodes }
 }
 
-fn node_overview(id: &str, ix: NodeIx, results: &[(Uuid, Scores)]) -> NodeOverview {
-    let count = |status: Status| results.iter().filter(|(_, scores)| scores.node(ix).status == status).count();
-    let ascending = stats::ascending(results.iter().filter_map(|(_, scores)| scores.node(ix).published()));
+fn node_overview(id: &str, ix: NodeIx, results: &[(Uuid, Frozen)]) -> NodeOverview {
+    let count = |status: Status| results.iter().filter(|(_, frozen)| frozen.scores.node(ix).status == status).count();
+    let ascending = stats::ascending(results.iter().filter_map(|(_, frozen)| frozen.scores.node(ix).published()));
     let mean = (!ascending.is_empty()).then(|| ascending.iter().sum::<f64>() / ascending.len() as f64);
     NodeOverview {
         id: id.to_owned(),

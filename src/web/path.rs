@@ -123,6 +123,16 @@ pub(super) fn city(lang: Lang, slug: &str, key: &str) -> String {
     under(lang, &format!("/campaigns/{slug}/cities/{key}"))
 }
 
+/// A chart of one municipality's results as a file: `name` is for example `bars.png`.
+pub(super) fn city_chart(lang: Lang, slug: &str, key: &str, name: &str) -> String {
+    under(lang, &format!("/campaigns/{slug}/cities/{key}/{name}"))
+}
+
+/// A chart of a campaign's results as a file: `name` is for example `distribution.png`.
+pub(super) fn campaign_chart(lang: Lang, slug: &str, name: &str) -> String {
+    under(lang, &format!("/campaigns/{slug}/charts/{name}"))
+}
+
 /// How a score came about.
 pub(super) fn explain(lang: Lang, slug: &str, key: &str, node: &str) -> String {
     under(lang, &format!("/campaigns/{slug}/cities/{key}/explain/{node}"))
@@ -201,4 +211,9 @@ pub(super) fn admin_person(lang: Lang, id: Uuid) -> String {
 /// Something done to a person: `link`, `disable`, `enable`, `revoke`.
 pub(super) fn admin_person_act(lang: Lang, id: Uuid, act: &str) -> String {
     format!("{}/{act}", admin_person(lang, id))
+}
+
+/// A name for a file that every system takes: letters, digits and hyphens of what is given.
+pub(super) fn plain(name: &str) -> String {
+    name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
 }

@@ -126,7 +126,7 @@ fn question_page(page: &Page, view: &QuestionPage) -> Response {
     let main = html! {
         (error_summary(&summary, &errors))
         div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
-            span class="govuk-caption-l" { (municipality_name(page, &view.opened.municipality)) " · " (caption) }
+            span class="govuk-caption-l" { (municipality_name(page, &view.opened.municipality)) @if parts.len() > 1 { " · " (caption) } }
             h1 class="govuk-heading-l" { (title) }
             (above(page, view, part == 1))
             (form(page, view))
@@ -250,7 +250,7 @@ fn conflict(page: &Page, question: &Question, asked: &Asked, theirs: &Change) ->
                 (crate::web::parts::field::error_message(&id, &words.t("frame-error-prefix"), error.as_ref().map(|error| error.text.as_str())))
                 div class="govuk-radios" {
                     (crate::web::parts::question::radio(&id, &name, "mine", &words.t("fill-in-keep-mine"), false))
-                    (crate::web::parts::question::radio(&format!("{id}-theirs"), &name, "theirs", &words.t("fill-in-keep-theirs"), false))
+                    (crate::web::parts::question::radio(&format!("{id}-theirs"), &name, "theirs", &words.with("fill-in-keep-theirs", &[("who", who(page, theirs).into())]), false))
                 }
             }
         }

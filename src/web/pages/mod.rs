@@ -1,11 +1,18 @@
 //! Pages, one file a family; each lists its paths.
 
 mod admin;
+mod charts;
+mod city;
+mod explain;
 mod fill_in;
 mod front;
 mod hand_in;
 mod home;
+mod matrix;
+mod method;
+mod overview;
 mod questionnaire;
+mod results_data;
 mod sign_in;
 mod tasks;
 
@@ -28,6 +35,11 @@ pub(super) fn routes() -> Router<App> {
         .merge(front::routes())
         .merge(questionnaire::routes())
         .merge(admin::routes())
+        .merge(overview::routes())
+        .merge(city::routes())
+        .merge(explain::routes())
+        .merge(charts::routes())
+        .merge(method::routes())
 }
 
 /// The bare address leads to the first page in the language that the browser prefers.

@@ -114,10 +114,10 @@ fn next(page: &Page, view: &TaskList) -> Markup {
                 (button(&results(page, opened), &words.t("fill-in-to-results"), true))
             } @else if opened.may_fill_in {
                 @match view.plan.next_open() {
-                    Some((section, at, item)) => {
+                    Some((section, _, item)) => {
                         @let node = opened.survey.node(section.node);
                         @let args = [("section", node.short.get(page.lang).into()), ("number", item.number.into())];
-                        @let target = path::section(page.lang, id, &node.id, at) + "#" + &anchor(opened.survey.question(item.question));
+                        @let target = place(page, opened, section, item);
                         (button(&target, &words.with(if settled == 0 { "fill-in-begin" } else { "fill-in-continue" }, &args), false))
                         @if settled > 0 { p class="m-next__text" { a class="govuk-link" href=(path::submit(page.lang, id)) { (words.t("fill-in-to-submit-early")) } } }
                     },
@@ -126,6 +126,15 @@ fn next(page: &Page, view: &TaskList) -> Markup {
             }
         }
     }
+}
+
+/// The address of a question: its page, and its place there unless that is the top.
+fn place(page: &Page, opened: &Opened, section: &PlanSection, item: Item) -> String {
+    let node = opened.survey.node(section.node);
+    let number = section.page_of(item.question);
+    let address = path::section(page.lang, opened.assessment.id, &node.id, number);
+    let first = section.pages[number - 1].iter().find(|item| item.shown).map(|item| item.question);
+    if first == Some(item.question) { address } else { address + "#" + &anchor(opened.survey.question(item.question)) }
 }
 
 pub(super) fn results(page: &Page, opened: &Opened) -> String {
@@ -147,10 +156,7 @@ fn task(page: &Page, view: &TaskList, section: &PlanSection) -> Markup {
     let (settled, asked) = (section.settled(), section.asked());
     let open = section.items().find(|item| item.open());
     let address = match open.filter(|_| opened.may_fill_in) {
-        Some(item) if settled > 0 => {
-            path::section(page.lang, id, &node.id, section.page_of(item.question)) + "#" + &anchor(opened.survey.question(item.question))
-        }
-        Some(_) => path::section(page.lang, id, &node.id, section.parts().next().unwrap_or(1)),
+        Some(item) => place(page, opened, section, *item),
         None => path::check(page.lang, id, &node.id),
     };
     let status = format!("status-{}", section.node.0);
@@ -222,13 +228,12 @@ fn onward(page: &Page, view: &CheckPage) -> Markup {
 
 fn rows(page: &Page, view: &CheckPage, items: &[&Item]) -> Markup {
     let (words, opened, section) = (page.words, &view.opened, &view.plan.sections[view.section]);
-    let node = opened.survey.node(section.node);
     html! {
         dl class="govuk-summary-list" {
             @for item in items {
                 @let question = opened.survey.question(item.question);
                 @let record = opened.assessment.document.0.get(&question.id);
-                @let address = path::section(page.lang, opened.assessment.id, &node.id, section.page_of(item.question)) + "#" + &anchor(question);
+                @let address = place(page, opened, section, **item);
                 div class={ "govuk-summary-list__row" @if !opened.may_fill_in { " govuk-summary-list__row--no-actions" } } {
                     dt class="govuk-summary-list__key" { (item.number) ". " (question.text.get(page.lang)) }
                     dd class="govuk-summary-list__value m-break" {

@@ -3,7 +3,9 @@
 pub(super) mod answer;
 pub(super) mod choice;
 pub(super) mod field;
+pub(super) mod figure;
 pub(super) mod frame;
 pub(super) mod message;
 pub(super) mod question;
+pub(super) mod score;
 pub(super) mod wrong;

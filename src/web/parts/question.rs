@@ -7,6 +7,9 @@ use crate::engine::survey::{Basis, Body, OptionItem, Question, ShareBody};
 use crate::lang::Words;
 use crate::service::fill_in::{Asked, Chosen, Part};
 
+/// An answer of up to this many bytes is not broken into lines.
+const SHORT: usize = 20;
+
 /// The id of the place of a question on its page.
 pub(in crate::web) fn anchor(question: &Question) -> String {
     format!("q-{}", question.id.replace('.', "__"))
@@ -187,7 +190,7 @@ impl QuestionForm<'_> {
             div class={ "govuk-form-group" @if error.is_some() { " govuk-form-group--error" } } {
                 label class="govuk-label" for=(id) { (label) }
                 (error_message(&id, &self.prefix(), error))
-                textarea class={ "govuk-textarea" @if error.is_some() { " govuk-textarea--error" } } id=(id) name=(name(self.question, field)) rows=(rows)
+                textarea class={ "govuk-textarea" @if error.is_some() { " govuk-textarea--error" } } id=(id) name=(name(self.question, field)) rows=(rows) cols="60"
                     aria-describedby=[described_by(&id, false, error.is_some())] { "\n" (value) }
             }
         }
@@ -279,7 +282,7 @@ impl QuestionForm<'_> {
     fn instead(&self) -> Markup {
         let (id, name) = (control(self.question, Part::Chosen), name(self.question, "chosen"));
         html! {
-            div class="govuk-radios govuk-radios--small" {
+            div class="govuk-radios govuk-radios--small govuk-radios--inline" {
                 (radio(&id, &name, "value", &self.words.t("fill-in-value-above"), self.asked.typed.chosen == Chosen::Value))
                 (self.no_value(&name, &id))
             }
@@ -314,7 +317,12 @@ pub(in crate::web) fn radio(id: &str, name: &str, value: &str, label: &str, chec
     html! {
         div class="govuk-radios__item" {
             input class="govuk-radios__input" id=(id) name=(name) type="radio" value=(value) checked[checked];
-            label class="govuk-label govuk-radios__label" for=(id) { (label) }
+            label class="govuk-label govuk-radios__label" for=(id) { (unbroken(label)) }
         }
     }
+}
+
+/// Short answers stand side by side and in one line each.
+fn unbroken(label: &str) -> String {
+    if label.len() <= SHORT { label.replace(' ', "\u{a0}") } else { label.to_owned() }
 }

@@ -1,0 +1,114 @@
+### Wyniki jednej gminy i objaśnienia liczb.
+
+results-level = poziom { $level }
+results-level-title = Poziom { $level }: { $title }
+results-provisional = wstępny
+results-not-applicable = nie dotyczy
+results-made-with = Ankieta: { $survey }, wersja { $version }, odcisk { $hash }. Zasady liczenia: wersja { $engine }.
+results-how = Jak liczymy
+
+results-draft = Szkic
+results-draft-text = Samoocena nie została jeszcze złożona. Wynik liczymy na bieżąco z odpowiedzi, które już są.
+results-submitted = Złożona
+results-submitted-text = Samoocena jest złożona. Wyniki edycji nie są jeszcze zatwierdzone.
+results-frozen = Zatwierdzone
+results-frozen-text = Wyniki zatwierdzono { $date } i już się nie zmienią.
+
+results-sentence-none = { $name }: za mało odpowiedzi, żeby policzyć wynik.
+results-sentence = { $name }: wynik { $score } na { $end }.
+results-sentence-level = { $name }: wynik { $score } na { $end }. { $level }.
+results-out-of = na { $end }
+results-bounds = Zakres: { $bounds }
+results-coverage = Pokrycie { $coverage }, odpowiedzi: { $answered } z { $asked }
+results-median-of-group = Mediana grupy: { $median }
+results-rank = Miejsce { $rank } z { $all }
+results-explain = wyjaśnij
+results-highest-level = To najwyższy poziom.
+results-next-level = Czego brakuje do następnego: { $level }
+results-next-score = Wynik: brakuje { $points } pkt.
+results-next-score-enough = Wynik wystarcza.
+results-next-gate = Wymagania poziomu { $level }: spełniono { $met }, potrzeba { $needed }. Do spełnienia:
+results-next-hidden = Część wymagań jest poufna i tu jej nie pokazujemy.
+
+results-bars-title = Wymiary, w procentach pełnego wyniku
+results-bars-finding = Najlepiej: { $high } ({ $high-score }). Najsłabiej: { $low } ({ $low-score }).
+results-bars-finding-level = Wszystkie wymiary mają ten sam wynik.
+results-bars-finding-none = Żaden wymiar nie ma jeszcze wyniku.
+results-profile-table = Wymiary w liczbach
+results-median = Mediana grupy
+results-low = Dolna granica
+results-high = Górna granica
+results-strongest = Najmocniejsze strony
+results-strongest-none = Na razie żadna się nie wyróżnia.
+results-weakest = Najsłabsze strony
+results-weakest-none = Na razie żadna się nie wyróżnia.
+results-steps = Co dalej
+results-steps-text = Od kroku, który najbardziej podniesie wynik gminy. „Do zyskania” zakłada pełny wynik za to pytanie.
+results-steps-none = Wszystkie pytania, które liczą się do wyniku, mają pełny wynik.
+results-steps-no-score = Najpierw potrzebne są odpowiedzi: bez nich nie ma czego poprawiać.
+results-step-gain = Teraz { $percent } · do zyskania { $gain } pkt
+results-step-effort = { $days ->
+    [one] nakład ok. { $days } osobodnia
+    [few] nakład ok. { $days } osobodni
+    [many] nakład ok. { $days } osobodni
+   *[other] nakład ok. { $days } osobodnia
+}
+results-missing = { $count ->
+    [one] { $count } pytanie bez odpowiedzi: od niej zależy zakres wyniku
+    [few] { $count } pytania bez odpowiedzi: od nich zależy zakres wyniku
+    [many] { $count } pytań bez odpowiedzi: od nich zależy zakres wyniku
+   *[other] { $count } pytania bez odpowiedzi: od nich zależy zakres wyniku
+}
+
+## Objaśnienie liczby
+
+results-explain-caption = { $name }: skąd ta liczba
+results-explain-score = { $score } na { $end }
+results-explain-how = Jak to policzono
+results-formula-mean = Wynik jest średnią ważoną części: wynik każdej części (w procentach jej pełnego wyniku) razy jej udział, i wszystko razem.
+results-formula-sum = Wynik jest sumą punktów wszystkich części.
+results-formula-sum-part = Wynik jest sumą punktów tych części, które się liczą, przeliczoną na pełną skalę.
+results-formula-drop = Część bez odpowiedzi nie wchodzi do średniej; jej udział przejmują pozostałe.
+results-formula-zero = Część bez odpowiedzi liczy się jako zero.
+results-formula-none = Jeśli brakuje choćby jednej części, wyniku nie ma.
+results-explain-parts = Co się składa na wynik
+results-explain-part = Część
+results-explain-weight = Waga
+results-explain-share = Udział
+results-explain-adds = Wnosi
+results-explain-could-add = Może wnieść
+results-explain-sum = Razem, czyli wynik
+results-explain-together = { $count ->
+    [one] { $count } część poufna
+    [few] { $count } części poufne lub takie, z których dałoby się obliczyć poufne
+    [many] { $count } części poufnych lub takich, z których dałoby się obliczyć poufne
+   *[other] { $count } części poufnej
+}
+results-explain-rounding = Liczby są zaokrąglone dopiero na tej stronie; dodajemy niezaokrąglone.
+results-explain-sure = Na ile to pewne
+results-explain-coverage = Pokrycie { $coverage }: tyle wagi oczekiwanych odpowiedzi mamy. Wynik przestaje być wstępny od { $needed }.
+results-explain-bounds = Zakres { $bounds }: tyle wyniósłby wynik, gdyby wszystkie brakujące odpowiedzi były najgorsze albo najlepsze.
+results-explain-no-bounds = Nie brakuje żadnej odpowiedzi, więc wynik nie ma zakresu.
+results-explain-levels = Skąd poziom
+results-explain-levels-text = Poziom wynika z progu wyniku i z wymagań: trzeba spełnić wymagania tego poziomu i wszystkich niższych.
+results-explain-level = { $level }: od { $from }.
+results-explain-gate = Wymagania: spełniono { $met }, potrzeba { $needed }.
+results-explain-worth = Wartość odpowiedzi
+results-explain-adds-here = Co to daje
+results-explain-adds-text = Wnosi { $adds } pkt (może wnieść { $could }) do wyniku wymiaru „{ $dimension }”.
+results-explain-up = W górę: { $name }
+results-explain-definition = Co się liczy
+results-worth = { $points } z { $end } pkt
+results-worth-unscored = To pytanie nie liczy się do wyniku.
+results-worth-missing = Nie ma wartości: brak odpowiedzi obniża pokrycie i poszerza zakres.
+results-worth-excluded = Nie liczy się w żadną stronę.
+results-scale = Jak odpowiedzi zamieniają się w punkty
+results-scale-caption = Odpowiedzi i punkty
+results-scale-several = Punkty zaznaczonych odpowiedzi dzielimy przez punkty wszystkich i mnożymy przez { $end }.
+results-scale-goalposts = Skala jest prosta: { $worst } to zero, { $best } to pełny wynik, między nimi proporcjonalnie, poza nimi bez zmian.
+results-points = Punkty
+results-note = Uwaga
+results-author = Kto odpowiadał
+results-at = Kiedy
+results-not-asked = Nie zadano tego pytania: wynika to z innych odpowiedzi.
+results-text-inside = Treść odpowiedzi widzą tylko gmina i sieć.

@@ -1,0 +1,232 @@
+//! The results of one campaign, ready to be compared: one compact row a municipality, kept in memory as long as nothing has changed.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, RwLock};
+
+use jiff::Timestamp;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::assessments::key;
+use super::rounds::RoundOverview;
+use super::{App, Municipality, ServiceError};
+use crate::engine::score::Scores;
+use crate::engine::stats;
+use crate::engine::survey::{NodeIx, Survey};
+use crate::lang::{Lang, collate};
+use crate::store::assessments::AssessmentState;
+use crate::store::campaigns::Campaign;
+use crate::store::{StoreError, Tx, assessments, municipalities, rounds};
+
+/// Campaigns that are kept in memory.
+const MOST_BOARDS: usize = 64;
+
+/// Places of a municipality among those that are ranked; more than one if it shares them with others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rank {
+    /// The first of its places, 1 for the highest score.
+    pub first: usize,
+    /// The last of its places.
+    pub last: usize,
+}
+
+/// One municipality of a campaign.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// The municipality.
+    pub municipality: Municipality,
+    /// Its key in addresses.
+    pub key: String,
+    /// Where its assessment stands.
+    pub state: AssessmentState,
+    /// Its scores, if it has handed in.
+    pub scores: Option<Scores>,
+    /// Its places by the index, if that is published.
+    pub rank: Option<Rank>,
+}
+
+/// What a board is made of; while it stays the same, so does the board.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stamp {
+    /// Of a frozen round.
+    Frozen(Timestamp),
+    /// Of assessments that may still change: how many there are, and the sum of their revisions, which only grow.
+    Live(usize, i64),
+}
+
+/// The results of one campaign.
+#[derive(Debug)]
+pub struct Board {
+    stamp: Stamp,
+    /// The survey.
+    pub survey: Arc<Survey>,
+    /// The municipalities, in the order of their ids.
+    pub rows: Vec<Row>,
+    /// How many have a rank.
+    pub ranked: usize,
+    /// How many municipalities were invited.
+    pub invited: usize,
+    /// How many have handed in.
+    pub submitted: usize,
+    /// When the round was frozen, if it is.
+    pub frozen_at: Option<Timestamp>,
+    /// The version of the rules by which the scores came about.
+    pub engine_version: String,
+    /// Positions of the rows in alphabetical order, for each language.
+    by_name: [Vec<usize>; 2],
+    drawn: Mutex<HashMap<String, Arc<str>>>,
+}
+
+impl Board {
+    /// Positions of the rows in the alphabetical order of a language.
+    pub fn by_name(&self, lang: Lang) -> &[usize] {
+        let [pl, en] = &self.by_name;
+        match lang {
+            Lang::Pl => pl,
+            Lang::En => en,
+        }
+    }
+
+    /// The row of a municipality.
+    pub fn row(&self, municipality: Uuid) -> Option<&Row> {
+        self.rows.iter().find(|row| row.municipality.id == municipality)
+    }
+
+    /// The published scores of a node among some rows, in ascending order.
+    pub fn published(&self, node: NodeIx, rows: impl IntoIterator<Item = usize>) -> Vec<f64> {
+        stats::ascending(rows.into_iter().filter_map(|at| self.rows[at].scores.as_ref()?.node(node).published()))
+    }
+
+    /// A text that was made from this board, made once for each name; it goes when the board goes. Names must be few: give none that a visitor can choose.
+    ///
+    /// # Errors
+    /// What `make` gives.
+    pub fn once<E>(&self, name: String, make: impl FnOnce() -> Result<String, E>) -> Result<Arc<str>, E> {
+        let known = self.drawn.lock().map_or(None, |drawn| drawn.get(&name).cloned());
+        if let Some(text) = known {
+            return Ok(text);
+        }
+        let text: Arc<str> = make()?.into();
+        if let Ok(mut drawn) = self.drawn.lock() {
+            drawn.insert(name, text.clone());
+        }
+        Ok(text)
+    }
+}
+
+/// The name of a municipality in a language.
+pub fn name(municipality: &Municipality, lang: Lang) -> &str {
+    match (lang, &municipality.name_en) {
+        (Lang::En, Some(name)) => name,
+        _ => &municipality.name,
+    }
+}
+
+/// The boards that are in memory.
+#[derive(Debug, Default)]
+pub(crate) struct Boards(RwLock<HashMap<Uuid, Arc<Board>>>);
+
+impl Boards {
+    fn get(&self, campaign: Uuid, stamp: Stamp) -> Option<Arc<Board>> {
+        let boards = self.0.read().ok()?;
+        boards.get(&campaign).filter(|board| board.stamp == stamp).cloned()
+    }
+
+    fn keep(&self, campaign: Uuid, board: &Arc<Board>) {
+        if let Ok(mut boards) = self.0.write() {
+            if boards.len() >= MOST_BOARDS {
+                boards.clear();
+            }
+            boards.insert(campaign, board.clone());
+        }
+    }
+}
+
+/// The board of a campaign: of its frozen round if there is one, else of what has been handed in so far.
+///
+/// # Errors
+/// If the store fails or what it keeps cannot be read.
+pub(super) async fn open(app: &App, tx: &mut Tx, campaign: &Campaign) -> Result<Arc<Board>, ServiceError> {
+    if let Some(frozen_at) = campaign.frozen_at {
+        let stamp = Stamp::Frozen(frozen_at);
+        if let Some(board) = app.boards().get(campaign.id, stamp) {
+            return Ok(board);
+        }
+        let board = Arc::new(frozen(app, tx, campaign, stamp).await?);
+        app.boards().keep(campaign.id, &board);
+        return Ok(board);
+    }
+    let summaries = assessments::summaries(tx, campaign.id).await?;
+    let stamp = Stamp::Live(summaries.len(), summaries.iter().map(|summary| summary.revision).sum());
+    if let Some(board) = app.boards().get(campaign.id, stamp) {
+        return Ok(board);
+    }
+    let mut scores: HashMap<Uuid, Scores> = HashMap::new();
+    for row in assessments::results(tx, campaign.id).await? {
+        scores.insert(row.municipality_id, parse(&row.result)?);
+    }
+    let rows = summaries.into_iter().map(|summary| (summary.municipality_id, summary.state, scores.remove(&summary.municipality_id))).collect();
+    let board = Arc::new(make(app, tx, campaign, stamp, rows).await?);
+    app.boards().keep(campaign.id, &board);
+    Ok(board)
+}
+
+async fn frozen(app: &App, tx: &mut Tx, campaign: &Campaign, stamp: Stamp) -> Result<Board, ServiceError> {
+    let round = rounds::round(tx, campaign.id).await?.ok_or_else(|| ServiceError::Internal(format!("campaign {} has no round", campaign.id)))?;
+    let overview: RoundOverview = parse(&round.overview)?;
+    let not_submitted: HashSet<Uuid> = overview.not_submitted.into_iter().collect();
+    let mut rows = Vec::new();
+    for row in rounds::results(tx, campaign.id).await? {
+        let took_part = !not_submitted.contains(&row.municipality_id);
+        let state = if took_part { AssessmentState::Submitted } else { AssessmentState::Invited };
+        rows.push((row.municipality_id, state, if took_part { Some(parse(&row.result)?) } else { None }));
+    }
+    let mut board = make(app, tx, campaign, stamp, rows).await?;
+    board.frozen_at = Some(round.frozen_at);
+    board.engine_version = round.engine_version;
+    Ok(board)
+}
+
+fn parse<T: for<'de> Deserialize<'de>>(json: &str) -> Result<T, ServiceError> {
+    serde_json::from_str(json).map_err(|error| StoreError::from(error).into())
+}
+
+type Entry = (Uuid, AssessmentState, Option<Scores>);
+
+async fn make(app: &App, tx: &mut Tx, campaign: &Campaign, stamp: Stamp, entries: Vec<Entry>) -> Result<Board, ServiceError> {
+    let survey = app.surveys().get(tx, &campaign.survey_hash).await?;
+    let ids: Vec<Uuid> = entries.iter().map(|(id, ..)| *id).collect();
+    let mut known: HashMap<Uuid, Municipality> = municipalities::by_ids(tx, &ids).await?.into_iter().map(|found| (found.id, found)).collect();
+    let submitted = entries.iter().filter(|(_, state, _)| *state == AssessmentState::Submitted).count();
+    let invited = entries.len();
+    let mut rows: Vec<Row> = entries
+        .into_iter()
+        .filter_map(|(id, state, scores)| {
+            let municipality = known.remove(&id)?;
+            Some(Row { key: key(&municipality), municipality, state, scores, rank: None })
+        })
+        .collect();
+    rows.sort_by(|a, b| a.municipality.code.cmp(&b.municipality.code).then(a.municipality.id.cmp(&b.municipality.id)));
+    let ranked = rank(&mut rows);
+    let by_name = Lang::ALL.map(|lang| {
+        let mut order: Vec<usize> = (0..rows.len()).collect();
+        order.sort_by(|a, b| collate::compare(lang, name(&rows[*a].municipality, lang), name(&rows[*b].municipality, lang)));
+        order
+    });
+    let engine_version = crate::engine::ENGINE_VERSION.to_owned();
+    Ok(Board { stamp, survey, rows, ranked, invited, submitted, frozen_at: None, engine_version, by_name, drawn: Mutex::default() })
+}
+
+/// Gives every row its places by the index; how many are ranked.
+fn rank(rows: &mut [Row]) -> usize {
+    let scores: Vec<Option<f64>> = rows.iter().map(|row| row.scores.as_ref().and_then(|scores| scores.index().published())).collect();
+    let (ranks, ranked) = stats::ranks(&scores);
+    let mut equals: HashMap<usize, usize> = HashMap::new();
+    for first in ranks.iter().flatten() {
+        *equals.entry(*first).or_default() += 1;
+    }
+    for (row, first) in rows.iter_mut().zip(&ranks) {
+        row.rank = first.map(|first| Rank { first, last: first + equals.get(&first).copied().unwrap_or(1) - 1 });
+    }
+    ranked
+}

@@ -1,0 +1,289 @@
+//! One municipality's results: its profile beside the others, what keeps it from the next level, and what to do next.
+
+use jiff::Timestamp;
+
+use super::access::{Act, Person, may};
+use super::assessments::{self, Opened};
+use super::board::{self, Board, Rank};
+use super::overview::Thresholds;
+use super::rounds::{self, Frozen};
+use super::visible::Visible;
+use super::{App, CampaignState, ServiceError};
+use crate::engine::ENGINE_VERSION;
+use crate::engine::answer::Answers;
+use crate::engine::level::GateState;
+use crate::engine::score::{NodeScore, Scored, percent_of, score};
+use crate::engine::survey::{Child, NodeIx, NodeKind, QuestionIx, Recommendation, Survey};
+use crate::engine::trace::{self, Standing};
+use crate::engine::unit::{LevelNumber, Percent};
+use crate::store::Tx;
+use crate::store::assessments::AssessmentState;
+
+/// How many strengths and weaknesses are named.
+const HIGHLIGHTS: usize = 3;
+/// How many next steps are proposed.
+const STEPS: usize = 5;
+/// With fewer scored dimensions than this, strengths and weaknesses are questions.
+const FEW_DIMENSIONS: usize = 6;
+
+/// How final the numbers are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Finality {
+    /// Answers are still being given.
+    Draft,
+    /// Handed in; the round is not frozen yet.
+    Submitted,
+    /// Fixed for ever.
+    Frozen(Timestamp),
+}
+
+/// An assessment that was scored for a person who may see it.
+#[derive(Debug)]
+pub struct Seen {
+    /// The assessment with all that belongs to it.
+    pub opened: Opened,
+    /// How final the numbers are.
+    pub finality: Finality,
+    /// The answers that were scored.
+    pub answers: Answers,
+    /// The scores, and what they are made of.
+    pub scored: Scored,
+    /// What the person sees of the survey.
+    pub visible: Visible,
+    /// Whether the person belongs to the municipality, to the experts or to the administrators: notes and names are theirs to see.
+    pub inside: bool,
+    /// The version of the rules by which the scores came about.
+    pub engine_version: String,
+}
+
+impl Seen {
+    /// The survey.
+    pub fn survey(&self) -> &Survey {
+        &self.opened.survey
+    }
+
+    /// The result of a node.
+    pub fn node(&self, ix: NodeIx) -> &NodeScore {
+        self.scored.scores.node(ix)
+    }
+
+    /// A question's score in percent, if it has one.
+    pub fn percent(&self, ix: QuestionIx) -> Option<Percent> {
+        let points = self.scored.cells.get(ix, 0)?.get()?;
+        Some(percent_of(points, self.survey().question(ix).maximum))
+    }
+}
+
+/// Finds and scores an assessment: a frozen round gives its own numbers, anything else is scored now.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] if there is none or the person must not see it.
+pub(super) async fn see(app: &App, tx: &mut Tx, person: Option<&Person>, slug: &str, key: &str) -> Result<Seen, ServiceError> {
+    let opened = assessments::by_key(app, tx, person, slug, key).await?;
+    let (campaign, municipality) = (&opened.campaign, opened.municipality.id);
+    let own = person.is_some_and(|person| person.answers_for(municipality));
+    let inside = own || may(person, Act::CompareInside { campaign });
+    let not_handed_in = opened.assessment.state != AssessmentState::Submitted;
+    let frozen = match campaign.frozen_at {
+        // What was not handed in before the round was frozen stays a draft of the municipality's own.
+        Some(_) if own && not_handed_in => None,
+        Some(at) => rounds::of_municipality(tx, campaign.id, municipality).await?.map(|frozen| (at, frozen)),
+        None => None,
+    };
+    if frozen.is_none() && !inside {
+        return Err(ServiceError::NotFound);
+    }
+    let survey = opened.survey.clone();
+    let visible = Visible::of(&survey, opened.may_see_confidential);
+    let (finality, answers, scores) = match frozen {
+        Some((at, Frozen { scores, answers })) => (Finality::Frozen(at), answers, Some(scores)),
+        None if !not_handed_in => (Finality::Submitted, opened.assessment.document.answers(), None),
+        None => (Finality::Draft, opened.assessment.document.answers(), None),
+    };
+    let mut scored = score(&survey, &answers);
+    if let Some(scores) = scores {
+        scored.scores = scores;
+    }
+    Ok(Seen { opened, finality, answers, scored, visible, inside, engine_version: ENGINE_VERSION.to_owned() })
+}
+
+/// One node of the profile beside the others of the campaign.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ProfileRow {
+    /// The node.
+    pub node: NodeIx,
+    /// Its result here.
+    pub result: NodeScore,
+    /// The median of the published scores of the campaign, where it may be shown.
+    pub median: Option<f64>,
+}
+
+/// What keeps a municipality from the next level.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NextLevel {
+    /// The next level.
+    pub level: LevelNumber,
+    /// What the index lacks to the lower end of the next band, in percent of the full score; 0 if the score alone is enough.
+    pub missing: f64,
+    /// The gates up to the next level that do not let pass; open questions that the viewer must not see are left out.
+    pub gates: Vec<GateState>,
+    /// Whether there are gate questions that the viewer does not see.
+    pub hides_gates: bool,
+}
+
+/// Something that stands out.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Highlight {
+    /// A dimension or a question.
+    pub child: Child,
+    /// Its score in percent.
+    pub percent: Percent,
+}
+
+/// A next step.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// The question it improves.
+    pub question: QuestionIx,
+    /// Its score in percent.
+    pub percent: Percent,
+    /// What the index would gain if the question earned everything, on the index's own scale.
+    pub gain: f64,
+    /// What to do and what it costs; none where the survey does not say.
+    pub recommendation: Option<Recommendation>,
+}
+
+/// One municipality's results.
+#[derive(Debug)]
+pub struct City {
+    /// The scored assessment.
+    pub seen: Seen,
+    /// The index.
+    pub index: ProfileRow,
+    /// The places among the ranked municipalities, and how many those are.
+    pub rank: Option<(Rank, usize)>,
+    /// Dimensions and modules.
+    pub profile: Vec<ProfileRow>,
+    /// What keeps it from the next level; none at the highest level or without one.
+    pub next_level: Option<NextLevel>,
+    /// What is best, the best first.
+    pub strongest: Vec<Highlight>,
+    /// What is weakest, the weakest first.
+    pub weakest: Vec<Highlight>,
+    /// What to do next, what helps most first.
+    pub steps: Vec<Step>,
+    /// Questions that are asked and have neither a value nor "not applicable", as far as the viewer sees them.
+    pub missing: Vec<QuestionIx>,
+}
+
+/// One municipality's results, for a person who may see them.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] if there are none or the person must not see them.
+pub async fn city(app: &App, person: Option<&Person>, slug: &str, key: &str) -> Result<City, ServiceError> {
+    let mut tx = app.db().read().await?;
+    let mut seen = see(app, &mut tx, person, slug, key).await?;
+    let campaign = &seen.opened.campaign;
+    let is_frozen = matches!(campaign.state, CampaignState::Frozen | CampaignState::Published);
+    let board = if is_frozen || may(person, Act::CompareInside { campaign }) { Some(board::open(app, &mut tx, campaign).await?) } else { None };
+    drop(tx);
+    if let (Finality::Frozen(_), Some(board)) = (seen.finality, &board) {
+        seen.engine_version.clone_from(&board.engine_version);
+    }
+    let compare_inside = may(person, Act::CompareInside { campaign: &seen.opened.campaign });
+    let row = |node: NodeIx| profile_row(&seen, board.as_deref(), compare_inside, node);
+    let survey = seen.survey();
+    let index = row(NodeIx::INDEX);
+    let profile: Vec<ProfileRow> = survey.profile().filter(|(ix, _)| seen.visible.node(*ix)).map(|(ix, _)| row(ix)).collect();
+    let rank = board.as_deref().and_then(|board| Some((board.row(seen.opened.municipality.id)?.rank?, board.ranked)));
+    let (strongest, weakest) = highlights(&seen, &profile);
+    let (next_level, steps, missing) = (next_level(&seen), steps(&seen), missing(&seen));
+    Ok(City { index, rank, profile, next_level, strongest, weakest, steps, missing, seen })
+}
+
+/// The median is the one of the overview: the municipality itself counts, so that no two medians differ by one municipality.
+fn profile_row(seen: &Seen, board: Option<&Board>, compare_inside: bool, node: NodeIx) -> ProfileRow {
+    let thresholds = if compare_inside { Thresholds::INSIDE } else { Thresholds::PUBLIC };
+    let median = board.and_then(|board| thresholds.statistics(&board.published(node, 0..board.rows.len())).median);
+    ProfileRow { node, result: *seen.node(node), median }
+}
+
+fn next_level(seen: &Seen) -> Option<NextLevel> {
+    let survey = seen.survey();
+    let index = seen.node(NodeIx::INDEX);
+    let (reached, percent) = (index.level?, index.percent(survey.node(NodeIx::INDEX))?);
+    let next = survey.levels.iter().find(|level| level.number.0 == reached.0 + 1)?;
+    let below = Percent(next.from).quantised() > percent.quantised();
+    let blocking = |gate: &&GateState| gate.level <= next.number && gate.level != LevelNumber(1) && !gate.passed();
+    let gates: Vec<GateState> = seen.scored.gates.iter().filter(blocking).cloned().collect();
+    let is_hidden_gate = |(ix, question): (QuestionIx, &crate::engine::survey::Question)| {
+        !seen.visible.question(ix) && question.gate.is_some_and(|gate| gate.level <= next.number)
+    };
+    let hides_gates = survey.questions_ix().any(is_hidden_gate);
+    let gates = gates
+        .into_iter()
+        .map(|mut gate| {
+            gate.open.retain(|ix| seen.visible.question(*ix));
+            gate
+        })
+        .collect();
+    Some(NextLevel { level: next.number, missing: if below { next.from - percent.0 } else { 0.0 }, gates, hides_gates })
+}
+
+/// Questions that count in the index and that the viewer sees, with their weight there.
+fn standings(seen: &Seen) -> Vec<Standing> {
+    let mut standings = trace::standings(seen.survey(), &seen.scored, NodeIx::INDEX);
+    standings.retain(|standing| seen.visible.question(standing.question));
+    standings
+}
+
+/// The best and the weakest: dimensions where there are enough of them, else questions. What is at the top is no weakness, what is at the bottom no strength.
+fn highlights(seen: &Seen, profile: &[ProfileRow]) -> (Vec<Highlight>, Vec<Highlight>) {
+    let survey = seen.survey();
+    let dimensions = profile.iter().filter(|row| survey.node(row.node).kind == NodeKind::Dimension);
+    let mut all: Vec<(Highlight, f64)> = dimensions
+        .filter_map(|row| {
+            let node = survey.node(row.node);
+            Some((Highlight { child: Child::Node(row.node), percent: row.result.percent(node)? }, node.weight))
+        })
+        .collect();
+    if all.len() < FEW_DIMENSIONS {
+        let of_question = |standing: Standing| {
+            let highlight = Highlight { child: Child::Question(standing.question), percent: standing.percent };
+            (highlight, standing.effective_weight)
+        };
+        all = standings(seen).into_iter().map(of_question).collect();
+    }
+    // Of equals, what weighs more stands out more; beyond that the order of the questionnaire stays.
+    all.sort_by(|(a, weight_a), (b, weight_b)| b.percent.quantised().cmp(&a.percent.quantised()).then(weight_b.total_cmp(weight_a)));
+    let half = all.len() / 2;
+    let count = HIGHLIGHTS.min(half);
+    let strongest = all.iter().take(count).filter(|(one, _)| one.percent.0 > 0.0).map(|(one, _)| *one).collect();
+    all.sort_by(|(a, weight_a), (b, weight_b)| a.percent.quantised().cmp(&b.percent.quantised()).then(weight_b.total_cmp(weight_a)));
+    let weakest = all.iter().take(count).filter(|(one, _)| one.percent.0 < 100.0).map(|(one, _)| *one).collect();
+    (strongest, weakest)
+}
+
+/// The questions whose improvement would lift the index most: effective weight × what is missing to the full score.
+fn steps(seen: &Seen) -> Vec<Step> {
+    let survey = seen.survey();
+    let maximum = survey.node(NodeIx::INDEX).maximum;
+    let step = |standing: Standing| {
+        let question = survey.question(standing.question);
+        Step {
+            question: standing.question,
+            percent: standing.percent,
+            gain: standing.effective_weight * (100.0 - standing.percent.0) / 100.0 * maximum,
+            recommendation: question.recommendation(standing.percent.0).cloned(),
+        }
+    };
+    let mut steps: Vec<Step> = standings(seen).into_iter().map(step).filter(|step| step.gain > 0.0).collect();
+    steps.sort_by(|a, b| b.gain.total_cmp(&a.gain));
+    steps.truncate(STEPS);
+    steps
+}
+
+fn missing(seen: &Seen) -> Vec<QuestionIx> {
+    let is_missing = |ix: QuestionIx| seen.scored.cells.get(ix, 0).is_some_and(|cell| cell.is_expected() && cell.get().is_none());
+    seen.survey().questions_ix().map(|(ix, _)| ix).filter(|ix| is_missing(*ix) && seen.visible.question(*ix)).collect()
+}

@@ -1,0 +1,92 @@
+//! What a viewer sees of a survey's scores and answers: everything, or everything that neither is confidential nor gives something confidential away.
+
+use crate::engine::document::Aggregation;
+use crate::engine::survey::{Child, NodeIx, QuestionIx, Survey};
+
+/// Which nodes and questions a viewer sees. It depends on the survey alone, so it is the same for every municipality and cannot be undone by comparing them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visible {
+    nodes: Vec<bool>,
+    questions: Vec<bool>,
+}
+
+impl Visible {
+    /// For a viewer who may or may not see what is confidential.
+    pub fn of(survey: &Survey, confidential: bool) -> Self {
+        let mut visible = Self { nodes: vec![true; survey.nodes.len()], questions: vec![true; survey.questions.len()] };
+        if !confidential {
+            visible.nodes = survey.nodes.iter().map(|node| !node.confidential).collect();
+            visible.questions = survey.questions.iter().map(|question| !question.confidential).collect();
+            while visible.close(survey) {}
+        }
+        visible
+    }
+
+    /// Whether a node's score may be seen.
+    pub fn node(&self, ix: NodeIx) -> bool {
+        self.nodes[ix.0]
+    }
+
+    /// Whether a question's answer may be seen.
+    pub fn question(&self, ix: QuestionIx) -> bool {
+        self.questions[ix.0]
+    }
+
+    /// Whether a child of a node may be seen.
+    pub fn child(&self, child: Child) -> bool {
+        match child {
+            Child::Node(ix) => self.node(ix),
+            Child::Question(ix) => self.question(ix),
+        }
+    }
+
+    /// Whether anything is hidden.
+    pub fn hides_something(&self) -> bool {
+        self.nodes.iter().chain(&self.questions).any(|seen| !seen)
+    }
+
+    /// One pass of hiding what gives something hidden away; whether anything changed.
+    fn close(&mut self, survey: &Survey) -> bool {
+        let before = self.clone();
+        for (ix, node) in survey.nodes_ix() {
+            // The index is no ancestor here: to hide it hides one number only.
+            if node.parent.is_some_and(|parent| parent != NodeIx::INDEX && !self.node(parent)) {
+                self.nodes[ix.0] = false;
+            }
+        }
+        for (ix, question) in survey.questions_ix() {
+            let dimension = question.dimension;
+            let reads_hidden = question.relevant.as_ref().is_some_and(|condition| condition.questions().iter().any(|read| !self.question(*read)));
+            if reads_hidden || dimension != NodeIx::INDEX && !self.node(dimension) {
+                self.questions[ix.0] = false;
+            }
+        }
+        for (ix, _) in survey.nodes_ix().filter(|(ix, _)| before.node(*ix)) {
+            self.close_remainder(survey, ix);
+        }
+        *self != before
+    }
+
+    /// If exactly one part of a visible score is hidden, it is what the others leave over: the next smallest part is hidden with it.
+    fn close_remainder(&mut self, survey: &Survey, ix: NodeIx) {
+        let node = survey.node(ix);
+        let hidden = node.children.iter().filter(|child| !self.child(**child)).count();
+        if hidden != 1 {
+            return;
+        }
+        let size = |child: Child| match (node.aggregation, child) {
+            (Aggregation::Mean, Child::Node(below)) => survey.node(below).weight,
+            (Aggregation::Sum, Child::Node(below)) => survey.node(below).maximum,
+            (Aggregation::Mean, Child::Question(question)) => survey.question(question).weight,
+            (Aggregation::Sum, Child::Question(question)) => survey.question(question).maximum,
+        };
+        // Of equals the last one.
+        let smallest = node.children.iter().copied().filter(|child| self.child(*child)).rev().min_by(|a, b| size(*a).total_cmp(&size(*b)));
+        match smallest {
+            Some(Child::Node(below)) => self.nodes[below.0] = false,
+            Some(Child::Question(question)) => self.questions[question.0] = false,
+            // The hidden part is all there is.
+            None => self.nodes[ix.0] = false,
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! Results as CSV (RFC 4180, a decimal point, full precision) and JSON: the same numbers as on the page, not rounded.
+
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use crate::engine::score::NodeScore;
+use crate::engine::survey::{NodeIx, Survey};
+use crate::service::overview::Overview;
+use crate::service::results::{City, Finality};
+use crate::web::problem::Problem;
+
+/// What data are made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Csv,
+    Json,
+}
+
+/// A name in an address and the kind of data that its ending asks for.
+pub(super) fn split(name: &str) -> (&str, Option<Kind>) {
+    [(".csv", Kind::Csv), (".json", Kind::Json)]
+        .into_iter()
+        .find_map(|(ending, kind)| name.strip_suffix(ending).map(|name| (name, Some(kind))))
+        .unwrap_or((name, None))
+}
+
+#[derive(Serialize)]
+struct SurveyData<'a> {
+    id: &'a str,
+    version: &'a str,
+    hash: &'a str,
+}
+
+impl<'a> SurveyData<'a> {
+    fn of(survey: &'a Survey) -> Self {
+        Self { id: &survey.meta.id, version: &survey.meta.version, hash: &survey.hash }
+    }
+}
+
+#[derive(Serialize)]
+struct NodeData<'a> {
+    node: &'a str,
+    kind: &'static str,
+    maximum: f64,
+    #[serde(flatten)]
+    result: &'a NodeScore,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    median: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct StatisticsData<'a> {
+    node: &'a str,
+    kind: &'static str,
+    maximum: f64,
+    contributing: usize,
+    median: Option<f64>,
+    lower_quartile: Option<f64>,
+    upper_quartile: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct RowData<'a> {
+    key: &'a str,
+    name: &'a str,
+    kind: &'a str,
+    district: &'a str,
+    region: &'a str,
+    state: &'static str,
+    rank: Option<usize>,
+    rank_last: Option<usize>,
+    results: Vec<NodeData<'a>>,
+}
+
+#[derive(Serialize)]
+struct OverviewData<'a> {
+    campaign: &'a str,
+    survey: SurveyData<'a>,
+    engine_version: &'a str,
+    frozen_at: Option<jiff::Timestamp>,
+    invited: usize,
+    submitted: usize,
+    ranked: usize,
+    statistics: Vec<StatisticsData<'a>>,
+    municipalities: Vec<RowData<'a>>,
+}
+
+fn node_data<'a>(survey: &'a Survey, ix: NodeIx, result: &'a NodeScore, median: Option<f64>) -> NodeData<'a> {
+    let node = survey.node(ix);
+    NodeData { node: &node.id, kind: node.kind.as_str(), maximum: node.maximum, result, median }
+}
+
+/// The matrix of a campaign as data, in the order and with the filters of the view.
+pub(super) fn overview(overview: &Overview, kind: Kind) -> Result<Response, Problem> {
+    match kind {
+        Kind::Json => json(&overview_data(overview)),
+        Kind::Csv => csv(&overview.campaign.slug, overview_csv(overview)),
+    }
+}
+
+fn overview_data(overview: &Overview) -> OverviewData<'_> {
+    let (survey, board) = (overview.survey(), &overview.board);
+    let statistics = overview.nodes.iter().zip(&overview.statistics).map(|(ix, statistics)| {
+        let node = survey.node(*ix);
+        StatisticsData {
+            node: &node.id,
+            kind: node.kind.as_str(),
+            maximum: node.maximum,
+            contributing: statistics.contributing,
+            median: statistics.median,
+            lower_quartile: statistics.quartiles.map(|(low, _)| low),
+            upper_quartile: statistics.quartiles.map(|(_, high)| high),
+        }
+    });
+    let municipalities = overview.rows().map(|row| RowData {
+        key: &row.key,
+        name: &row.municipality.name,
+        kind: &row.municipality.kind,
+        district: &row.municipality.district,
+        region: &row.municipality.region,
+        state: row.state.as_str(),
+        rank: row.rank.map(|rank| rank.first),
+        rank_last: row.rank.map(|rank| rank.last),
+        results: row.scores.iter().flat_map(|scores| overview.nodes.iter().map(|ix| node_data(survey, *ix, scores.node(*ix), None))).collect(),
+    });
+    OverviewData {
+        campaign: &overview.campaign.slug,
+        survey: SurveyData::of(survey),
+        engine_version: &board.engine_version,
+        frozen_at: board.frozen_at,
+        invited: board.invited,
+        submitted: board.submitted,
+        ranked: board.ranked,
+        statistics: statistics.collect(),
+        municipalities: municipalities.collect(),
+    }
+}
+
+type Cells = Vec<String>;
+
+/// Number as the shortest text that reads back to the same number.
+fn text(number: Option<f64>) -> String {
+    number.map(|number| number.to_string()).unwrap_or_default()
+}
+
+fn node_cells(result: Option<&NodeScore>) -> [String; 6] {
+    let number = |of: fn(&NodeScore) -> Option<f64>| text(result.and_then(of));
+    [
+        number(|result| result.score),
+        number(|result| result.low),
+        number(|result| result.high),
+        number(|result| result.coverage),
+        result.map(|result| result.status.as_str().to_owned()).unwrap_or_default(),
+        result.and_then(|result| result.level).map(|level| level.to_string()).unwrap_or_default(),
+    ]
+}
+
+fn overview_csv(overview: &Overview) -> Vec<Cells> {
+    let survey = overview.survey();
+    let mut header: Cells = ["register", "code", "name", "kind", "district", "region", "state", "rank", "rank_last"].map(str::to_owned).into();
+    for ix in &overview.nodes {
+        let id = &survey.node(*ix).id;
+        header.push(id.clone());
+        header.extend(["low", "high", "coverage", "status", "level"].map(|part| format!("{id}.{part}")));
+    }
+    let mut lines = vec![header];
+    for row in overview.rows() {
+        let place = &row.municipality;
+        let mut line: Cells = [place.register.as_str(), &place.code, &place.name, &place.kind, &place.district, &place.region, row.state.as_str()]
+            .map(str::to_owned)
+            .into();
+        line.push(row.rank.map(|rank| rank.first.to_string()).unwrap_or_default());
+        line.push(row.rank.map(|rank| rank.last.to_string()).unwrap_or_default());
+        line.extend(overview.nodes.iter().flat_map(|ix| node_cells(row.scores.as_ref().map(|scores| scores.node(*ix)))));
+        lines.push(line);
+    }
+    lines
+}
+
+#[derive(Serialize)]
+struct CityData<'a> {
+    campaign: &'a str,
+    survey: SurveyData<'a>,
+    engine_version: &'a str,
+    finality: &'static str,
+    key: &'a str,
+    name: &'a str,
+    asked: usize,
+    answered: usize,
+    rank: Option<usize>,
+    rank_last: Option<usize>,
+    results: Vec<NodeData<'a>>,
+}
+
+/// The results of a municipality as data.
+pub(super) fn city(city: &City, key: &str, kind: Kind) -> Result<Response, Problem> {
+    let survey = city.seen.survey();
+    let rows = || std::iter::once(&city.index).filter(|row| city.seen.visible.node(row.node)).chain(&city.profile);
+    if kind == Kind::Csv {
+        let header = ["node", "kind", "score", "low", "high", "coverage", "status", "level", "median"];
+        let mut lines: Vec<Cells> = vec![header.map(str::to_owned).into()];
+        for row in rows() {
+            let node = survey.node(row.node);
+            let mut line: Cells = vec![node.id.clone(), node.kind.as_str().to_owned()];
+            line.extend(node_cells(Some(&row.result)));
+            line.push(text(row.median));
+            lines.push(line);
+        }
+        return csv(key, lines);
+    }
+    let finality = match city.seen.finality {
+        Finality::Draft => "draft",
+        Finality::Submitted => "submitted",
+        Finality::Frozen(_) => "frozen",
+    };
+    let data = CityData {
+        campaign: &city.seen.opened.campaign.slug,
+        survey: SurveyData::of(survey),
+        engine_version: &city.seen.engine_version,
+        finality,
+        key,
+        name: &city.seen.opened.municipality.name,
+        asked: city.seen.scored.scores.asked,
+        answered: city.seen.scored.scores.answered,
+        rank: city.rank.map(|(rank, _)| rank.first),
+        rank_last: city.rank.map(|(rank, _)| rank.last),
+        results: rows().map(|row| node_data(survey, row.node, &row.result, row.median)).collect(),
+    };
+    json(&data)
+}
+
+fn json(data: &impl Serialize) -> Result<Response, Problem> {
+    let bytes = serde_json::to_vec(data).map_err(|error| Problem::Internal(error.to_string()))?;
+    Ok(([(header::CONTENT_TYPE, "application/json")], bytes).into_response())
+}
+
+fn csv(name: &str, lines: Vec<Cells>) -> Result<Response, Problem> {
+    let failed = |error: String| Problem::Internal(format!("a CSV file could not be written: {error}"));
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    for line in lines {
+        writer.write_record(&line).map_err(|error| failed(error.to_string()))?;
+    }
+    let bytes = writer.into_inner().map_err(|error| failed(error.to_string()))?;
+    let disposition = format!("attachment; filename=\"{}.csv\"", crate::web::path::plain(name));
+    Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response())
+}
