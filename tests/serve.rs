@@ -93,6 +93,24 @@ fn refused(command: &mut Command) -> (Option<i32>, String) {
     (output.status.code(), String::from_utf8(output.stderr).unwrap())
 }
 
+#[tokio::test]
+async fn a_database_of_a_newer_version_is_left_alone() {
+    use sqlx::{Connection, Executor, SqliteConnection};
+    let home = tempfile::tempdir().unwrap();
+    let (running, ..) = start(miernik().arg("--data").arg(home.path()));
+    assert_eq!(stop(running, "-TERM").code(), Some(0));
+    let file = home.path().join("miernik.sqlite");
+    let mut database = SqliteConnection::connect(&format!("sqlite://{}", file.display())).await.unwrap();
+    let newer = "insert into _sqlx_migrations (version, description, success, checksum, execution_time) values (999, 'newer', true, x'00', 0)";
+    database.execute(newer).await.unwrap();
+    database.close().await.unwrap();
+    let before = std::fs::read(&file).unwrap();
+    let (code, said) = refused(miernik().args(["--listen", "127.0.0.1:0", "--data"]).arg(home.path()));
+    assert_eq!(code, Some(1));
+    assert!(said.contains("written by another version") && said.contains("999") && said.contains("start the newest version"), "{said}");
+    assert!(before == std::fs::read(&file).unwrap(), "it is as it was");
+}
+
 #[test]
 fn it_says_why_it_cannot_start_and_what_to_do() {
     let home = tempfile::tempdir().unwrap();

@@ -3,7 +3,12 @@
 use super::office::{form_to, press, set_up};
 use crate::support::Site;
 
-both!(the_first_administrator_is_made_by_a_link_that_works_once, a_link_signs_in_once_and_only_by_its_button, a_new_link_makes_the_old_one_void);
+both!(
+    the_first_administrator_is_made_by_a_link_that_works_once,
+    a_link_signs_in_once_and_only_by_its_button,
+    a_new_link_makes_the_old_one_void,
+    a_password_signs_in_and_out
+);
 
 async fn the_first_administrator_is_made_by_a_link_that_works_once(site: &Site) {
     let first = miernik::service::sign_in::setup_link(&site.app).await.unwrap().unwrap();
@@ -78,4 +83,26 @@ async fn a_new_link_makes_the_old_one_void(site: &Site) {
     let late = link(&press(&administrator, &page, &format!("{page}/link")).await.body);
     site.clock.advance(7 * 24 * 3_600_000);
     assert_eq!(site.visitor().get(&late).await.status.as_u16(), 404);
+}
+
+async fn a_password_signs_in_and_out(site: &Site) {
+    let administrator = set_up(site).await;
+    let mut form = form_to(&administrator.get("/pl/password").await, "/pl/sign-out");
+    form.smuggle("next", "https://evil.example");
+    assert_eq!(administrator.submit(&form).await.location, "/pl");
+    assert_eq!(administrator.get("/pl/home").await.location, "/pl/sign-in?next=/pl/home");
+    let mut form = administrator.get("/pl/sign-in?next=/pl/admin").await.form();
+    form.set("email", " Adam@Urzad.pl ").set("password", "pięć zwykłych słów");
+    let refused = administrator.submit(&form).await;
+    assert_eq!(refused.status.as_u16(), 422);
+    assert_eq!((refused.form().value("email"), refused.form().value("password")), (Some(" Adam@Urzad.pl "), Some("")), "a password never comes back");
+    let unknown = {
+        let mut form = form.clone();
+        form.set("email", "eve@urzad.pl");
+        administrator.submit(&form).await
+    };
+    assert_eq!(unknown.text(), refused.text(), "who has an account is nobody's business");
+    form.set("password", "cztery zwykłe słowa");
+    assert_eq!(administrator.submit(&form).await.location, "/pl/admin");
+    assert_eq!(administrator.get("/pl/admin").await.status.as_u16(), 200);
 }
