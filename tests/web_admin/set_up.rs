@@ -81,7 +81,7 @@ async fn a_new_link_makes_the_old_one_void(site: &Site) {
     // Seven days later no link is good.
     press(&administrator, &page, &format!("{page}/enable")).await;
     let late = link(&press(&administrator, &page, &format!("{page}/link")).await.body);
-    site.clock.advance(7 * 24 * 3_600_000);
+    site.app.clock().advance(7 * 24 * 3_600_000);
     assert_eq!(site.visitor().get(&late).await.status.as_u16(), 404);
 }
 
