@@ -217,8 +217,3 @@ pub(super) fn admin_person(lang: Lang, id: Uuid) -> String {
 pub(super) fn admin_person_act(lang: Lang, id: Uuid, act: &str) -> String {
     format!("{}/{act}", admin_person(lang, id))
 }
-
-/// A name for a file that every system takes: letters, digits and hyphens of what is given.
-pub(super) fn plain(name: &str) -> String {
-    name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
-}
