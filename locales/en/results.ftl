@@ -80,7 +80,8 @@ results-explain-together = { $count ->
 }
 results-explain-rounding = Numbers are rounded on this page only; what is added up is not rounded.
 results-explain-sure = How sure it is
-results-explain-coverage = Coverage { $coverage }: the weight of the expected answers that are there. A score is more than provisional from { $needed }.
+results-explain-coverage = Coverage { $coverage }: the weight of the expected answers that are there.
+results-explain-published-from = A score is more than provisional from { $needed }.
 results-explain-bounds = Range { $bounds }: what the score would be if all missing answers were the worst or the best.
 results-explain-no-bounds = No answer is missing, so the score has no range.
 results-explain-levels = Where the level comes from

@@ -86,7 +86,8 @@ results-explain-together = { $count ->
 }
 results-explain-rounding = Liczby są zaokrąglone dopiero na tej stronie; dodajemy niezaokrąglone.
 results-explain-sure = Na ile to pewne
-results-explain-coverage = Pokrycie { $coverage }: tyle wagi oczekiwanych odpowiedzi mamy. Wynik przestaje być wstępny od { $needed }.
+results-explain-coverage = Pokrycie { $coverage }: tyle wagi oczekiwanych odpowiedzi mamy.
+results-explain-published-from = Wynik przestaje być wstępny od { $needed }.
 results-explain-bounds = Zakres { $bounds }: tyle wyniósłby wynik, gdyby wszystkie brakujące odpowiedzi były najgorsze albo najlepsze.
 results-explain-no-bounds = Nie brakuje żadnej odpowiedzi, więc wynik nie ma zakresu.
 results-explain-levels = Skąd poziom

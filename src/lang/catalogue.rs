@@ -69,6 +69,7 @@ const AREAS: &[Area] = areas! {
     "front",
     "questionnaire",
     "method",
+    "questionnaire",
     "results",
     "sign_in",
 };

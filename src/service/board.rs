@@ -4,11 +4,10 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, RwLock};
 
 use jiff::Timestamp;
-use serde::Deserialize;
 use uuid::Uuid;
 
 use super::assessments::key;
-use super::rounds::RoundOverview;
+use super::rounds::{RoundOverview, parse};
 use super::{App, Municipality, ServiceError};
 use crate::engine::score::Scores;
 use crate::engine::stats;
@@ -16,7 +15,7 @@ use crate::engine::survey::{NodeIx, Survey};
 use crate::lang::{Lang, collate};
 use crate::store::assessments::AssessmentState;
 use crate::store::campaigns::Campaign;
-use crate::store::{StoreError, Tx, assessments, municipalities, rounds};
+use crate::store::{Tx, assessments, municipalities, rounds};
 
 /// Campaigns that are kept in memory.
 const MOST_BOARDS: usize = 64;
@@ -185,10 +184,6 @@ async fn frozen(app: &App, tx: &mut Tx, campaign: &Campaign, stamp: Stamp) -> Re
     board.frozen_at = Some(round.frozen_at);
     board.engine_version = round.engine_version;
     Ok(board)
-}
-
-fn parse<T: for<'de> Deserialize<'de>>(json: &str) -> Result<T, ServiceError> {
-    serde_json::from_str(json).map_err(|error| StoreError::from(error).into())
 }
 
 type Entry = (Uuid, AssessmentState, Option<Scores>);

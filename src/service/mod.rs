@@ -8,6 +8,7 @@ pub mod board;
 pub mod campaigns;
 pub mod demo;
 pub mod explain;
+pub mod exports;
 pub mod fill_in;
 pub mod front;
 pub mod home;

@@ -74,7 +74,12 @@ pub struct Frozen {
 /// If the store fails or what it keeps cannot be read.
 pub(super) async fn of_municipality(tx: &mut Tx, campaign: Uuid, municipality: Uuid) -> Result<Option<Frozen>, ServiceError> {
     let row = rounds::result(tx, campaign, municipality).await?;
-    row.map(|row| serde_json::from_str(&row.result).map_err(|error| StoreError::from(error).into())).transpose()
+    row.map(|row| parse(&row.result)).transpose()
+}
+
+/// Reads what a round keeps.
+pub(super) fn parse<T: for<'de> Deserialize<'de>>(json: &str) -> Result<T, ServiceError> {
+    serde_json::from_str(json).map_err(|error| StoreError::from(error).into())
 }
 
 /// Freezes a closed campaign inside a transaction: every assessment is scored anew from its answers, results and statistics are stored with the hash of

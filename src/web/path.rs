@@ -143,6 +143,11 @@ pub(super) fn export(lang: Lang, slug: &str, name: &str) -> String {
     under(lang, &format!("/campaigns/{slug}/export/{name}"))
 }
 
+/// A file of one municipality's answers and results.
+pub(super) fn city_export(lang: Lang, slug: &str, key: &str, name: &str) -> String {
+    under(lang, &format!("/campaigns/{slug}/cities/{key}/export/{name}"))
+}
+
 /// Campaigns, for administrators.
 pub(super) fn admin(lang: Lang) -> String {
     under(lang, "/admin")
@@ -211,9 +216,4 @@ pub(super) fn admin_person(lang: Lang, id: Uuid) -> String {
 /// Something done to a person: `link`, `disable`, `enable`, `revoke`.
 pub(super) fn admin_person_act(lang: Lang, id: Uuid, act: &str) -> String {
     format!("{}/{act}", admin_person(lang, id))
-}
-
-/// A name for a file that every system takes: letters, digits and hyphens of what is given.
-pub(super) fn plain(name: &str) -> String {
-    name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
 }

@@ -64,9 +64,9 @@ async fn every_page_of_the_flagship(site: &Site) {
             assert!(check.status == StatusCode::OK && check.text().contains(node.title.get(lang)));
         }
     }
-    println!("{pages} pages, the largest has {largest} bytes");
     assert_eq!(pages, 2 * 18);
-    assert!(largest < 45_000, "{largest}");
+    // 30 KB with the style sheet when compressed; before that the page alone stays near it.
+    assert!(largest < 36_000, "the largest page has {largest} bytes");
     let tasks = visitor.get(&world.at("")).await;
     assert!(tasks.text().contains("Odpowiedziano na 0 z 63 pytań"), "one of 64 depends on another: {}", tasks.text());
     assert_eq!(visitor.get(&world.at("/sections/STR/2")).await.status, StatusCode::NOT_FOUND);

@@ -15,13 +15,13 @@ use crate::chart::{
 use crate::engine::score::percent_of;
 use crate::engine::survey::NodeIx;
 use crate::lang::{Lang, Words, format};
+use crate::report::file_name;
 use crate::service::overview::{Asked, Overview, Statistics, overview};
 use crate::service::results::{City, city};
 use crate::service::{App, board};
 use crate::web::page::Page;
 use crate::web::parts::figure::failed;
 use crate::web::parts::score;
-use crate::web::path;
 use crate::web::problem::Problem;
 
 pub(super) fn routes() -> Router<App> {
@@ -179,7 +179,7 @@ async fn city_chart(page: Page, Path((_, slug, key, name)): Path<(String, String
     let draw = |value: &dyn Fn(f64) -> String, tick: &dyn Fn(f64) -> String| {
         bars(&Frame { source: Some(&line), ..percent_frame("bars", &title, &text.finding, value, tick) }, &profile_bars(words, &city))
     };
-    file(with_percents(page.lang, draw)?, kind, &format!("{slug}-{key}")).await
+    file(with_percents(page.lang, draw)?, kind, &format!("{slug}-{key}"), "bars").await
 }
 
 async fn campaign_chart(page: Page, Path((_, slug, name)): Path<(String, String, String)>) -> Result<Response, Problem> {
@@ -194,7 +194,7 @@ async fn campaign_chart(page: Page, Path((_, slug, name)): Path<(String, String,
         "dimensions" => draw_strips(words, &overview, "dimensions", Some(&line), WIDE)?,
         _ => return Err(Problem::NotFound),
     };
-    file(drawing, kind, &slug).await
+    file(drawing, kind, &slug, chart).await
 }
 
 fn with_percents(lang: Lang, draw: impl Fn(&dyn Fn(f64) -> String, &dyn Fn(f64) -> String) -> Result<Chart, ChartError>) -> Result<Chart, Problem> {
@@ -258,7 +258,7 @@ pub(super) fn weakest(words: Words, overview: &Overview) -> String {
 }
 
 /// A drawing as a file: `png` or `svg`. The picture is made where it holds up no other request.
-async fn file(chart: Chart, kind: &str, name: &str) -> Result<Response, Problem> {
+async fn file(chart: Chart, kind: &str, name: &str, chart_name: &str) -> Result<Response, Problem> {
     let svg: Arc<str> = chart.svg.into();
     let (media, bytes) = match kind {
         "png" => {
@@ -268,6 +268,6 @@ async fn file(chart: Chart, kind: &str, name: &str) -> Result<Response, Problem>
         "svg" => ("image/svg+xml", standalone_svg(&svg).into_bytes()),
         _ => return Err(Problem::NotFound),
     };
-    let disposition = format!("attachment; filename=\"{}.{kind}\"", path::plain(name));
+    let disposition = format!("attachment; filename=\"{}\"", file_name(name, chart_name, kind));
     Ok(([(header::CONTENT_TYPE, media.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response())
 }

@@ -244,8 +244,10 @@ impl View<'_> {
 
     fn table(self) -> Markup {
         let words = self.page.words;
+        let number = |key: &'static str| html! { th scope="col" class="govuk-table__header govuk-table__header--numeric" { (words.t(key)) } };
         let has_median = self.city.profile.iter().any(|row| row.median.is_some());
-        let headings = ["measure-score", "measure-range", "measure-coverage"];
+        let has_bounds =
+            self.city.profile.iter().any(|row| score::bounds(self.page.lang, self.city.seen.survey().node(row.node), &row.result).is_some());
         html! {
             div class="m-scroll" role="region" aria-labelledby="profile-table" tabindex="0" {
                 table class="govuk-table" {
@@ -253,18 +255,20 @@ impl View<'_> {
                     thead class="govuk-table__head" {
                         tr class="govuk-table__row" {
                             th scope="col" class="govuk-table__header" { (words.t("thing-dimension")) }
-                            @for heading in headings { th scope="col" class="govuk-table__header govuk-table__header--numeric" { (words.t(heading)) } }
-                            @if has_median { th scope="col" class="govuk-table__header govuk-table__header--numeric" { (words.t("results-median")) } }
+                            (number("measure-score"))
+                            @if has_bounds { (number("measure-range")) }
+                            (number("measure-coverage"))
+                            @if has_median { (number("results-median")) }
                             th scope="col" class="govuk-table__header" { (words.t("measure-level")) }
                         }
                     }
-                    tbody class="govuk-table__body" { @for row in &self.city.profile { (self.table_row(row, has_median)) } }
+                    tbody class="govuk-table__body" { @for row in &self.city.profile { (self.table_row(row, has_bounds, has_median)) } }
                 }
             }
         }
     }
 
-    fn table_row(self, row: &ProfileRow, has_median: bool) -> Markup {
+    fn table_row(self, row: &ProfileRow, has_bounds: bool, has_median: bool) -> Markup {
         let Self { page, city, .. } = self;
         let (words, lang) = (page.words, page.lang);
         let (node, result) = (city.seen.survey().node(row.node), &row.result);
@@ -279,7 +283,7 @@ impl View<'_> {
                     }
                     @if node.maximum != 100.0 { " " span class="m-muted" { "/ " (score::end(lang, node.maximum)) } }
                 }
-                td class="govuk-table__cell govuk-table__cell--numeric m-nowrap" { (score::bounds(lang, node, result).unwrap_or_else(|| "–".to_owned())) }
+                @if has_bounds { td class="govuk-table__cell govuk-table__cell--numeric m-nowrap" { (score::bounds(lang, node, result).unwrap_or_else(|| "–".to_owned())) } }
                 td class="govuk-table__cell govuk-table__cell--numeric" { (result.coverage.map_or_else(|| "–".to_owned(), |coverage| score::share(lang, coverage))) }
                 @if has_median {
                     td class="govuk-table__cell govuk-table__cell--numeric" { (row.median.map_or_else(|| "–".to_owned(), |median| score::value(lang, median, node.maximum))) }
@@ -302,7 +306,7 @@ impl View<'_> {
                             Child::Node(ix) => (&survey.node(ix).id, survey.node(ix).title.get(lang)),
                             Child::Question(ix) => (&survey.question(ix).id, survey.question(ix).text.get(lang)),
                         };
-                        li { (text) ": " a class="govuk-link m-nowrap" href=(self.explain(id)) { (format::percent(lang, highlight.percent.0, 0)) } }
+                        li { (text) " – " a class="govuk-link m-nowrap" href=(self.explain(id)) { (format::percent(lang, highlight.percent.0, 0)) } }
                     }
                 }
             }
@@ -372,10 +376,16 @@ impl View<'_> {
         html! {
             h2 class="govuk-heading-m" { (page.words.t("export-title")) }
             div class="m-toolbar" role="group" aria-label=(page.words.t("export-title")) {
+                (file(path::city_export(page.lang, slug, key, "wide.xlsx"), "XLSX"))
+                (file(path::city_export(page.lang, slug, key, "long-excel.csv"), &page.words.t("export-csv-excel")))
+                (file(path::city_export(page.lang, slug, key, "long.csv"), &page.words.t("export-csv-open")))
                 (file(path::city_chart(page.lang, slug, key, "bars.png"), &page.words.t("export-chart-png")))
                 (file(path::city_chart(page.lang, slug, key, "bars.svg"), &page.words.t("export-chart-svg")))
-                (file(format!("{here}.csv"), "CSV"))
-                (file(format!("{here}.json"), "JSON"))
+            }
+            p class="govuk-body" {
+                (page.words.t("export-matrix")) " "
+                a class="govuk-link" href={ (here) ".csv" } { "CSV" } ", "
+                a class="govuk-link" href={ (here) ".json" } { "JSON" } "."
             }
         }
     }

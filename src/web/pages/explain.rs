@@ -101,7 +101,10 @@ impl View<'_> {
             h2 class="govuk-heading-m" { (words.t("results-explain-sure")) }
             ul class="govuk-list govuk-list--bullet" {
                 @if let Some(coverage) = result.coverage {
-                    li { (words.with("results-explain-coverage", &[("coverage", score::share(lang, coverage).into()), ("needed", score::share(lang, node.publish_from).into())])) }
+                    li {
+                        (words.with("results-explain-coverage", &[("coverage", score::share(lang, coverage).into())]))
+                        @if node.publish_from > 0.0 { " " (words.with("results-explain-published-from", &[("needed", score::share(lang, node.publish_from).into())])) }
+                    }
                 }
                 @match score::bounds(lang, node, result) {
                     Some(bounds) => li { (words.with("results-explain-bounds", &[("bounds", bounds.into())])) },

@@ -117,7 +117,7 @@ fn demo(page: &Page) -> Markup {
     let button = |person: &DemoPerson, secondary: bool, label: &str| {
         html! {
             form method="post" action=(path::demo_sign_in(page.lang)) {
-                input type="hidden" name="sign-in-email" value=(person.email);
+                input type="hidden" name="email" value=(person.email);
                 button class={ "govuk-button m-button-small" @if secondary { " govuk-button--secondary" } } type="submit" { (label) }
             }
         }

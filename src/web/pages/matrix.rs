@@ -153,7 +153,7 @@ fn line(page: &Page, overview: &Overview, labels: &Labels, row: &Row, has_region
                 a class="govuk-link" href=(path::city(page.lang, slug, &row.key)) { (name(&row.municipality, page.lang)) }
                 @if !place.is_empty() { " " span class="m-matrix__level m-muted" { (place) } }
             }
-            @if has_regions { td class="m-nowrap" { (row.municipality.region) } }
+            @if has_regions { td { (row.municipality.region) } }
             @match &row.scores {
                 None => td class="m-none" colspan=(overview.nodes.len() + 1) { (labels.not_submitted) },
                 Some(scores) => @for ix in &overview.nodes {

@@ -4,6 +4,7 @@ mod admin;
 mod charts;
 mod city;
 mod explain;
+mod exports;
 mod fill_in;
 mod front;
 mod hand_in;
@@ -39,7 +40,11 @@ pub(super) fn routes() -> Router<App> {
         .merge(city::routes())
         .merge(explain::routes())
         .merge(charts::routes())
+        .merge(exports::routes())
         .merge(method::routes())
+        .merge(front::routes())
+        .merge(questionnaire::routes())
+        .merge(admin::routes())
 }
 
 /// The bare address leads to the first page in the language that the browser prefers.

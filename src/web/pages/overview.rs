@@ -12,7 +12,7 @@ use super::charts::{draw_distribution, draw_strips, finding, weakest};
 use super::{matrix, results_data};
 use crate::chart::{ChartTable, NARROW, WIDE};
 use crate::engine::survey::NodeIx;
-use crate::lang::format;
+use crate::lang::{Words, format};
 use crate::service::App;
 use crate::service::overview::{Asked, Overview, overview};
 use crate::web::page::Page;
@@ -36,16 +36,19 @@ async fn show(page: Page, Path((_, name)): Path<(String, String)>) -> Result<Res
     if let Some(kind) = kind {
         return results_data::overview(&overview, kind);
     }
+    // Many municipalities take their time to draw: where it holds up no other request.
+    let drawn = tokio::task::spawn_blocking(move || charts(page.words, &overview).map(|charts| (page, overview, charts)));
+    let (page, overview, charts) = drawn.await.map_err(|error| Problem::Internal(error.to_string()))??;
     let title = overview.campaign.title.get(page.lang).to_owned();
-    let main = main(&page, &overview)?;
+    let main = main(&page, &overview, &charts);
     Ok(Frame::new(title).section(Section::Compare).crumb(page.words.t("frame-section-front"), path::front(page.lang)).wide().answer(&page, main))
 }
 
-fn main(page: &Page, overview: &Overview) -> Result<Markup, Problem> {
+fn main(page: &Page, overview: &Overview, charts: &str) -> Markup {
     let words = page.words;
     let survey = overview.survey();
-    let has_scores = overview.statistics.iter().any(|statistics| statistics.contributing > 0);
-    Ok(html! {
+    let has_scores = has_scores(overview);
+    html! {
         span class="govuk-caption-l" { (words.t("compare-caption")) }
         h1 class="govuk-heading-l" { (overview.campaign.title.get(page.lang)) }
         @if has_scores {
@@ -55,7 +58,7 @@ fn main(page: &Page, overview: &Overview) -> Result<Markup, Problem> {
         }
         (key_figures(page, overview))
         @if overview.board.frozen_at.is_none() { div class="govuk-inset-text" { (words.t("compare-not-frozen")) } }
-        @if has_scores { (drawn(&charts(page, overview)?)) }
+        (drawn(charts))
         (matrix::filters(page, overview))
         (matrix::matrix(page, overview))
         (downloads(page, overview))
@@ -66,7 +69,11 @@ fn main(page: &Page, overview: &Overview) -> Result<Markup, Problem> {
             ]))
             " " a class="govuk-link" href=(path::method(page.lang)) { (words.t("results-how")) }
         }
-    })
+    }
+}
+
+fn has_scores(overview: &Overview) -> bool {
+    overview.statistics.iter().any(|statistics| statistics.contributing > 0)
 }
 
 fn key_figures(page: &Page, overview: &Overview) -> Markup {
@@ -89,20 +96,22 @@ fn key_figures(page: &Page, overview: &Overview) -> Markup {
     }
 }
 
-/// The two charts. Drawn once for everybody who sees the same; with the own municipality marked they are drawn for each.
-fn charts(page: &Page, overview: &Overview) -> Result<Arc<str>, Problem> {
-    let draw = || figures(page, overview).map(Markup::into_string);
+/// The two charts, if there is anything to draw. Drawn once for everybody who sees the same; with the own municipality marked they are drawn for each.
+fn charts(words: Words, overview: &Overview) -> Result<Arc<str>, Problem> {
+    if !has_scores(overview) {
+        return Ok("".into());
+    }
+    let draw = || figures(words, overview).map(Markup::into_string);
     if overview.rows().any(|row| overview.own.contains(&row.municipality.id)) {
         return Ok(draw()?.into());
     }
     // Few names: regions and kinds are those that the rows have.
     let view = &overview.view;
     let (region, kind) = (view.region.as_deref().unwrap_or_default(), view.kind.as_deref().unwrap_or_default());
-    overview.board.once(format!("{} {} {} {region} {kind}", page.lang.code(), overview.inside, overview.nodes.len()), draw)
+    overview.board.once(format!("{} {} {} {region} {kind}", words.lang.code(), overview.inside, overview.nodes.len()), draw)
 }
 
-fn figures(page: &Page, overview: &Overview) -> Result<Markup, Problem> {
-    let words = page.words;
+fn figures(words: Words, overview: &Overview) -> Result<Markup, Problem> {
     let few = overview.order.len() <= MOST_IN_TABLE;
     let below = |id: &str, table: &ChartTable| {
         html! {
@@ -124,7 +133,7 @@ fn downloads(page: &Page, overview: &Overview) -> Markup {
     let file = |name: &str| path::export(page.lang, slug, name);
     let button = |key: &'static str, address: String, label: Markup| {
         html! {
-            div {
+            div class="govuk-summary-list__row govuk-summary-list__row--no-actions" {
                 dt class="govuk-summary-list__key" { a class="govuk-button govuk-button--secondary m-button-small m-flush" href=(address) role="button" draggable="false" { (label) } }
                 dd class="govuk-summary-list__value" { (words.t(key)) }
             }

@@ -242,6 +242,6 @@ fn csv(name: &str, lines: Vec<Cells>) -> Result<Response, Problem> {
         writer.write_record(&line).map_err(|error| failed(error.to_string()))?;
     }
     let bytes = writer.into_inner().map_err(|error| failed(error.to_string()))?;
-    let disposition = format!("attachment; filename=\"{}.csv\"", crate::web::path::plain(name));
+    let disposition = format!("attachment; filename=\"{}\"", crate::report::file_name(name, "results", "csv"));
     Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response())
 }

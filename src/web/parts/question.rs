@@ -73,7 +73,7 @@ impl Render for QuestionForm<'_> {
             .collect::<Vec<_>>()
             .join(" ");
         html! {
-            input type="hidden" name="question" value={ (self.question.id) "@" (self.asked.base) };
+            input type="hidden" name="question[]" value={ (self.question.id) "@" (self.asked.base) };
             div class={ "govuk-form-group" @if !self.errors.is_empty() { " govuk-form-group--error" } } {
                 fieldset class="govuk-fieldset" aria-describedby=[Some(described).filter(|ids| !ids.is_empty())] {
                     legend class="govuk-fieldset__legend govuk-fieldset__legend--m" {
@@ -217,7 +217,7 @@ impl QuestionForm<'_> {
     }
 
     fn several(&self, options: &[OptionItem]) -> Markup {
-        let (id, name) = (control(self.question, Part::Value), name(self.question, "option"));
+        let (id, name) = (control(self.question, Part::Value), name(self.question, "option[]"));
         html! {
             div class="govuk-checkboxes govuk-!-margin-bottom-4" {
                 @for (at, option) in options.iter().enumerate() {

@@ -7,14 +7,9 @@ use crate::lang::{Lang, Words, format};
 use crate::service::Municipality;
 use crate::service::board::Rank;
 
-/// Decimal places of a value on a scale: one in percent, two in points.
-const fn decimals(maximum: f64) -> usize {
-    if maximum == 100.0 { 1 } else { 2 }
-}
-
-/// A value on the scale that ends at `maximum`: `61,4` of 100, `3,25` of 10.25.
+/// A value on the scale that ends at `maximum`: `61,4` of 100, `3,25` of 10.25, `1 088` of 2540.
 pub(in crate::web) fn value(lang: Lang, value: f64, maximum: f64) -> String {
-    format::number(lang, value, decimals(maximum))
+    if maximum > 100.0 { format::short(lang, value, 2) } else { format::number(lang, value, if maximum == 100.0 { 1 } else { 2 }) }
 }
 
 /// The end of a scale: `100`, `10,25`.
@@ -30,8 +25,8 @@ pub(in crate::web) fn score(lang: Lang, node: &Node, result: &NodeScore) -> Stri
 /// Lower and upper bound of a score; none if there is nothing between them.
 pub(in crate::web) fn bounds(lang: Lang, node: &Node, result: &NodeScore) -> Option<String> {
     let (low, high) = result.low.zip(result.high)?;
-    let text = format::range(lang, low, high, decimals(node.maximum));
-    Some(text).filter(|text| *text != score(lang, node, result))
+    let (low, high) = (value(lang, low, node.maximum), value(lang, high, node.maximum));
+    (low != high).then(|| format!("{low}–{high}"))
 }
 
 /// A share of 0 to 1 in whole percent.
