@@ -62,7 +62,8 @@ fn hero(page: &Page, published: &[Published]) -> Markup {
     }
 }
 
-/// The median profile of a published round, small: real figures, no decoration.
+/// The mean profile of a published round, small: real figures, no decoration. (The median of a dimension of a few yes/no questions jumps between its few
+/// values and says little.)
 fn profile(page: &Page, published: &Published) -> Option<Markup> {
     let Published { campaign, survey, overview, .. } = published;
     let words = page.words;
@@ -74,7 +75,7 @@ fn profile(page: &Page, published: &Published) -> Option<Markup> {
         .filter(|(node, _)| node.parent == Some(NodeIx::INDEX))
         .map(|(node, statistics)| Bar {
             label: node.short.get(page.lang).to_owned(),
-            value: statistics.median.map(|median| median / node.maximum * 100.0),
+            value: statistics.mean.map(|mean| mean / node.maximum * 100.0),
             bounds: None,
             comparison: None,
             level: None,
@@ -88,7 +89,7 @@ fn profile(page: &Page, published: &Published) -> Option<Markup> {
     let none = String::new;
     let bar_words = BarWords {
         label: words.t("thing-dimension").into_owned(),
-        value: words.t("measure-median").into_owned(),
+        value: words.t("front-profile-mean").into_owned(),
         bounds: none(),
         low: none(),
         high: none(),
