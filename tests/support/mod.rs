@@ -74,6 +74,12 @@ pub struct Visitor {
 pub struct Seen {
     pub status: StatusCode,
     pub location: String,
+    /// `Content-Type`.
+    pub kind: String,
+    /// `Content-Disposition`.
+    pub disposition: String,
+    pub bytes: Vec<u8>,
+    /// The bytes as text.
     pub body: String,
 }
 
@@ -125,5 +131,11 @@ impl Visitor {
         }
         let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
         Seen { status, location, body: String::from_utf8(body.to_vec()).unwrap() }
+        let headers = response.headers().clone();
+        let text = |name: header::HeaderName| headers.get(name).map_or("", |value| value.to_str().unwrap()).to_owned();
+        let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec();
+        let body = String::from_utf8_lossy(&bytes).into_owned();
+        let (location, kind, disposition) = (text(header::LOCATION), text(header::CONTENT_TYPE), text(header::CONTENT_DISPOSITION));
+        Seen { status, location, kind, disposition, bytes, body }
     }
 }
