@@ -1,4 +1,5 @@
 //! What the reader of survey files says about broken ones: one small file for each fault, the whole answer in a snapshot.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops where it is")]
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -83,6 +83,8 @@ test("what was refused comes back as it was typed, and the message leads to its 
     const number = page.locator("input[inputmode=decimal]").first();
     if ((await number.count()) === 0) continue;
     await number.fill("sto złotych");
+    const whole = page.locator("input[id$='-denominator']").first();
+    if (await whole.count()) await whole.fill("4");
     await page.locator("main form button").first().click();
     await expect(page).toHaveTitle(/^Błąd: /);
     await expect(page.locator(".govuk-error-summary")).toBeFocused();

@@ -1,6 +1,6 @@
 ### Running campaigns: campaigns, networks, people.
 
-admin-title = Running campaigns
+admin-title = Run campaigns
 admin-tab-campaigns = Campaigns
 admin-tab-networks = Networks
 admin-tab-people = People
@@ -40,7 +40,6 @@ admin-next-wait-text = Municipalities answer up to and including the last day. Y
 admin-next-close-text = Every municipality has submitted, or the last day is over. After closing nobody can change an answer.
 admin-next-freeze-text = Nobody answers any more. Freezing computes the results and fixes them for ever.
 admin-next-publish-text = The results are ready and will not change. Municipalities, experts and administrators of the network see them; after publication everybody will.
-admin-next-nothing-text = This campaign is finished.
 admin-open-again = Open again
 admin-to-results = Results and overview
 admin-to-survey = { $survey }, version { $version }

@@ -6,9 +6,10 @@ front-lead = Miernik is a digital-maturity self-assessment for municipalities. T
 front-to-results = See published results
 front-to-surveys = Look at the questionnaires
 front-profile-finding = { $count ->
-    [one] Median of { $count } self-assessment, in percent of the full score
-   *[other] Median of { $count } self-assessments, in percent of the full score
+    [one] Mean of { $count } self-assessment, in percent of the full score
+   *[other] Mean of { $count } self-assessments, in percent of the full score
 }
+front-profile-mean = Mean
 front-profile-more = All results of this campaign
 
 front-demo-title = Sign in with one click

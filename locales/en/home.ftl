@@ -5,6 +5,7 @@ home-begin = Start
 home-past = Earlier assessments
 home-results = results
 home-answers = answers
+home-receipt = Receipt and submitted answers
 home-submitted = Submitted
 home-not-submitted = Not submitted
 home-submitted-at = submitted on { $time }

@@ -40,7 +40,6 @@ admin-next-wait-text = Gminy odpowiadają do ostatniego dnia włącznie. Edycję
 admin-next-close-text = Wszystkie gminy złożyły samoocenę albo minął ostatni dzień. Po zamknięciu nikt już nie zmieni odpowiedzi.
 admin-next-freeze-text = Nikt już nie odpowiada. Zamrożenie oblicza wyniki i utrwala je na zawsze.
 admin-next-publish-text = Wyniki są gotowe i niezmienne. Widzą je gminy, eksperci i administratorzy sieci, a po publikacji zobaczą wszyscy.
-admin-next-nothing-text = Ta edycja jest zakończona.
 admin-open-again = Otwórz ponownie
 admin-to-results = Wyniki i przegląd
 admin-to-survey = { $survey }, wersja { $version }

@@ -6,11 +6,12 @@ front-lead = Miernik to samoocena dojrzałości cyfrowej gmin. Urząd odpowiada 
 front-to-results = Zobacz opublikowane wyniki
 front-to-surveys = Obejrzyj ankiety
 front-profile-finding = { $count ->
-    [one] Mediana z { $count } samooceny, w procentach pełnego wyniku
-    [few] Mediana z { $count } samoocen, w procentach pełnego wyniku
-    [many] Mediana z { $count } samoocen, w procentach pełnego wyniku
-   *[other] Mediana z { $count } samooceny, w procentach pełnego wyniku
+    [one] Średnia z { $count } samooceny, w procentach pełnego wyniku
+    [few] Średnia z { $count } samoocen, w procentach pełnego wyniku
+    [many] Średnia z { $count } samoocen, w procentach pełnego wyniku
+   *[other] Średnia z { $count } samooceny, w procentach pełnego wyniku
 }
+front-profile-mean = Średnia
 front-profile-more = Wszystkie wyniki tej edycji
 
 front-demo-title = Wejście jednym kliknięciem

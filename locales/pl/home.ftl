@@ -5,6 +5,7 @@ home-begin = Zacznij
 home-past = Wcześniejsze samooceny
 home-results = wyniki
 home-answers = odpowiedzi
+home-receipt = Potwierdzenie i złożone odpowiedzi
 home-submitted = Złożona
 home-not-submitted = Niezłożona
 home-submitted-at = złożono { $time }

@@ -10,6 +10,7 @@ use super::failure::Failure;
 use super::file;
 use super::survey;
 use crate::engine::answer::Answer;
+use crate::engine::document::MissingPolicy;
 use crate::engine::relevance;
 use crate::engine::score::{self, Cells, NodeColumns, NodeScore};
 use crate::engine::sheet;
@@ -145,11 +146,17 @@ impl<'t> Table<'t> {
         ]
     }
 
+    /// A missing answer earns nothing where the survey says so (`missing = "zero"`); elsewhere it has no score.
+    fn counted_as_zero(&self, question: &Question, state: State) -> Option<f64> {
+        let missing = matches!(state, State::NotAnswered | State::DoNotKnow);
+        (missing && self.survey.node(question.dimension).missing == MissingPolicy::Zero).then_some(0.0)
+    }
+
     fn question(&self, ix: QuestionIx, unit: usize, state: State) -> Row<'_> {
         let question = self.survey.question(ix);
-        let points = self.units.cells.get(ix, unit).and_then(|cell| cell.get());
+        let points = self.units.cells.get(ix, unit).and_then(|cell| cell.get()).or_else(|| self.counted_as_zero(question, state));
         let (low, high) = bounds(question, points, state);
-        let coverage = high.map(|_| if points.is_some() { 1.0 } else { 0.0 });
+        let coverage = high.map(|_| if state == State::Answered { 1.0 } else { 0.0 });
         [
             Cow::from(&self.units.keys[unit]),
             Cow::from(&question.id),

@@ -252,7 +252,7 @@ fn decimal(text: &str, writing: Writing, decimals: u8) -> Result<Decimal, Refusa
     let bare = text.trim();
     let bare = ["zł", "PLN", "%"].iter().find_map(|unit| bare.strip_suffix(unit)).unwrap_or(bare);
     let (negative, bare) = match bare.trim().strip_prefix(['-', '−']) {
-        Some(rest) => (true, rest),
+        Some(rest) => (true, rest.trim()),
         None => (false, bare.trim()),
     };
     let mut digits = grouped(bare).ok_or_else(refused)?;

@@ -87,7 +87,7 @@ pub fn trace(survey: &Survey, scored: &Scored, ix: NodeIx) -> Trace {
 }
 
 /// Divisions leave a rounding error in the last digit; the largest contribution takes it, so that the parts sum to the score exactly. Where rounding
-/// to even jumps over the score, one of the parts moves by a few of its own last digits.
+/// to even jumps over the score, a part moves by some quarters of the score's last digit.
 fn settle(contributions: &mut [Contribution], score: f64) {
     let rest = |entries: &[Contribution]| score - entries.iter().map(|entry| entry.adds).sum::<f64>();
     let mut by_size: Vec<usize> = (0..contributions.len()).filter(|at| contributions[*at].adds > 0.0).collect();
@@ -95,17 +95,16 @@ fn settle(contributions: &mut [Contribution], score: f64) {
     if let Some(largest) = by_size.first() {
         contributions[*largest].adds += rest(contributions);
     }
+    let quarter = (score.next_up() - score) / 4.0;
     for at in by_size {
         let adds = contributions[at].adds;
-        for direction in [f64::next_up, f64::next_down] {
-            for _ in 0..8 {
-                if rest(contributions) == 0.0 {
-                    return;
-                }
-                contributions[at].adds = direction(contributions[at].adds);
+        for quarters in [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6, -6, 7, -7, 8, -8] {
+            contributions[at].adds = adds + f64::from(quarters) * quarter;
+            if rest(contributions) == 0.0 {
+                return;
             }
-            contributions[at].adds = adds;
         }
+        contributions[at].adds = adds;
     }
 }
 

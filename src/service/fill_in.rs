@@ -139,7 +139,7 @@ pub async fn task_list(app: &App, person: Option<&Person>, id: Uuid) -> Result<T
             last.insert(section.node, newest);
         }
     }
-    let mut names = Names::default();
+    let mut names = Names::knowing(person);
     let mut changes = BTreeMap::new();
     for (node, record) in last {
         changes.insert(node, Change { at: record.at, by: names.of(&mut tx, record.author).await? });
@@ -190,10 +190,15 @@ fn record(opened: &Opened, question: QuestionIx) -> Option<&AnswerRecord> {
 }
 
 /// Names of people, each asked for once.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Names(BTreeMap<Uuid, Option<String>>);
 
 impl Names {
+    /// Begins with the name of the person who asks: most changes are their own.
+    fn knowing(person: Option<&Person>) -> Self {
+        Self(person.map(|person| (person.id, Some(person.name.clone()))).into_iter().collect())
+    }
+
     async fn of(&mut self, tx: &mut Tx, person: Option<Uuid>) -> Result<Option<String>, ServiceError> {
         let Some(id) = person else { return Ok(None) };
         if let Some(known) = self.0.get(&id) {

@@ -84,8 +84,10 @@ impl IntoResponse for Problem {
             Self::Unavailable(_) => (StatusCode::INSUFFICIENT_STORAGE, "frame-problem-unavailable"),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "frame-problem-internal"),
         };
-        if let Self::Unavailable(cause) | Self::Internal(cause) = &self {
-            tracing::error!(%cause, "a request failed");
+        match &self {
+            Self::Unavailable(cause) | Self::Internal(cause) => tracing::error!(%cause, "a request failed"),
+            Self::State(reason) => tracing::info!(reason, "a request came too late or too early"),
+            _ => {}
         }
         let mut response = status.into_response();
         response.extensions_mut().insert(Unwritten { key });

@@ -4,6 +4,8 @@ pub mod form;
 pub mod postgres;
 pub mod world;
 
+use std::sync::{Arc, Mutex};
+
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
@@ -20,7 +22,6 @@ use form::Form;
 /// A running service.
 pub struct Site {
     pub app: App,
-    pub clock: Clock,
     router: Router,
 }
 
@@ -36,15 +37,18 @@ impl Site {
     }
 
     pub async fn on(db: Db) -> Self {
+        Self::with(db, Settings { public_url: "http://localhost".to_owned(), demo: false }).await
+    }
+
+    pub async fn with(db: Db, settings: Settings) -> Self {
         let clock = Clock::fixed("2026-03-02T09:00:00Z".parse().unwrap());
-        let settings = Settings { public_url: "http://localhost".to_owned(), demo: false };
-        let app = App::new(db, clock.clone(), settings).await.unwrap();
-        Self { router: router(app.clone()), app, clock }
+        let app = App::new(db, clock, settings).await.unwrap();
+        Self { router: router(app.clone()), app }
     }
 
     /// Somebody who is not signed in.
     pub fn visitor(&self) -> Visitor {
-        Visitor { router: self.router.clone(), cookie: None }
+        Visitor { router: self.router.clone(), cookie: Arc::default() }
     }
 
     /// Somebody who has signed in by a link.
@@ -53,15 +57,16 @@ impl Site {
         let link = new_link(&self.app, &mut tx, LinkPurpose::SignIn, Some(person)).await.unwrap();
         tx.commit().await.unwrap();
         let session = with_link(&self.app, &link).await.unwrap();
-        Visitor { router: self.router.clone(), cookie: Some(format!("miernik={}", session.secret.reveal())) }
+        let cookie = Arc::new(Mutex::new(Some(format!("miernik={}", session.secret.reveal()))));
+        Visitor { router: self.router.clone(), cookie }
     }
 }
 
-/// A browser.
+/// A browser: it keeps the cookie that it is given, and shares it with its clones as windows do.
 #[derive(Clone)]
 pub struct Visitor {
     router: Router,
-    cookie: Option<String>,
+    cookie: Arc<Mutex<Option<String>>>,
 }
 
 /// An answer of the service.
@@ -113,12 +118,16 @@ impl Visitor {
     }
 
     async fn send(&self, request: axum::http::request::Builder, body: Body) -> Seen {
-        let request = match &self.cookie {
+        let cookie = self.cookie.lock().unwrap().clone();
+        let request = match cookie {
             Some(cookie) => request.header(header::COOKIE, cookie),
             None => request,
         };
         let response = self.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
         let status = response.status();
+        if let Some(cookie) = response.headers().get(header::SET_COOKIE) {
+            *self.cookie.lock().unwrap() = cookie.to_str().unwrap().split(';').next().map(str::to_owned);
+        }
         let headers = response.headers().clone();
         let text = |name: header::HeaderName| headers.get(name).map_or("", |value| value.to_str().unwrap()).to_owned();
         let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec();

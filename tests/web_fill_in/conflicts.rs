@@ -81,8 +81,8 @@ async fn a_conflict_wants_a_decision(site: &Site) {
     let (anna, jan) = (site.signed_in(world.officer).await, site.signed_in(world.second_officer).await);
     let (mut hers, mut his) = (anna.get(&world.at(PAGE)).await.form(), jan.get(&world.at(PAGE)).await.form());
     // C6: sets are never united by accident.
-    hers.tick("a:several:option", "x", true);
-    his.tick("a:several:option", "y", true);
+    hers.tick("a:several:option[]", "x", true);
+    his.tick("a:several:option[]", "y", true);
     anna.submit(&hers).await;
     let undecided = jan.submit(&his).await.form();
     let seen = jan.submit(&undecided).await;

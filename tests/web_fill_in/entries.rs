@@ -49,7 +49,7 @@ fn is_saved(seen: &Seen) {
 async fn every_kind_is_saved_and_shown_again(site: &Site) {
     let (world, visitor) = officer(site).await;
     let mut form = page(&world, &visitor, "A/1").await;
-    form.set("a:one:chosen", "option:do-not-know").set("a:yes:chosen", "do-not-know").tick("a:several:option", "x", true);
+    form.set("a:one:chosen", "option:do-not-know").set("a:yes:chosen", "do-not-know").tick("a:several:option[]", "x", true);
     form.set("a:number:value", "1 234,50").set("a:share:numerator", "17").set("a:share:denominator", "40").set("a:share:date", "31.03.2026");
     let seen = visitor.submit(&form).await;
     is_saved(&seen);
@@ -195,7 +195,7 @@ async fn what_is_wrong_comes_back_and_the_rest_is_saved(site: &Site) {
     assert!(seen.body.contains("href=\"#q-number-value\"") && seen.body.contains("href=\"#q-share-numerator\""));
     let mut form = seen.form();
     assert_eq!((form.value("a:number:value"), form.value("a:share:numerator")), (Some("dużo"), Some("5")));
-    assert_eq!(form.value("question"), Some("one@1"), "what was saved has its new version");
+    assert_eq!(form.value("question[]"), Some("one@1"), "what was saved has its new version");
     form.set("a:number:value", "7").set("a:share:numerator", "4");
     is_saved(&visitor.submit(&form).await);
     assert_eq!(stored(site, &world, "number").await, number("7"));
@@ -269,11 +269,11 @@ async fn reasons_are_ranked(site: &Site) {
 async fn none_of_these_stands_alone(site: &Site) {
     let (world, visitor) = officer(site).await;
     let mut form = page(&world, &visitor, "A/1").await;
-    form.tick("a:several:option", "x", true).tick("a:several:option", "none", true);
+    form.tick("a:several:option[]", "x", true).tick("a:several:option[]", "none", true);
     let seen = visitor.submit(&form).await;
     assert!(seen.text().contains("„Żadne” nie można łączyć z innymi"), "{}", seen.text());
     let mut form = seen.form();
-    form.tick("a:several:option", "x", false);
+    form.tick("a:several:option[]", "x", false);
     is_saved(&visitor.submit(&form).await);
     assert_eq!(stored(site, &world, "several").await, Answer::Answered(Value::Choices(vec!["none".to_owned()])));
 }
@@ -282,10 +282,10 @@ async fn answers_can_be_taken_away(site: &Site) {
     let (world, visitor) = officer(site).await;
     let mut form = page(&world, &visitor, "A/1").await;
     assert!(!form.sent().iter().any(|(name, _)| name == "a:one:chosen"), "nothing is chosen beforehand");
-    form.set("a:one:chosen", "option:low").set("a:number:value", "5").tick("a:several:option", "y", true);
+    form.set("a:one:chosen", "option:low").set("a:number:value", "5").tick("a:several:option[]", "y", true);
     is_saved(&visitor.submit(&form).await);
     let mut form = page(&world, &visitor, "A/1").await;
-    form.set("a:one:chosen", "").set("a:number:value", "").tick("a:several:option", "y", false);
+    form.set("a:one:chosen", "").set("a:number:value", "").tick("a:several:option[]", "y", false);
     is_saved(&visitor.submit(&form).await);
     for question in ["one", "number", "several"] {
         assert_eq!(stored(site, &world, question).await, Answer::NotAnswered);
@@ -313,7 +313,7 @@ async fn a_hidden_answer_is_kept_and_comes_back(site: &Site) {
     // Typed while somebody else hid the question: kept as well.
     let mut late = late;
     late.set("a:follow.up:value", "6");
-    let late = late.with_field("question", "follow.up@0", "follow.up@1");
+    let late = late.with_field("question[]", "follow.up@0", "follow.up@1");
     is_saved(&visitor.submit(&late).await);
     assert_eq!(stored(site, &world, "follow.up").await, number("6"));
     share("2").await;

@@ -47,7 +47,7 @@ async fn fields(person: Option<Uuid>, visitor: &Visitor, world: &World, path: &s
     let own = person == Some(world.officer) || person == Some(world.second_officer);
     let mut fields =
         vec![("csrf".to_owned(), csrf), ("form".to_owned(), format!("{}/A/1", world.assessment)), ("confirm".to_owned(), "yes".to_owned())];
-    fields.push(("question".to_owned(), if own { "nothing@0" } else { "one@0" }.to_owned()));
+    fields.push(("question[]".to_owned(), if own { "nothing@0" } else { "one@0" }.to_owned()));
     fields.push(("revision".to_owned(), if own && path == "/submit" { "x" } else { "0" }.to_owned()));
     fields
 }

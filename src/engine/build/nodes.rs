@@ -78,8 +78,8 @@ impl Check<'_> {
 
     /// Every node has something to score, and something that weighs.
     pub(super) fn tree(&mut self, document: &SurveyDocument, nodes: &[Node], questions: &[Question]) {
-        // Where a name is wrong, nothing can be said about what belongs where.
-        if self.faults.iter().any(|fault| fault.code == "unknown-dimension") {
+        // Where a name or a weight is wrong, nothing can be said about what belongs where and what it weighs.
+        if self.faults.iter().any(|fault| matches!(fault.code, "unknown-dimension" | "bad-weight")) {
             return;
         }
         for (at, dimension) in document.dimensions.iter().enumerate() {

@@ -108,7 +108,7 @@ async fn attempt(app: &App, person: Option<&Person>, command: &SavePage) -> Resu
         let untouched = questions.iter().map(|_| Fate::Unchanged).collect();
         return Ok(Saved::Shut(Box::new(returned(opened, section, command, &questions, untouched)?)));
     }
-    let mut names = Names::default();
+    let mut names = Names::knowing(person);
     let mut fates = Vec::with_capacity(questions.len());
     for (entry, question) in command.entries.iter().zip(&questions) {
         fates.push(fate(&mut tx, &mut names, &opened, entry, opened.survey.question(*question)).await?);

@@ -120,7 +120,7 @@ pub async fn receipt(app: &App, person: Option<&Person>, id: Uuid) -> Result<Opt
     let mut tx = app.db().read().await?;
     let opened = open(app, &mut tx, person, id).await?;
     let (Some(number), Some(at)) = (opened.assessment.receipt.clone(), opened.assessment.submitted_at) else { return Ok(None) };
-    let by = Names::default().of(&mut tx, opened.assessment.submitted_by).await?;
+    let by = Names::knowing(person).of(&mut tx, opened.assessment.submitted_by).await?;
     let plan = Plan::new(&opened.survey, &opened.assessment.document);
     Ok(Some(Receipt { opened, plan, number, change: Change { at, by } }))
 }

@@ -87,7 +87,7 @@ impl View<'_> {
         let result = seen.node(of.node);
         html! {
             @if let Some(description) = &node.description { p class="govuk-body-l" { (description.get(lang)) } }
-            p class="m-finding" {
+            div class="m-finding" {
                 @match of.trace.score {
                     Some(value) => (words.with("results-explain-score", &[("score", score::value(lang, value, node.maximum).into()), ("end", score::end(lang, node.maximum).into())])),
                     None => (score::remark(words, result.status).unwrap_or_default()),

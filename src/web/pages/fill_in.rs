@@ -54,7 +54,7 @@ async fn save(page: Page, Path((_, text, dimension, number)): Path<(String, Stri
     if fields.get("form") != form_name(id, &dimension, number) {
         return Err(Problem::BadRequest);
     }
-    let entries = fields.all("question").map(|question| entry(&fields, question)).collect::<Option<Vec<_>>>().ok_or(Problem::BadRequest)?;
+    let entries = fields.all("question[]").map(|question| entry(&fields, question)).collect::<Option<Vec<_>>>().ok_or(Problem::BadRequest)?;
     let command = SavePage { assessment: id, dimension: dimension.clone(), page: number, entries };
     match fill_in::save(&page.app, Some(person), command).await? {
         Saved::All { .. } if fields.get("then") == "list" => Ok(Redirect::to(&path::assessment(page.lang, id)).into_response()),
@@ -83,7 +83,7 @@ fn entry(fields: &Fields, question: &str) -> Option<Entry> {
         numerator: field("numerator"),
         denominator: field("denominator"),
         date: field("date"),
-        options: fields.all(&format!("a:{question}:option")).map(str::to_owned).collect(),
+        options: fields.all(&format!("a:{question}:option[]")).map(str::to_owned).collect(),
         reason: field("reason"),
         note: field("note"),
         ..Typed::default()

@@ -62,7 +62,8 @@ fn hero(page: &Page, published: &[Published]) -> Markup {
     }
 }
 
-/// The median profile of a published round, small: real figures, no decoration.
+/// The mean profile of a published round, small: real figures, no decoration. (The median of a dimension of a few yes/no questions jumps between its few
+/// values and says little.)
 fn profile(page: &Page, published: &Published) -> Option<Markup> {
     let Published { campaign, survey, overview, .. } = published;
     let words = page.words;
@@ -74,7 +75,7 @@ fn profile(page: &Page, published: &Published) -> Option<Markup> {
         .filter(|(node, _)| node.parent == Some(NodeIx::INDEX))
         .map(|(node, statistics)| Bar {
             label: node.short.get(page.lang).to_owned(),
-            value: statistics.median.map(|median| median / node.maximum * 100.0),
+            value: statistics.mean.map(|mean| mean / node.maximum * 100.0),
             bounds: None,
             comparison: None,
             level: None,
@@ -88,7 +89,7 @@ fn profile(page: &Page, published: &Published) -> Option<Markup> {
     let none = String::new;
     let bar_words = BarWords {
         label: words.t("thing-dimension").into_owned(),
-        value: words.t("measure-median").into_owned(),
+        value: words.t("front-profile-mean").into_owned(),
         bounds: none(),
         low: none(),
         high: none(),
@@ -117,7 +118,7 @@ fn demo(page: &Page) -> Markup {
     let button = |person: &DemoPerson, secondary: bool, label: &str| {
         html! {
             form method="post" action=(path::demo_sign_in(page.lang)) {
-                input type="hidden" name="sign-in-email" value=(person.email);
+                input type="hidden" name="email" value=(person.email);
                 button class={ "govuk-button m-button-small" @if secondary { " govuk-button--secondary" } } type="submit" { (label) }
             }
         }
@@ -192,7 +193,7 @@ fn results(page: &Page, published: &[Published]) -> Markup {
                     h3 class="m-card__title" { a class="govuk-link" href=(path::campaign(lang, &campaign.slug)) { (campaign.title.get(lang)) } }
                     p class="m-card__text" { (network.get(lang)) " · " (format::date(lang, campaign.closes_on)) }
                     @if let Some(median) = median {
-                        p class="m-card__figure" { (format::number(lang, median, 1)) " " span class="m-card__unit" { (words.t("front-results-median")) } }
+                        div class="m-card__figure" { (format::number(lang, median, 1)) " " span class="m-card__unit" { (words.t("front-results-median")) } }
                         (bar(median))
                     }
                     p class="m-card__text" {
@@ -235,7 +236,7 @@ fn survey_card(page: &Page, survey: &Survey) -> Markup {
                 a class="govuk-link" href=(path::survey(lang, id, version)) { (survey.meta.title.get(lang)) }
             }
             p class="m-card__text" { (words.with("front-survey-version", &[("version", version.into())])) }
-            p class="m-card__figure" { (words.with("count-questions", &[("count", survey.questions.len().into())])) }
+            div class="m-card__figure" { (words.with("count-questions", &[("count", survey.questions.len().into())])) }
             p class="m-card__text" { (words.with("front-survey-sections", &[("count", sections.into())])) }
         }
     }

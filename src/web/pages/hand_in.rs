@@ -144,7 +144,7 @@ async fn receipt(page: Page, Path((_, text)): Path<(String, String)>) -> Result<
                 h1 class="govuk-panel__title" { (title) }
                 div class="govuk-panel__body" { (words.t("fill-in-receipt-number")) " " strong class="m-nowrap" { (receipt.number) } }
             }
-            (context(&page, opened))
+            div class="govuk-!-margin-bottom-4" { (context(&page, opened)) }
             p class="govuk-body" { (words.with("fill-in-receipt-when", &when)) }
             h2 class="govuk-heading-m" { (words.t("fill-in-submit-next")) }
             ul class="govuk-list govuk-list--bullet" {

@@ -77,14 +77,18 @@ fn past_one(page: &Page, own: &OwnAssessment, at: usize) -> Markup {
         path::assessment(page.lang, own.assessment.id)
     };
     html! {
-        li class="govuk-task-list__item govuk-task-list__item--with-link" {
+        li class="govuk-task-list__item" {
             div class="govuk-task-list__name-and-hint" {
-                a class="govuk-link govuk-task-list__link" href=(address) aria-describedby=(status) {
+                a class="govuk-link" href=(address) aria-describedby=(status) {
                     (own.campaign.title.get(page.lang)) ": " (words.t(if own.is_submitted() { "home-results" } else { "home-answers" }))
                 }
                 div class="govuk-task-list__hint" {
                     (municipality_name(page, &own.municipality))
                     @if let Some(at) = own.assessment.submitted_at { ", " (words.with("home-submitted-at", &[("time", format::date_time(page.lang, at).into())])) }
+                    @if own.is_submitted() {
+                        br;
+                        a class="govuk-link" href=(path::receipt(page.lang, own.assessment.id)) { (words.t("home-receipt")) }
+                    }
                 }
             }
             div class="govuk-task-list__status" id=(status) {

@@ -86,7 +86,7 @@ async fn leave(page: Page, fields: Fields) -> Result<Response, Problem> {
 }
 
 async fn enter_demo(page: Page, fields: Fields) -> Result<Response, Problem> {
-    let session = sign_in::in_demo(&page.app, fields.get("sign-in-email")).await?;
+    let session = sign_in::in_demo(&page.app, fields.get("email")).await?;
     Ok(entered(&page, &session, fields.get("next")))
 }
 

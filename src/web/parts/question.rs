@@ -7,6 +7,9 @@ use crate::engine::survey::{Basis, Body, OptionItem, Question, ShareBody};
 use crate::lang::Words;
 use crate::service::fill_in::{Asked, Chosen, Part};
 
+/// An answer of up to this many bytes is not broken into lines.
+const SHORT: usize = 20;
+
 /// The id of the place of a question on its page.
 pub(in crate::web) fn anchor(question: &Question) -> String {
     format!("q-{}", question.id.replace('.', "__"))
@@ -70,7 +73,7 @@ impl Render for QuestionForm<'_> {
             .collect::<Vec<_>>()
             .join(" ");
         html! {
-            input type="hidden" name="question" value={ (self.question.id) "@" (self.asked.base) };
+            input type="hidden" name="question[]" value={ (self.question.id) "@" (self.asked.base) };
             div class={ "govuk-form-group" @if !self.errors.is_empty() { " govuk-form-group--error" } } {
                 fieldset class="govuk-fieldset" aria-describedby=[Some(described).filter(|ids| !ids.is_empty())] {
                     legend class="govuk-fieldset__legend govuk-fieldset__legend--m" {
@@ -187,7 +190,7 @@ impl QuestionForm<'_> {
             div class={ "govuk-form-group" @if error.is_some() { " govuk-form-group--error" } } {
                 label class="govuk-label" for=(id) { (label) }
                 (error_message(&id, &self.prefix(), error))
-                textarea class={ "govuk-textarea" @if error.is_some() { " govuk-textarea--error" } } id=(id) name=(name(self.question, field)) rows=(rows)
+                textarea class={ "govuk-textarea" @if error.is_some() { " govuk-textarea--error" } } id=(id) name=(name(self.question, field)) rows=(rows) cols="60"
                     aria-describedby=[described_by(&id, false, error.is_some())] { "\n" (value) }
             }
         }
@@ -214,7 +217,7 @@ impl QuestionForm<'_> {
     }
 
     fn several(&self, options: &[OptionItem]) -> Markup {
-        let (id, name) = (control(self.question, Part::Value), name(self.question, "option"));
+        let (id, name) = (control(self.question, Part::Value), name(self.question, "option[]"));
         html! {
             div class="govuk-checkboxes govuk-!-margin-bottom-4" {
                 @for (at, option) in options.iter().enumerate() {
@@ -314,7 +317,12 @@ pub(in crate::web) fn radio(id: &str, name: &str, value: &str, label: &str, chec
     html! {
         div class="govuk-radios__item" {
             input class="govuk-radios__input" id=(id) name=(name) type="radio" value=(value) checked[checked];
-            label class="govuk-label govuk-radios__label" for=(id) { (label) }
+            label class="govuk-label govuk-radios__label" for=(id) { (unbroken(label)) }
         }
     }
+}
+
+/// Short answers stand side by side and in one line each.
+fn unbroken(label: &str) -> String {
+    if label.len() <= SHORT { label.replace(' ', "\u{a0}") } else { label.to_owned() }
 }

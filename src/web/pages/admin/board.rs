@@ -62,7 +62,7 @@ fn next(page: &Page, board: &Board) -> Markup {
         NextAction::Close => "admin-next-close-text",
         NextAction::Freeze => "admin-next-freeze-text",
         NextAction::Publish => "admin-next-publish-text",
-        NextAction::Nothing => "admin-next-nothing-text",
+        NextAction::Nothing => return html! {},
     };
     html! {
         section class="m-next" aria-labelledby="next" {
@@ -129,7 +129,7 @@ fn table_row(page: &Page, board: &Board, row: &BoardRow) -> Markup {
             td class="govuk-table__cell m-nowrap" { @if let Some(at) = assessment.updated_at { (format::date_time(lang, at)) } }
             td class="govuk-table__cell" {
                 (format::count(lang, *officers))
-                @if administers {
+                @if administers && board.campaign.state == CampaignState::Open {
                     " " a class="govuk-link m-nowrap" href=(path::admin_invite_officer(lang, &key)) {
                         (words.t("admin-invite-officer")) span class="govuk-visually-hidden" { ": " (name) }
                     }
