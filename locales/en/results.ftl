@@ -28,6 +28,7 @@ results-next-level = What is missing for the next one: { $level }
 results-next-score = Score: { $points } points are missing.
 results-next-score-enough = The score is enough.
 results-next-gate = Requirements of level { $level }: { $met } met, { $needed } needed. Still to be met:
+results-next-gate-seen = Requirements of level { $level }. Still to be met:
 results-next-hidden = Some requirements are confidential and are not shown here.
 
 results-bars-title = Dimensions, in percent of the full score

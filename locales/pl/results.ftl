@@ -28,6 +28,7 @@ results-next-level = Czego brakuje do następnego: { $level }
 results-next-score = Wynik: brakuje { $points } pkt.
 results-next-score-enough = Wynik wystarcza.
 results-next-gate = Wymagania poziomu { $level }: spełniono { $met }, potrzeba { $needed }. Do spełnienia:
+results-next-gate-seen = Wymagania poziomu { $level }. Do spełnienia:
 results-next-hidden = Część wymagań jest poufna i tu jej nie pokazujemy.
 
 results-bars-title = Wymiary, w procentach pełnego wyniku

@@ -4,7 +4,7 @@ use plotters_backend::text_anchor::HPos;
 
 use super::canvas::{Canvas, Drawn, Scale, Sign, draw, widest, width};
 use super::mark::Mark;
-use super::measure::{LINE_HEIGHT, wrap};
+use super::measure::{LINE_HEIGHT, shorten, wrap};
 use super::{Chart, ChartError, Frame, finite};
 use crate::engine::unit::LevelNumber;
 
@@ -20,7 +20,7 @@ pub struct Bars {
 /// One row of [`Bars`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bar {
-    /// The name of the row; it may take two lines.
+    /// The name of the row; it may take two lines (three in a narrow drawing), the rest is cut and stands in the table.
     pub label: String,
     /// The value; `None` where there is no data, which is then said in words.
     pub value: Option<f64>,
@@ -155,6 +155,7 @@ struct Layout<'d> {
     data: &'d Bars,
     labels: Vec<Vec<String>>,
     values: Vec<String>,
+    levels: Vec<Option<(Mark, String)>>,
     narrow: bool,
     /// Height of the bar with what belongs to it.
     block: f64,
@@ -167,16 +168,19 @@ impl<'d> Layout<'d> {
     fn new(frame: &Frame<'_>, canvas: &Canvas<'_>, data: &'d Bars, shown: Shown) -> Self {
         let narrow = frame.is_narrow();
         let values: Vec<String> = data.rows.iter().map(|row| row.value.map(frame.value).unwrap_or_default()).collect();
-        let level_text = widest(Mark::LevelText, data.rows.iter().filter_map(|row| row.level.as_ref()).map(|level| level.text.as_str()));
+        let level_room = (canvas.right - canvas.left) * 0.35 - 16.0;
+        let level = |level: &BarLevel| (Mark::level(level.number), shorten(&level.text, level_room, Mark::LevelText.font_size(), false));
+        let levels: Vec<_> = data.rows.iter().map(|row| row.level.as_ref().map(level)).collect();
+        let level_text = widest(Mark::LevelText, levels.iter().flatten().map(|(_, text)| text.as_str()));
         let level_width = if shown.level { level_text + 16.0 } else { 0.0 };
         let value_right = canvas.right - if shown.level { level_width + 12.0 } else { 0.0 };
         let value_left = value_right - widest(Mark::Value, values.iter().map(String::as_str));
         let room = if narrow { value_left - 16.0 - canvas.left } else { (canvas.right - canvas.left) * 0.34 };
-        let labels: Vec<_> = data.rows.iter().map(|row| wrap(&row.label, room, 2, Mark::Text.font_size(), false)).collect();
+        let labels: Vec<_> = data.rows.iter().map(|row| wrap(&row.label, room, if narrow { 3 } else { 2 }, Mark::Text.font_size(), false)).collect();
         let label_width = widest(Mark::Text, labels.iter().flatten().map(String::as_str));
         let (left, right) = if narrow { (canvas.left, canvas.right) } else { (canvas.left + label_width + 16.0, value_left - 20.0) };
         let block = if shown.bounds { BAR_AND_BRACKET } else { BAR };
-        Self { data, labels, values, narrow, block, scale: Scale::new(frame, left, right), value_right, level_width }
+        Self { data, labels, values, levels, narrow, block, scale: Scale::new(frame, left, right), value_right, level_width }
     }
 
     fn draw(&self, frame: &Frame<'_>, canvas: &Canvas<'_>, top: f64) -> Result<f64, ChartError> {
@@ -219,10 +223,10 @@ impl<'d> Layout<'d> {
         let label_y = if self.narrow || label.len() < 2 { text_y } else { top + height / 2.0 };
         canvas.lines(Mark::Text, HPos::Left, (canvas.left, label_y), label)?;
         canvas.text(Mark::Value, HPos::Right, (self.value_right, text_y), value)?;
-        if let Some(level) = &row.level {
+        if let Some(Some((mark, text))) = self.levels.get(place) {
             let left = canvas.right - self.level_width;
-            canvas.rect(Mark::level(level.number), (left, text_y - 11.0), (canvas.right - 0.5, text_y + 11.0))?;
-            canvas.text(Mark::LevelText, HPos::Center, (left + self.level_width / 2.0, text_y), &level.text)?;
+            canvas.rect(*mark, (left, text_y - 11.0), (canvas.right - 0.5, text_y + 11.0))?;
+            canvas.text(Mark::LevelText, HPos::Center, (left + self.level_width / 2.0, text_y), text)?;
         }
         if self.narrow {
             self.scale.draw_grid(canvas, &self.scale.ticks(), bar_top - 4.0, bar_top + self.block + 4.0)?;

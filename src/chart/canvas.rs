@@ -23,8 +23,10 @@ const FILE_EDGE: f64 = 24.0;
 const MOST_HEIGHT: f64 = 1_000_000.0;
 /// Edge of a drawing on a page: half of the widest line.
 const PAGE_EDGE: f64 = 1.0;
+/// Width of the sign of a legend entry.
+const SIGN_WIDTH: f64 = 20.0;
 /// Room between a sign and its text in the legend.
-const SIGN_GAP: f64 = 8.0;
+const SIGN_GAP: f64 = 6.0;
 /// Height of a row of the legend.
 const LEGEND_ROW: f64 = 24.0;
 
@@ -58,17 +60,6 @@ pub(super) enum Sign {
     Upright(Mark),
     /// A bracket from a lower to an upper bound.
     Bracket,
-}
-
-impl Sign {
-    /// The width of the sign in the legend.
-    fn width(self) -> f64 {
-        match self {
-            Self::Area(_) | Self::Bracket => 24.0,
-            Self::Point(..) => 14.0,
-            Self::Upright(_) => 4.0,
-        }
-    }
 }
 
 /// A surface to draw on.
@@ -134,8 +125,11 @@ impl Canvas<'_> {
         self.path(Mark::Bound, &[(left, top), (left, bottom), (right, bottom), (right, top)])
     }
 
-    /// One line of text; `at` is its middle line.
+    /// One line of text; `at` is its middle line. An empty text is not drawn.
     pub(super) fn text(&self, mark: Mark, anchor: HPos, at: Point, text: &str) -> Drawn {
+        if text.is_empty() {
+            return Ok(());
+        }
         let font = ("Noto Sans", mark.font_size() * super::backend::PIXELS_PER_UNIT).into_font();
         let style: TextStyle<'_> = font.color(&mark.key()).pos(Pos::new(anchor, VPos::Center));
         Ok(self.area.draw_text(text, &style, pixels(at))?)
@@ -166,21 +160,20 @@ impl Canvas<'_> {
     pub(super) fn legend(&self, entries: &[(Sign, String)], top: f64) -> Result<f64, ChartError> {
         let (mut x, mut y) = (self.left, top + LEGEND_ROW / 2.0);
         for (sign, text) in entries {
-            let sign_width = sign.width();
-            let text = shorten(text, self.right - self.left - sign_width - SIGN_GAP, Mark::Text.font_size(), false);
-            let wide = sign_width + SIGN_GAP + width(Mark::Text, &text);
+            let text = shorten(text, self.right - self.left - SIGN_WIDTH - SIGN_GAP, Mark::Text.font_size(), false);
+            let wide = SIGN_WIDTH + SIGN_GAP + width(Mark::Text, &text);
             if x > self.left && x + wide > self.right {
                 (x, y) = (self.left, y + LEGEND_ROW);
             }
-            self.sign(*sign, (x + sign_width / 2.0, y))?;
-            self.text(Mark::Text, HPos::Left, (x + sign_width + SIGN_GAP, y), &text)?;
-            x += wide + 24.0;
+            self.sign(*sign, (x + SIGN_WIDTH / 2.0, y))?;
+            self.text(Mark::Text, HPos::Left, (x + SIGN_WIDTH + SIGN_GAP, y), &text)?;
+            x += wide + 20.0;
         }
         Ok(if entries.is_empty() { top } else { y + LEGEND_ROW / 2.0 + 8.0 })
     }
 
     fn sign(&self, sign: Sign, (x, y): Point) -> Drawn {
-        let half = sign.width() / 2.0;
+        let half = SIGN_WIDTH / 2.0;
         match sign {
             Sign::Area(mark) => self.rect(mark, (x - half, y - 6.0), (x + half, y + 6.0)),
             Sign::Point(shape, mark) => self.point(shape, mark, (x, y), if shape == Shape::Dot { 4.5 } else { 7.0 }),
@@ -238,7 +231,7 @@ impl Scale {
 
     /// The values at which there is a grid line.
     pub(super) fn ticks(&self) -> Vec<f64> {
-        let most = if self.right - self.left < 260.0 { 3 } else { 6 };
+        let most = if self.right - self.left < 200.0 { 3 } else { 6 };
         self.range.key_points(BoldPoints(most)).into_iter().filter(|value| (0.0..=self.max).contains(value)).collect()
     }
 

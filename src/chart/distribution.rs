@@ -2,9 +2,9 @@
 
 use plotters_backend::text_anchor::HPos;
 
-use super::canvas::{Canvas, Drawn, Scale, Shape, Sign, draw, width};
+use super::canvas::{Canvas, Drawn, Scale, Shape, Sign, draw, widest, width};
 use super::mark::Mark;
-use super::measure::LINE_HEIGHT;
+use super::measure::{LINE_HEIGHT, shorten};
 use super::swarm::{Seed, Swarm, swarm};
 use super::{Chart, ChartError, Frame, Middle, finite};
 use crate::engine::unit::LevelNumber;
@@ -44,9 +44,9 @@ pub struct DistributionWords {
     pub unit: String,
     /// Heads the values: "Wynik".
     pub value: String,
-    /// Names the points of all others: "inne gminy".
+    /// Names the points of all others: "inne gminy". The own unit is named beside its mark.
     pub others: String,
-    /// Heads the numbers of units where columns take the place of points: "Liczba gmin".
+    /// Names the columns that take the place of points and heads their heights: "Liczba gmin".
     pub count: String,
     /// Names the dashed line: "Mediana".
     pub median: String,
@@ -128,17 +128,17 @@ fn range(frame: &Frame<'_>, from: f64, to: f64) -> String {
 }
 
 fn legend(frame: &Frame<'_>, data: &Distribution) -> Vec<(Sign, String)> {
-    let mut entries = Vec::new();
-    if let Some((name, value)) = data.own() {
-        entries.push((Sign::Point(Shape::Diamond, Mark::Own), format!("{name}: {}", (frame.value)(*value))));
-    }
-    let others = if data.has_points() { Sign::Point(Shape::Dot, Mark::Other) } else { Sign::Area(Mark::Other) };
-    entries.push((others, data.words.others.clone()));
+    let words = &data.words;
+    let mut entries = if data.has_points() {
+        vec![(Sign::Point(Shape::Dot, Mark::Other), words.others.clone())]
+    } else {
+        vec![(Sign::Area(Mark::Other), words.count.clone())]
+    };
     if let Some(median) = data.middle.median {
-        entries.push((Sign::Upright(Mark::Median), format!("{}: {}", data.words.median, (frame.value)(median))));
+        entries.push((Sign::Upright(Mark::Median), format!("{}: {}", words.median, (frame.value)(median))));
     }
     if let Some((low, high)) = data.middle.quartiles {
-        entries.push((Sign::Area(Mark::Band), format!("{}: {}", data.words.middle_half, range(frame, low, high))));
+        entries.push((Sign::Area(Mark::Band), format!("{}: {}", words.middle_half, range(frame, low, high))));
     }
     entries
 }
@@ -146,25 +146,68 @@ fn legend(frame: &Frame<'_>, data: &Distribution) -> Vec<(Sign, String)> {
 fn table(frame: &Frame<'_>, data: &Distribution) -> (Vec<String>, Vec<Vec<String>>) {
     let words = &data.words;
     let written = |(name, value): &(String, f64)| vec![name.clone(), (frame.value)(*value)];
-    let (columns, mut rows): (_, Vec<Vec<String>>) = if data.has_points() {
-        (vec![words.unit.clone(), words.value.clone()], data.units.iter().map(written).collect())
-    } else {
-        let mut rows: Vec<_> = data.counts(frame).into_iter().map(|(from, to, count)| vec![range(frame, from, to), count.to_string()]).collect();
-        rows.extend(data.own().map(written));
-        (vec![words.value.clone(), words.count.clone()], rows)
-    };
-    rows.extend(data.middle.median.map(|median| vec![words.median.clone(), (frame.value)(median)]));
-    rows.extend(data.middle.quartiles.map(|(low, high)| vec![words.middle_half.clone(), range(frame, low, high)]));
-    rows.extend(data.levels(frame).map(|(band, from, to)| vec![band.label.clone(), range(frame, from, to)]));
-    (columns, rows)
+    let median = data.middle.median.map(|median| vec![words.median.clone(), (frame.value)(median)]);
+    let middle_half = data.middle.quartiles.map(|(low, high)| vec![words.middle_half.clone(), range(frame, low, high)]);
+    let levels = data.levels(frame).map(|(band, from, to)| vec![band.label.clone(), range(frame, from, to)]);
+    let facts = median.into_iter().chain(middle_half).chain(levels);
+    if data.has_points() {
+        return (vec![words.unit.clone(), words.value.clone()], data.units.iter().map(written).chain(facts).collect());
+    }
+    // Here the second column counts units, so what has no count names its value in the first.
+    let counts = data.counts(frame).into_iter().map(|(from, to, count)| vec![range(frame, from, to), (frame.tick)(count as f64)]);
+    let named = data.own().map(written).into_iter().chain(facts).map(|fact| vec![fact.join(": "), String::new()]);
+    (vec![words.value.clone(), words.count.clone()], counts.chain(named).collect())
 }
 
 /// What stands above the scale.
 enum Body {
     /// Points, the important ones first.
     Points { seeds: Vec<Seed>, swarm: Swarm, radius: f64, half: f64 },
-    /// Columns with their counts, and the largest count.
-    Columns { counts: Vec<(f64, f64, usize)>, largest: usize },
+    /// Columns of counted units.
+    Columns(Columns),
+}
+
+/// Units counted in columns.
+struct Columns {
+    /// Where each column begins and ends, and how many units it counts.
+    counts: Vec<(f64, f64, usize)>,
+    largest: usize,
+    /// The counts at which there is a line, with their numbers.
+    lines: Vec<(usize, String)>,
+    numbers_width: f64,
+}
+
+impl Columns {
+    fn new(frame: &Frame<'_>, data: &Distribution) -> Self {
+        let counts = data.counts(frame);
+        let largest = counts.iter().map(|(_, _, count)| *count).max().unwrap_or(1).max(1);
+        let lines: Vec<(usize, String)> = round_numbers(largest).into_iter().map(|count| (count, (frame.tick)(count as f64))).collect();
+        let numbers_width = widest(Mark::Muted, lines.iter().map(|(_, text)| text.as_str()));
+        Self { counts, largest, lines, numbers_width }
+    }
+
+    fn height(&self, count: usize) -> f64 {
+        count as f64 / self.largest as f64 * TALLEST_COLUMN
+    }
+
+    fn draw(&self, canvas: &Canvas<'_>, scale: &Scale, bottom: f64) -> Drawn {
+        for (count, text) in &self.lines {
+            let y = bottom - self.height(*count);
+            canvas.path(Mark::Grid, &[(scale.left, y), (scale.right, y)])?;
+            canvas.text(Mark::Muted, HPos::Right, (scale.left - 8.0, y), text)?;
+        }
+        for (from, to, count) in self.counts.iter().filter(|(_, _, count)| *count > 0) {
+            canvas.rect(Mark::Other, (scale.x(*from) + 1.5, bottom - self.height(*count)), (scale.x(*to) - 1.5, bottom))?;
+        }
+        Ok(())
+    }
+}
+
+/// Up to four round numbers from 1, 2 or 5 times a power of ten on, evenly apart, none above the largest.
+fn round_numbers(largest: usize) -> Vec<usize> {
+    let steps = (0..).flat_map(|power| [1, 2, 5].map(|digit| digit * 10usize.saturating_pow(power)));
+    let step = steps.into_iter().find(|step| largest / step <= 4).unwrap_or(largest);
+    (1..=largest / step).map(|times| times * step).collect()
 }
 
 /// Where things are.
@@ -178,19 +221,15 @@ struct Layout<'d> {
 
 impl<'d> Layout<'d> {
     fn new(frame: &Frame<'_>, canvas: &Canvas<'_>, data: &'d Distribution) -> Self {
-        let scale = Scale::new(frame, canvas.left + OWN_RADIUS + 2.0, canvas.right - OWN_RADIUS - 2.0);
+        let body = if data.has_points() { None } else { Some(Columns::new(frame, data)) };
+        let numbers = body.as_ref().map_or(0.0, |columns| columns.numbers_width + 8.0 - OWN_RADIUS);
+        let scale = Scale::new(frame, canvas.left + OWN_RADIUS + 2.0 + numbers, canvas.right - OWN_RADIUS - 2.0);
         let cuts = if data.bands.is_empty() {
             scale.ticks()
         } else {
             data.bands.iter().map(|band| band.from).filter(|from| (0.0..frame.max).contains(from)).chain([frame.max]).collect()
         };
-        let body = if data.has_points() {
-            points(data, &scale)
-        } else {
-            let counts = data.counts(frame);
-            let largest = counts.iter().map(|(_, _, count)| *count).max().unwrap_or(1).max(1);
-            Body::Columns { counts, largest }
-        };
+        let body = body.map_or_else(|| points(data, &scale), Body::Columns);
         Self { data, scale, cuts, body }
     }
 
@@ -199,47 +238,39 @@ impl<'d> Layout<'d> {
         let bottom = plot_top
             + match &self.body {
                 Body::Points { half, .. } => 2.0 * half + 8.0,
-                Body::Columns { .. } => TALLEST_COLUMN + 8.0,
+                Body::Columns(_) => TALLEST_COLUMN + 8.0,
             };
         if let Some((low, high)) = self.data.middle.quartiles {
             canvas.rect(Mark::Band, (self.scale.x(low), plot_top), (self.scale.x(high), bottom))?;
         }
         self.scale.draw_grid(canvas, &self.cuts, plot_top, bottom)?;
-        if matches!(self.body, Body::Columns { .. }) {
-            self.columns(canvas, bottom)?;
+        match &self.body {
+            Body::Columns(columns) => columns.draw(canvas, &self.scale, bottom)?,
+            Body::Points { .. } => self.points(canvas, plot_top, false)?,
         }
         if let Some(median) = self.data.middle.median {
             canvas.path(Mark::Median, &[(self.scale.x(median), plot_top), (self.scale.x(median), bottom)])?;
         }
         if let Some((name, value)) = self.data.own() {
-            let (x, label) = (self.scale.x(*value), format!("{name}: {}", (frame.value)(*value)));
+            let (x, value) = (self.scale.x(*value), format!(": {}", (frame.value)(*value)));
+            let room = canvas.right - canvas.left - width(Mark::Value, &value);
+            let label = shorten(name, room, Mark::Value.font_size(), true) + &value;
             canvas.path(Mark::OwnLine, &[(x, plot_top), (x, bottom)])?;
             canvas.text_between(Mark::Value, x, plot_top - 12.0, (canvas.left, canvas.right), &label)?;
         }
-        self.points(canvas, plot_top)?;
+        self.points(canvas, plot_top, true)?;
         self.scale_below(frame, canvas, bottom)
     }
 
-    fn points(&self, canvas: &Canvas<'_>, top: f64) -> Drawn {
+    /// The point of the own unit, or those of all others.
+    fn points(&self, canvas: &Canvas<'_>, top: f64, own: bool) -> Drawn {
         let Body::Points { seeds, swarm, radius, half } = &self.body else {
             return Ok(());
         };
-        let y = top + 4.0 + half;
-        let own = usize::from(self.data.own().is_some());
-        for (place, (seed, aside)) in seeds.iter().zip(&swarm.aside).enumerate().rev() {
-            let (shape, mark, radius) = if place < own { (Shape::Diamond, Mark::Own, OWN_RADIUS) } else { (Shape::Dot, Mark::Other, *radius) };
-            canvas.point(shape, mark, (seed.x, y + aside), radius)?;
-        }
-        Ok(())
-    }
-
-    fn columns(&self, canvas: &Canvas<'_>, bottom: f64) -> Drawn {
-        let Body::Columns { counts, largest } = &self.body else {
-            return Ok(());
-        };
-        for (from, to, count) in counts.iter().filter(|(_, _, count)| *count > 0) {
-            let height = *count as f64 / *largest as f64 * TALLEST_COLUMN;
-            canvas.rect(Mark::Other, (self.scale.x(*from) + 1.5, bottom - height), (self.scale.x(*to) - 1.5, bottom))?;
+        let own_points = usize::from(self.data.own().is_some());
+        for (place, (seed, aside)) in seeds.iter().zip(&swarm.aside).enumerate().filter(|(place, _)| (*place < own_points) == own) {
+            let (shape, mark, radius) = if place < own_points { (Shape::Diamond, Mark::Own, OWN_RADIUS) } else { (Shape::Dot, Mark::Other, *radius) };
+            canvas.point(shape, mark, (seed.x, top + 4.0 + half + aside), radius)?;
         }
         Ok(())
     }
@@ -273,8 +304,21 @@ fn points(data: &Distribution, scale: &Scale) -> Body {
         let swarm = swarm(&seeds, HALF.1);
         (radius, seeds, swarm)
     };
-    let (last, larger) = RADII.split_last().map_or((2.0, [].as_slice()), |(last, larger)| (*last, larger));
-    let (radius, seeds, swarm) = larger.iter().map(|radius| with(*radius)).find(|(_, _, swarm)| swarm.fits).unwrap_or_else(|| with(last));
+    let [larger @ .., last] = RADII;
+    let (radius, seeds, swarm) = larger.into_iter().map(with).find(|(_, _, swarm)| swarm.fits).unwrap_or_else(|| with(last));
     let reach = seeds.iter().zip(&swarm.aside).map(|(seed, aside)| aside.abs() + seed.radius).fold(HALF.0, f64::max);
     Body::Points { seeds, swarm, radius, half: reach }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_have_round_lines() {
+        assert_eq!(round_numbers(1), [1]);
+        assert_eq!(round_numbers(4), [1, 2, 3, 4]);
+        assert_eq!(round_numbers(9), [2, 4, 6, 8]);
+        assert_eq!(round_numbers(238), [50, 100, 150, 200]);
+    }
 }

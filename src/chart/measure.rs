@@ -4,6 +4,8 @@
 const CAUTION: f64 = 1.05;
 /// Bold letters are this much wider than regular ones.
 const BOLD: f64 = 1.07;
+/// What does not stand before "…".
+const LOOSE_END: [char; 6] = [' ', ',', ';', ':', '–', '-'];
 /// Distance of two lines of one label, in units of the drawing.
 pub(super) const LINE_HEIGHT: f64 = 18.0;
 
@@ -51,6 +53,7 @@ pub(super) fn wrap(text: &str, width: f64, most: usize, font_size: f64, bold: bo
     let too_many = lines.len() > most;
     lines.truncate(most);
     if too_many && let Some(last) = lines.last_mut() {
+        last.truncate(last.trim_end_matches(LOOSE_END).len());
         last.push('…');
     }
     lines.into_iter().map(|line| shorten(&line, width, font_size, bold)).collect()
@@ -72,7 +75,7 @@ pub(super) fn shorten(text: &str, width: f64, font_size: f64, bold: bool) -> Str
     }
     let cut_within_word = text[kept.len()..].starts_with(|next: char| next.is_alphanumeric());
     let whole_words = kept.rfind(' ').filter(|end| cut_within_word && *end * 2 > kept.len()).map_or(kept.as_str(), |end| &kept[..end]);
-    format!("{}…", whole_words.trim_end_matches([' ', ',', ';', ':', '–', '-']))
+    format!("{}…", whole_words.trim_end_matches(LOOSE_END))
 }
 
 #[cfg(test)]

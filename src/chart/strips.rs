@@ -26,7 +26,7 @@ pub struct Strips {
 /// One row of [`Strips`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct Strip {
-    /// The name of the row; it may take two lines.
+    /// The name of the row; it may take two lines (three in a narrow drawing), the rest is cut and stands in the table.
     pub label: String,
     /// The values in the order of [`Strips::units`]; `None` (or a list that ends early) where a unit has none.
     pub values: Vec<Option<f64>>,
@@ -57,14 +57,10 @@ pub struct StripWords {
 
 /// The shapes and marks of the named units, in their order.
 const NAMED: [(Shape, Mark); 3] = [(Shape::Square, Mark::Series(2)), (Shape::TriangleUp, Mark::Series(3)), (Shape::TriangleDown, Mark::Series(4))];
-/// The radii that points may have; the largest with which all find room is taken.
-const RADII: [f64; 7] = [5.0, 4.5, 4.0, 3.5, 3.0, 2.5, 2.0];
+/// Half the height of a strip and the radius of its points, in the order in which they are tried: the first with which all points find room is taken.
+const SIZES: [(f64, f64); 8] = [(16.0, 5.0), (16.0, 4.0), (24.0, 4.0), (28.0, 3.5), (28.0, 3.0), (32.0, 2.5), (36.0, 2.5), (36.0, 2.0)];
 /// The radius of the own and of the named units.
 const NAMED_RADIUS: f64 = 7.0;
-/// Half the height of a strip of up to [`FEW`] units, and of more.
-const HALF: (f64, f64) = (16.0, 28.0);
-/// How many units still are few.
-const FEW: usize = 24;
 /// Empty space between two rows.
 const GAP: f64 = 14.0;
 /// The widest that a heading over a column of values may be.
@@ -178,13 +174,12 @@ impl<'d> Layout<'d> {
     fn new(frame: &Frame<'_>, canvas: &Canvas<'_>, data: &'d Strips) -> Self {
         let narrow = frame.is_narrow();
         let (columns, values_left) = columns(frame, canvas, data);
-        let room = if narrow { values_left - 12.0 - canvas.left } else { (canvas.right - canvas.left) * 0.3 };
-        let labels: Vec<_> = data.rows.iter().map(|row| wrap(&row.label, room, 2, Mark::Text.font_size(), false)).collect();
+        let room = if narrow { values_left - 12.0 - canvas.left } else { (canvas.right - canvas.left) * 0.34 };
+        let labels: Vec<_> = data.rows.iter().map(|row| wrap(&row.label, room, if narrow { 3 } else { 2 }, Mark::Text.font_size(), false)).collect();
         let label_width = widest(Mark::Text, labels.iter().flatten().map(String::as_str));
         let (left, right) = if narrow { (canvas.left, canvas.right) } else { (canvas.left + label_width + 16.0, values_left - 16.0) };
-        let half = if data.units.len() <= FEW { HALF.0 } else { HALF.1 };
         let scale = Scale::new(frame, left + NAMED_RADIUS, right - NAMED_RADIUS);
-        let (radius, points) = points(data, &scale, half);
+        let (half, radius, points) = points(data, &scale);
         Self { data, labels, columns, narrow, half, radius, points, scale }
     }
 
@@ -232,21 +227,28 @@ impl<'d> Layout<'d> {
         if let Some((low, high)) = row.middle.quartiles {
             canvas.rect(Mark::Band, (self.scale.x(low), top), (self.scale.x(high), bottom))?;
         }
+        if points.units.is_empty() && row.middle.median.is_none() {
+            self.scale.draw_grid(canvas, &[], top, bottom)?;
+            return canvas.text(Mark::Muted, HPos::Left, (self.scale.left + 8.0, y), &self.data.words.missing);
+        }
         self.scale.draw_grid(canvas, &self.scale.ticks(), top, bottom)?;
         canvas.path(Mark::Grid, &[(self.scale.left, y), (self.scale.right, y)])?;
+        // The first to find their place are the important ones; they are drawn last, over the others and over the median.
+        let draw_points = |others: bool| -> Drawn {
+            for (unit, aside) in points.units.iter().zip(&points.swarm.aside).rev() {
+                let (shape, mark) = look(self.data, *unit);
+                if (mark == Mark::Other) == others {
+                    let radius = if others { self.radius } else { NAMED_RADIUS };
+                    canvas.point(shape, mark, (self.scale.x(row.value(*unit).unwrap_or_default()), y + aside), radius)?;
+                }
+            }
+            Ok(())
+        };
+        draw_points(true)?;
         if let Some(median) = row.middle.median {
-            canvas.path(Mark::Median, &[(self.scale.x(median), top), (self.scale.x(median), bottom)])?;
+            canvas.path(Mark::Median, &[(self.scale.x(median), top - 3.0), (self.scale.x(median), bottom + 3.0)])?;
         }
-        if points.units.is_empty() && row.middle.median.is_none() {
-            return canvas.text(Mark::Halo, HPos::Left, (self.scale.left + 8.0, y), &self.data.words.missing);
-        }
-        // The first to find their place are the important ones; they are drawn last, over the others.
-        for (unit, aside) in points.units.iter().zip(&points.swarm.aside).rev() {
-            let (shape, mark) = look(self.data, *unit);
-            let radius = if mark == Mark::Other { self.radius } else { NAMED_RADIUS };
-            canvas.point(shape, mark, (self.scale.x(row.value(*unit).unwrap_or_default()), y + aside), radius)?;
-        }
-        Ok(())
+        draw_points(false)
     }
 }
 
@@ -279,12 +281,14 @@ fn columns(frame: &Frame<'_>, canvas: &Canvas<'_>, data: &Strips) -> (Vec<Column
     (columns, right + 16.0)
 }
 
-/// The places of all points, with the largest radius that leaves room for all.
-fn points(data: &Strips, scale: &Scale, half: f64) -> (f64, Vec<Points>) {
-    let with = |radius: f64| -> Vec<Points> { data.rows.iter().map(|row| strip_points(data, row, scale, half, radius)).collect() };
-    let (last, larger) = RADII.split_last().map_or((2.0, [].as_slice()), |(last, larger)| (*last, larger));
-    let fitting = larger.iter().map(|radius| (*radius, with(*radius))).find(|(_, points)| points.iter().all(|points| points.swarm.fits));
-    fitting.unwrap_or_else(|| (last, with(last)))
+/// Half the height of a strip, the radius of its points, and the places of all points.
+fn points(data: &Strips, scale: &Scale) -> (f64, f64, Vec<Points>) {
+    let with = |(half, radius): (f64, f64)| -> (f64, f64, Vec<Points>) {
+        (half, radius, data.rows.iter().map(|row| strip_points(data, row, scale, half, radius)).collect())
+    };
+    let fits = |(_, _, points): &(f64, f64, Vec<Points>)| points.iter().all(|points| points.swarm.fits);
+    let [larger @ .., last] = SIZES;
+    larger.into_iter().map(with).find(fits).unwrap_or_else(|| with(last))
 }
 
 fn strip_points(data: &Strips, row: &Strip, scale: &Scale, half: f64, radius: f64) -> Points {

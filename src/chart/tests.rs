@@ -1,5 +1,9 @@
 //! What holds for every chart: geometry, text size, well-formed XML, the table beside it. The pictures to look at are written by the ignored test.
 
+mod geometry;
+
+use resvg::tiny_skia::Pixmap;
+
 use super::*;
 use crate::engine::unit::LevelNumber;
 
@@ -134,6 +138,106 @@ fn some_distribution(units: usize) -> Distribution {
     };
     let middle = middle(units.iter().map(|(_, value)| *value).collect());
     Distribution { units, own: Some(0), middle, bands: (1..=5).map(band).collect(), words }
+}
+
+/// Every chart in both layouts, as a file too, for 6, 30 and 345 units.
+fn all_charts() -> Vec<(String, Chart)> {
+    let mut charts = Vec::new();
+    for (layout, width, source) in [("wide", WIDE, None), ("narrow", NARROW, None), ("file", WIDE, Some("Źródło: Miernik, edycja 2026."))] {
+        let frame = Frame { source, ..frame(width) };
+        for rows in [0, 1, 10, 60] {
+            charts.push((format!("{rows} bars, {layout}"), bars(&frame, &some_bars(rows)).unwrap()));
+        }
+        for units in [0, 1, 6, 30, 345] {
+            charts.push((format!("strips of {units} units, {layout}"), strips(&frame, &some_strips(units, 6)).unwrap()));
+        }
+        charts.push((format!("60 strips, {layout}"), strips(&frame, &Strips { named: vec![3, 1, 2], ..some_strips(6, 60) }).unwrap()));
+        for units in [0, 1, 6, 30, 345, 2479] {
+            charts.push((format!("distribution of {units} units, {layout}"), distribution(&frame, &some_distribution(units)).unwrap()));
+        }
+    }
+    charts
+}
+
+#[test]
+fn bars_as_they_are_written() {
+    let chart = bars(&frame(NARROW), &some_bars(6)).unwrap();
+    insta::assert_snapshot!("bars", chart.svg);
+    insta::assert_json_snapshot!("bars_table", (&chart.table.columns, &chart.table.rows));
+}
+
+#[test]
+fn strips_as_they_are_written() {
+    let chart = strips(&frame(WIDE), &Strips { named: vec![2], ..some_strips(4, 6) }).unwrap();
+    insta::assert_snapshot!("strips", chart.svg);
+    insta::assert_json_snapshot!("strips_table", (&chart.table.columns, &chart.table.rows));
+}
+
+#[test]
+fn distribution_as_it_is_written() {
+    let chart = distribution(&frame(WIDE), &some_distribution(7)).unwrap();
+    insta::assert_snapshot!("distribution", chart.svg);
+    insta::assert_json_snapshot!("distribution_table", (&chart.table.columns, &chart.table.rows));
+}
+
+#[test]
+fn many_units_are_counted_in_the_table() {
+    let chart = distribution(&frame(WIDE), &some_distribution(2479)).unwrap();
+    insta::assert_json_snapshot!("distribution_table_of_many", (&chart.table.columns, &chart.table.rows));
+}
+
+#[test]
+fn a_table_has_a_cell_for_every_heading() {
+    for (name, chart) in all_charts() {
+        assert!(chart.table.rows.iter().all(|row| row.len() == chart.table.columns.len()), "{name}");
+        assert_eq!(chart.table.caption, chart.title, "{name}");
+    }
+}
+
+#[test]
+fn the_same_data_give_the_same_drawing() {
+    let once = || distribution(&frame(WIDE), &some_distribution(345)).unwrap();
+    assert_eq!(once(), once());
+}
+
+#[test]
+fn numbers_without_a_place_on_a_scale_are_refused() {
+    let broken = Bars { rows: vec![Bar { value: Some(f64::NAN), ..some_bars(1).rows[0].clone() }], words: bar_words() };
+    assert_eq!(bars(&frame(WIDE), &broken).unwrap_err().to_string(), "the value of \"Strategia i zarządzanie\" is not a finite number");
+    let no_scale = Frame { max: 0.0, ..frame(WIDE) };
+    assert_eq!(bars(&no_scale, &some_bars(1)), Err(ChartError::Scale(0.0)));
+    let endless = Distribution { units: vec![("Zabrze".into(), f64::INFINITY)], ..some_distribution(1) };
+    assert_eq!(distribution(&frame(WIDE), &endless), Err(ChartError::Value("Zabrze".into())));
+}
+
+/// The picture of one line of text.
+fn picture_of(text: &str) -> Pixmap {
+    let svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" class=\"chart\"><text class=\"c-text\" x=\"4\" y=\"18\">{text}</text></svg>"
+    );
+    Pixmap::decode_png(&render_png(&svg).unwrap()).unwrap()
+}
+
+#[test]
+fn the_embedded_fonts_have_every_polish_letter() {
+    let blank = picture_of("");
+    let letters: Vec<char> = "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ–…„”aclnosz".chars().collect();
+    let pictures: Vec<Pixmap> = letters.iter().map(|letter| picture_of(&letter.to_string())).collect();
+    for (place, picture) in pictures.iter().enumerate() {
+        assert_ne!(picture.data(), blank.data(), "{} is blank", letters[place]);
+        for (other, twin) in pictures.iter().enumerate().skip(place + 1) {
+            assert_ne!(picture.data(), twin.data(), "{} looks like {}", letters[place], letters[other]);
+        }
+    }
+    assert_ne!(picture_of("ą").data(), picture_of("\u{e000}").data(), "a letter looks like a missing one");
+}
+
+#[test]
+fn a_picture_has_two_pixels_for_each_unit() {
+    let frame = Frame { source: Some("Źródło: Miernik"), ..frame(NARROW) };
+    let picture = Pixmap::decode_png(&render_png(&bars(&frame, &some_bars(2)).unwrap().svg).unwrap()).unwrap();
+    assert_eq!(picture.width(), 2 * NARROW);
+    assert!(render_png("no drawing").is_err());
 }
 
 #[test]

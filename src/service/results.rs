@@ -67,6 +67,20 @@ impl Seen {
         self.scored.scores.node(ix)
     }
 
+    /// Whether a level has requirements that the viewer must not see.
+    fn hides_of(&self, level: LevelNumber) -> bool {
+        self.survey().questions_ix().any(|(ix, question)| question.gate.is_some_and(|gate| gate.level == level) && !self.visible.question(ix))
+    }
+
+    /// What keeps a gate shut; nothing if it is open, or if the viewer sees none of what keeps it shut.
+    pub fn open_gate(&self, gate: &GateState) -> Option<OpenGate> {
+        let hides = self.hides_of(gate.level);
+        let open: Vec<QuestionIx> = gate.open.iter().copied().filter(|ix| self.visible.question(*ix)).collect();
+        // Whether the gate lets pass would tell of hidden requirements, too: then only what is seen anyway is listed.
+        let shut = if hides { !open.is_empty() } else { !gate.passed() };
+        shut.then(|| OpenGate { level: gate.level, shares: (!hides).then_some((gate.met, gate.needed)), open })
+    }
+
     /// A question's score in percent, if it has one.
     pub fn percent(&self, ix: QuestionIx) -> Option<Percent> {
         let points = self.scored.cells.get(ix, 0)?.get()?;
@@ -125,10 +139,22 @@ pub struct NextLevel {
     pub level: LevelNumber,
     /// What the index lacks to the lower end of the next band, in percent of the full score; 0 if the score alone is enough.
     pub missing: f64,
-    /// The gates up to the next level that do not let pass; open questions that the viewer must not see are left out.
-    pub gates: Vec<GateState>,
+    /// The gates up to the next level that do not let pass, as far as the viewer sees them.
+    pub gates: Vec<OpenGate>,
     /// Whether there are gate questions that the viewer does not see.
     pub hides_gates: bool,
+}
+
+/// A gate of a level, as far as a viewer sees it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenGate {
+    /// The level.
+    pub level: LevelNumber,
+    /// Share (0 to 1) of the requirements that are met, and the share that is needed; none if there are requirements that the viewer must not see, for then
+    /// it would tell of them.
+    pub shares: Option<(f64, f64)>,
+    /// Requirements that are not met and that the viewer sees.
+    pub open: Vec<QuestionIx>,
 }
 
 /// Something that stands out.
@@ -214,19 +240,9 @@ fn next_level(seen: &Seen) -> Option<NextLevel> {
     let (reached, percent) = (index.level?, index.percent(survey.node(NodeIx::INDEX))?);
     let next = survey.levels.iter().find(|level| level.number.0 == reached.0 + 1)?;
     let below = Percent(next.from).quantised() > percent.quantised();
-    let blocking = |gate: &&GateState| gate.level <= next.number && gate.level != LevelNumber(1) && !gate.passed();
-    let gates: Vec<GateState> = seen.scored.gates.iter().filter(blocking).cloned().collect();
-    let is_hidden_gate = |(ix, question): (QuestionIx, &crate::engine::survey::Question)| {
-        !seen.visible.question(ix) && question.gate.is_some_and(|gate| gate.level <= next.number)
-    };
-    let hides_gates = survey.questions_ix().any(is_hidden_gate);
-    let gates = gates
-        .into_iter()
-        .map(|mut gate| {
-            gate.open.retain(|ix| seen.visible.question(*ix));
-            gate
-        })
-        .collect();
+    let up_to_next = seen.scored.gates.iter().filter(|gate| gate.level <= next.number && gate.level != LevelNumber(1));
+    let hides_gates = up_to_next.clone().any(|gate| seen.hides_of(gate.level));
+    let gates = up_to_next.filter_map(|gate| seen.open_gate(gate)).collect();
     Some(NextLevel { level: next.number, missing: if below { next.from - percent.0 } else { 0.0 }, gates, hides_gates })
 }
 

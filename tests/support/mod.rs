@@ -74,6 +74,12 @@ pub struct Visitor {
 pub struct Seen {
     pub status: StatusCode,
     pub location: String,
+    /// `Content-Type`.
+    pub kind: String,
+    /// `Content-Disposition`.
+    pub disposition: String,
+    pub bytes: Vec<u8>,
+    /// The bytes as text.
     pub body: String,
 }
 
@@ -119,11 +125,14 @@ impl Visitor {
         };
         let response = self.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
         let status = response.status();
-        let location = response.headers().get(header::LOCATION).map_or("", |value| value.to_str().unwrap()).to_owned();
         if let Some(cookie) = response.headers().get(header::SET_COOKIE) {
             *self.cookie.lock().unwrap() = cookie.to_str().unwrap().split(';').next().map(str::to_owned);
         }
-        let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-        Seen { status, location, body: String::from_utf8(body.to_vec()).unwrap() }
+        let headers = response.headers().clone();
+        let text = |name: header::HeaderName| headers.get(name).map_or("", |value| value.to_str().unwrap()).to_owned();
+        let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec();
+        let body = String::from_utf8_lossy(&bytes).into_owned();
+        let (location, kind, disposition) = (text(header::LOCATION), text(header::CONTENT_TYPE), text(header::CONTENT_DISPOSITION));
+        Seen { status, location, kind, disposition, bytes, body }
     }
 }

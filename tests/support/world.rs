@@ -85,7 +85,7 @@ impl World {
     }
 }
 
-fn municipality(code: &str, name: &str, region: &str) -> Municipality {
+pub fn municipality(code: &str, name: &str, region: &str) -> Municipality {
     Municipality {
         id: new_id(),
         register: Register::Teryt,

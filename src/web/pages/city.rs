@@ -204,9 +204,12 @@ impl View<'_> {
                 }
                 @for gate in &next.gates {
                     li {
-                        (words.with("results-next-gate", &[
-                            ("level", gate.level.0.into()), ("met", score::share(lang, gate.met).into()), ("needed", score::share(lang, gate.needed).into()),
-                        ]))
+                        @match gate.shares {
+                            Some((met, needed)) => (words.with("results-next-gate", &[
+                                ("level", gate.level.0.into()), ("met", score::share(lang, met).into()), ("needed", score::share(lang, needed).into()),
+                            ])),
+                            None => (words.with("results-next-gate-seen", &[("level", gate.level.0.into())])),
+                        }
                         @if !gate.open.is_empty() {
                             ul class="govuk-list govuk-list--bullet" {
                                 @for ix in &gate.open {

@@ -87,7 +87,7 @@ impl View<'_> {
         let result = seen.node(of.node);
         html! {
             @if let Some(description) = &node.description { p class="govuk-body-l" { (description.get(lang)) } }
-            p class="m-finding" {
+            div class="m-finding" {
                 @match of.trace.score {
                     Some(value) => (words.with("results-explain-score", &[("score", score::value(lang, value, node.maximum).into()), ("end", score::end(lang, node.maximum).into())])),
                     None => (score::remark(words, result.status).unwrap_or_default()),
@@ -194,7 +194,8 @@ impl View<'_> {
     fn levels(self) -> Markup {
         let Self { page, explanation, .. } = self;
         let (words, lang, seen) = (page.words, page.lang, &explanation.seen);
-        let gate = |number| seen.scored.gates.iter().find(|gate| gate.level == number && gate.level.0 > 1);
+        let gate =
+            |number| seen.scored.gates.iter().find(|gate| gate.level == number && gate.level.0 > 1).and_then(|gate| seen.open_gate(gate)?.shares);
         html! {
             h2 class="govuk-heading-m" { (words.t("results-explain-levels")) }
             p class="govuk-body" { (words.t("results-explain-levels-text")) }
@@ -204,10 +205,8 @@ impl View<'_> {
                         (words.with("results-explain-level", &[
                             ("level", score::level_title(words, seen.survey(), level.number).into()), ("from", format::percent(lang, level.from, 0).into()),
                         ]))
-                        @if let Some(gate) = gate(level.number) {
-                            @if gate.met < 1.0 || !gate.open.is_empty() {
-                                " " (words.with("results-explain-gate", &[("met", score::share(lang, gate.met).into()), ("needed", score::share(lang, gate.needed).into())]))
-                            }
+                        @if let Some((met, needed)) = gate(level.number) {
+                            " " (words.with("results-explain-gate", &[("met", score::share(lang, met).into()), ("needed", score::share(lang, needed).into())]))
                         }
                     }
                 }

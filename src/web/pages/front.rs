@@ -193,7 +193,7 @@ fn results(page: &Page, published: &[Published]) -> Markup {
                     h3 class="m-card__title" { a class="govuk-link" href=(path::campaign(lang, &campaign.slug)) { (campaign.title.get(lang)) } }
                     p class="m-card__text" { (network.get(lang)) " · " (format::date(lang, campaign.closes_on)) }
                     @if let Some(median) = median {
-                        p class="m-card__figure" { (format::number(lang, median, 1)) " " span class="m-card__unit" { (words.t("front-results-median")) } }
+                        div class="m-card__figure" { (format::number(lang, median, 1)) " " span class="m-card__unit" { (words.t("front-results-median")) } }
                         (bar(median))
                     }
                     p class="m-card__text" {
@@ -236,7 +236,7 @@ fn survey_card(page: &Page, survey: &Survey) -> Markup {
                 a class="govuk-link" href=(path::survey(lang, id, version)) { (survey.meta.title.get(lang)) }
             }
             p class="m-card__text" { (words.with("front-survey-version", &[("version", version.into())])) }
-            p class="m-card__figure" { (words.with("count-questions", &[("count", survey.questions.len().into())])) }
+            div class="m-card__figure" { (words.with("count-questions", &[("count", survey.questions.len().into())])) }
             p class="m-card__text" { (words.with("front-survey-sections", &[("count", sections.into())])) }
         }
     }

@@ -218,8 +218,10 @@ fn statistics(page: &Page, overview: &Overview, has_regions: bool) -> Markup {
     };
     html! {
         (row("measure-median", &|at| value(at, overview.statistics[at].median)))
-        (row("compare-low-quartile", &|at| value(at, overview.statistics[at].quartiles.map(|(low, _)| low))))
-        (row("compare-high-quartile", &|at| value(at, overview.statistics[at].quartiles.map(|(_, high)| high))))
+        @if overview.statistics.iter().any(|statistics| statistics.quartiles.is_some()) {
+            (row("compare-low-quartile", &|at| value(at, overview.statistics[at].quartiles.map(|(low, _)| low))))
+            (row("compare-high-quartile", &|at| value(at, overview.statistics[at].quartiles.map(|(_, high)| high))))
+        }
         (row("compare-contributing", &|at| format::count(page.lang, overview.statistics[at].contributing)))
     }
 }

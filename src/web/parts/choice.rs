@@ -122,7 +122,7 @@ pub(in crate::web) fn day(asked: Asked<'_>, labels: [&str; 3], fields: &Fields) 
     let parts = [("day", labels[0], "2"), ("month", labels[1], "2"), ("year", labels[2], "4")];
     html! {
         div class=(asked.group()) {
-            fieldset class="govuk-fieldset" role="group" aria-describedby=[asked.described_by()] {
+            fieldset class="govuk-fieldset" aria-describedby=[asked.described_by()] {
                 legend class="govuk-fieldset__legend govuk-fieldset__legend--s" { (asked.label) }
                 (asked.hint_and_error())
                 div class="govuk-date-input" {

@@ -1,0 +1,91 @@
+//! Every number explains itself: the parts sum to the score, and page, CSV, JSON and explanation say the same (V7, V6).
+
+use miernik::engine::survey::NodeIx;
+use miernik::lang::{Lang, format};
+use miernik::service::explain::{Subject, explain};
+
+use crate::round::Round;
+
+#[tokio::test]
+async fn what_the_parts_add_is_the_score() {
+    let round = Round::published().await;
+    let slug = &round.world.campaign.slug;
+    let expert = round.somebody(round.world.expert).await;
+    let mut together = 0;
+    for person in [None, Some(&expert)] {
+        for (_, node) in round.survey.nodes_ix() {
+            let Ok(explanation) = explain(&round.site.app, person, slug, "teryt-2478011", &node.id).await else {
+                assert!(person.is_none(), "an expert sees {}", node.id);
+                continue;
+            };
+            let Subject::Node(of) = &explanation.subject else { panic!("{} is a node", node.id) };
+            let parts: f64 = of.trace.contributions.iter().map(|entry| entry.adds).sum();
+            let hidden = of.together.map_or(0.0, |together| together.adds);
+            together += usize::from(of.together.is_some());
+            let score = explanation.seen.node(of.node).score;
+            assert!((parts + hidden - score.unwrap_or(0.0)).abs() < 1e-9, "{}: {parts} + {hidden} is not {score:?}", node.id);
+            assert!(of.together.is_none_or(|together| together.parts >= 2), "{}", node.id);
+        }
+    }
+    assert_eq!(together, 1, "the public index alone has parts that are taken together");
+}
+
+#[tokio::test]
+async fn page_csv_json_and_explanation_say_the_same() {
+    let round = Round::published().await;
+    let visitor = round.site.visitor();
+    let json: serde_json::Value = serde_json::from_str(&visitor.get(&format!("{}.json", round.overview())).await.body).unwrap();
+    let csv = visitor.get(&format!("{}.csv", round.overview())).await.body;
+    let mut csv = csv::Reader::from_reader(csv.as_bytes());
+    let header = csv.headers().unwrap().clone();
+    let lines: Vec<csv::StringRecord> = csv.records().map(Result::unwrap).collect();
+    let page = visitor.get(&round.overview()).await.text();
+    assert_eq!(json["municipalities"].as_array().unwrap().len(), 6);
+    for (line, city) in lines.iter().zip(json["municipalities"].as_array().unwrap()) {
+        let key = city["key"].as_str().unwrap();
+        let own: serde_json::Value = serde_json::from_str(&visitor.get(&format!("{}/cities/{key}.json", round.overview())).await.body).unwrap();
+        for (result, same) in city["results"].as_array().unwrap().iter().zip(own["results"].as_array().unwrap()) {
+            let node = result["node"].as_str().unwrap();
+            let score = result["score"].as_f64();
+            assert_eq!(score, same["score"].as_f64(), "{key} {node}");
+            let cell = &line[header.iter().position(|column| column == node).unwrap()];
+            assert_eq!(cell.parse::<f64>().ok(), score, "{key} {node}");
+            let Some(score) = score else { continue };
+            let shown = format::number(Lang::Pl, score, 1);
+            assert!(page.contains(&shown), "{key} {node}: {shown}");
+            let explained = visitor.get(&format!("{}/cities/{key}/explain/{node}", round.overview())).await.text();
+            assert!(explained.contains(&format!("{shown} na 100")), "{key} {node}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_page_names_survey_hash_and_rules() {
+    let round = Round::published().await;
+    let visitor = round.site.visitor();
+    let question = &round.survey.questions[1].id;
+    for path in [round.overview(), round.city(0), round.explain(0, "index"), round.explain(0, question)] {
+        let page = visitor.get(&path).await.body;
+        assert!(page.contains(&round.survey.hash), "{path}");
+    }
+    assert_eq!(round.survey.node(NodeIx::INDEX).id, "index");
+    for lang in ["pl", "en"] {
+        assert_eq!(visitor.get(&format!("/{lang}/method")).await.status, 200);
+    }
+}
+
+#[tokio::test]
+async fn every_number_of_a_city_leads_to_its_explanation() {
+    let round = Round::published().await;
+    let visitor = round.site.visitor();
+    let page = visitor.get(&round.city(0)).await.body;
+    let links: Vec<&str> =
+        page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).filter(|link| link.contains("/explain/")).collect();
+    for node in ["index", "STR", "FIN", "M1"] {
+        assert!(links.contains(&round.explain(0, node).as_str()), "{node}");
+    }
+    for link in links {
+        let explained = visitor.get(link).await;
+        assert_eq!(explained.status, 200, "{link}");
+    }
+}
