@@ -39,9 +39,6 @@ pub(super) fn routes() -> Router<App> {
         .merge(charts::routes())
         .merge(exports::routes())
         .merge(method::routes())
-        .merge(front::routes())
-        .merge(questionnaire::routes())
-        .merge(admin::routes())
 }
 
 /// The bare address leads to the first page in the language that the browser prefers.
