@@ -28,6 +28,8 @@ use crate::service::App;
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/", get(root))
+        .merge(front::routes())
+        .merge(questionnaire::routes())
         .merge(sign_in::routes())
         .merge(home::routes())
         .merge(tasks::routes())
@@ -39,6 +41,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(charts::routes())
         .merge(exports::routes())
         .merge(method::routes())
+        .merge(admin::routes())
 }
 
 /// The bare address leads to the first page in the language that the browser prefers.
