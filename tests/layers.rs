@@ -17,7 +17,7 @@ const MAY_IMPORT: [(&str, &[&str]); 10] = [
     ("ids", &[]),
     ("store", &["engine", "lang", "clock", "ids"]),
     ("service", &["engine", "lang", "report", "store", "clock", "ids"]),
-    ("web", &["service", "report", "chart", "lang", "engine"]),
+    ("web", &["service", "report", "chart", "lang", "engine", "ids"]),
     ("cli", &["engine", "lang", "chart", "report", "clock", "ids", "store", "service", "web"]),
 ];
 

@@ -4,8 +4,8 @@ method-title = How we score
 method-intro = Every number can be taken apart down to the answers: beside results there is a link “explain”. Here are all the rules, in the order in which they work.
 
 method-answers = From answers to points
-method-answers-text = Every option has its points. Where several may be chosen, the points of the chosen ones are divided by the points of all. A number is compared with two goalposts: below the worse one is zero, above the better one the full score, in between in proportion. Percentages are computed from two numbers that were entered.
-method-answers-formula = score = 100 × (x − worse goalpost) ÷ (better goalpost − worse goalpost), at least 0 and at most 100
+method-answers-text = Every option has its points. Where several may be chosen, the points of the chosen ones are divided by the points of all. A number has two ends: at one it earns zero, at the other the full score, in between in proportion, and beyond them no more and no less. Percentages are computed from two numbers that were entered.
+method-answers-formula = score = 100 × (x − end of zero) ÷ (end of the full score − end of zero), at least 0 and at most 100
 method-mean = From points to the score of a dimension and of the municipality
 method-mean-text = The score of a dimension is the weighted mean of its questions, the score of the municipality the weighted mean of its dimensions. Some surveys add points instead; the explanation of each number says so. Nothing is rounded on the way. Optional modules have a score of their own and do not enter the score of the municipality.
 method-mean-formula = score = sum (weight × score of the part) ÷ sum of the weights of the parts that count

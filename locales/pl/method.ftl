@@ -4,8 +4,8 @@ method-title = Jak liczymy
 method-intro = Każdą liczbę można rozłożyć aż do odpowiedzi: obok wyników jest odsyłacz „wyjaśnij”. Tu stoją wszystkie zasady, w tej kolejności, w jakiej działają.
 
 method-answers = Od odpowiedzi do punktów
-method-answers-text = Każda odpowiedź do wyboru ma swoje punkty. Przy wielokrotnym wyborze punkty zaznaczonych odpowiedzi dzielimy przez punkty wszystkich. Liczbę porównujemy z dwoma słupkami: poniżej gorszego jest zero, powyżej lepszego pełny wynik, między nimi proporcjonalnie. Udziały w procentach obliczamy z dwóch wpisanych liczb.
-method-answers-formula = wynik = 100 × (x − słupek gorszy) ÷ (słupek lepszy − słupek gorszy), nie mniej niż 0 i nie więcej niż 100
+method-answers-text = Każda odpowiedź do wyboru ma swoje punkty. Przy wielokrotnym wyborze punkty zaznaczonych odpowiedzi dzielimy przez punkty wszystkich. Liczba ma dwie granice: przy jednej jest zero, przy drugiej pełny wynik, między nimi proporcjonalnie, a poza nimi już bez zmian. Udziały w procentach obliczamy z dwóch wpisanych liczb.
+method-answers-formula = wynik = 100 × (x − granica zera) ÷ (granica pełnego wyniku − granica zera), nie mniej niż 0 i nie więcej niż 100
 method-mean = Od punktów do wyniku wymiaru i gminy
 method-mean-text = Wynik wymiaru jest średnią ważoną jego pytań, a wynik gminy średnią ważoną wymiarów. Niektóre ankiety zamiast średniej sumują punkty; mówi o tym objaśnienie każdej liczby. Po drodze niczego nie zaokrąglamy. Moduły dodatkowe mają własny wynik i nie wchodzą do wyniku gminy.
 method-mean-formula = wynik = suma (waga × wynik części) ÷ suma wag części, które się liczą

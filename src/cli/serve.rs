@@ -68,6 +68,7 @@ fn public_url(text: &str) -> Result<String, String> {
 /// Serves what is in the data directory or in PostgreSQL.
 pub(super) fn run(arguments: &ServeArgs) -> Result<(), Failure> {
     run_async(async {
+        let stop = stop_signal()?;
         let (listener, public_url) = listen(&arguments.listen, arguments.public_url.as_deref()).await?;
         let db = match &arguments.database_url {
             Some(url) => Db::connect_postgres(url).await.map_err(|error| database_failure("the PostgreSQL database", error))?,
@@ -84,13 +85,14 @@ pub(super) fn run(arguments: &ServeArgs) -> Result<(), Failure> {
             }
             writeln!(out, "\nStop with Ctrl+C.")
         })?;
-        serve(listener, app).await
+        serve(listener, app, stop).await
     })
 }
 
 /// Serves a fresh demo; its database goes when it ends.
 pub(super) fn demo(arguments: &DemoArgs) -> Result<(), Failure> {
     run_async(async {
+        let stop = stop_signal()?;
         let (listener, public_url) = listen(&arguments.listen, arguments.public_url.as_deref()).await?;
         let db = Db::open_sqlite_memory().await.map_err(|error| database_failure("a temporary database", error))?;
         let app = start(db, Settings { public_url, demo: true }).await?;
@@ -104,7 +106,7 @@ pub(super) fn demo(arguments: &DemoArgs) -> Result<(), Failure> {
             writeln!(out, "can do the same, and nothing is kept when it ends: do not enter real data.")?;
             writeln!(out, "\nStop with Ctrl+C.")
         })?;
-        serve(listener, app).await
+        serve(listener, app, stop).await
     })
 }
 
@@ -190,8 +192,7 @@ async fn start(db: Db, settings: Settings) -> Result<App, Failure> {
 }
 
 /// Serves until the process is told to stop, then finishes what is under way.
-async fn serve(listener: TcpListener, app: App) -> Result<(), Failure> {
-    let stop = stop_signal().map_err(|error| Failure::new("signals cannot be heard", RETRY).because(error))?;
+async fn serve(listener: TcpListener, app: App, stop: impl Future<Output = ()>) -> Result<(), Failure> {
     let sweeper = tokio::spawn(sweep(app.clone()));
     let served = web::serve(listener, web::router(app.clone()), stop).await;
     sweeper.abort();
@@ -200,9 +201,10 @@ async fn serve(listener: TcpListener, app: App) -> Result<(), Failure> {
     served.map_err(|error| Failure::new("serving ended early", "look at the cause and start again; what was saved is safe").because(error))
 }
 
-/// Is ready at SIGTERM or SIGINT.
-fn stop_signal() -> io::Result<impl Future<Output = ()>> {
-    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+/// Is ready at SIGTERM or SIGINT. From this call on the two no longer end the process at once: call it before anybody is told that the service is there.
+fn stop_signal() -> Result<impl Future<Output = ()>, Failure> {
+    let hear = |kind| signal(kind).map_err(|error| Failure::new("signals cannot be heard", RETRY).because(error));
+    let (mut terminate, mut interrupt) = (hear(SignalKind::terminate())?, hear(SignalKind::interrupt())?);
     Ok(async move {
         let name = tokio::select! {
             _ = terminate.recv() => "SIGTERM",

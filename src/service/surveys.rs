@@ -1,6 +1,7 @@
 //! Surveys: the ones that ship with the program, and the definitions that campaigns have used. A published version is immutable and lives in memory.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::{Arc, RwLock};
 
 use super::ServiceError;
@@ -44,9 +45,9 @@ impl Surveys {
         }
         let mut tx = db.read().await?;
         for campaign in campaigns::list(&mut tx).await? {
-            if !by_hash.contains_key(&campaign.survey_hash) {
-                let survey = load(&mut tx, &campaign.survey_hash).await?;
-                by_hash.insert(campaign.survey_hash, survey);
+            if let Entry::Vacant(entry) = by_hash.entry(campaign.survey_hash) {
+                let survey = load(&mut tx, entry.key()).await?;
+                entry.insert(survey);
             }
         }
         Ok(Self { shipped, by_hash: RwLock::new(by_hash), definitions })

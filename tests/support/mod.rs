@@ -125,12 +125,9 @@ impl Visitor {
         };
         let response = self.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
         let status = response.status();
-        let location = response.headers().get(header::LOCATION).map_or("", |value| value.to_str().unwrap()).to_owned();
         if let Some(cookie) = response.headers().get(header::SET_COOKIE) {
             *self.cookie.lock().unwrap() = cookie.to_str().unwrap().split(';').next().map(str::to_owned);
         }
-        let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-        Seen { status, location, body: String::from_utf8(body.to_vec()).unwrap() }
         let headers = response.headers().clone();
         let text = |name: header::HeaderName| headers.get(name).map_or("", |value| value.to_str().unwrap()).to_owned();
         let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec();

@@ -136,7 +136,8 @@ fn head(page: &Page, overview: &Overview, has_regions: bool) -> Markup {
             @if has_regions { (heading(Column::Region, false, &words.t("compare-region"), None)) }
             @for ix in &overview.nodes {
                 @let node = overview.survey().node(*ix);
-                (heading(Column::Node(*ix), true, node.short.get(page.lang), Some(words.with("compare-scale", &[("end", score::end(page.lang, node.maximum).into())]))))
+                @let title = if *ix == NodeIx::INDEX { words.t("measure-score") } else { node.short.get(page.lang).into() };
+                (heading(Column::Node(*ix), true, &title, Some(words.with("compare-scale", &[("end", score::end(page.lang, node.maximum).into())]))))
                 @if *ix == NodeIx::INDEX { th scope="col" { (words.t("measure-rank")) } }
             }
         }

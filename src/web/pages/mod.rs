@@ -28,20 +28,20 @@ use crate::service::App;
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/", get(root))
+        .merge(front::routes())
+        .merge(questionnaire::routes())
         .merge(sign_in::routes())
         .merge(home::routes())
         .merge(tasks::routes())
         .merge(fill_in::routes())
         .merge(hand_in::routes())
-        .merge(front::routes())
-        .merge(questionnaire::routes())
-        .merge(admin::routes())
         .merge(overview::routes())
         .merge(city::routes())
         .merge(explain::routes())
         .merge(charts::routes())
         .merge(exports::routes())
         .merge(method::routes())
+        .merge(admin::routes())
 }
 
 /// The bare address leads to the first page in the language that the browser prefers.
