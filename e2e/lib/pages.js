@@ -35,7 +35,8 @@ export const PAGES = [
   { name: "questionnaire, a section of Miasto Cyfrowe", path: "/surveys/miasto-cyfrowe/1.0/STR" },
   { name: "questionnaire, Chile", path: "/surveys/chile-egi/2021" },
   { name: "questionnaire, Open Data Maturity", path: "/surveys/odm/2023" },
-  { name: "overview, Chile", path: CHILE },
+  // The rows of one region: 345 rows alike take minutes and show nothing more.
+  { name: "overview, Chile, one region", path: `${CHILE}?region=${encodeURIComponent("Aysén del General Carlos Ibáñez del Campo")}` },
   { name: "overview, Europe", path: EUROPE },
   { name: "profile, Santiago", path: `${CHILE}/cities/cut-13101` },
   { name: "profile, France", path: `${EUROPE}/cities/iso-FR` },

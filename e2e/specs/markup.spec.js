@@ -11,7 +11,7 @@ import { expect, test } from "../lib/test.js";
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const VNU = here("../node_modules/vnu-jar/build/dist/vnu.jar");
 /** So many pages of one shape are looked at: a city's profile is like the next. */
-const OF_ONE_SHAPE = 3;
+const OF_ONE_SHAPE = 2;
 
 /** The shape of an address: identifiers, numbers and the values of a query do not count. */
 function shape(url) {

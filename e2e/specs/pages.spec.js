@@ -29,3 +29,17 @@ for (const entry of PAGES) {
     });
   }
 }
+
+test("a page of questions is light on its first load", async ({ page }) => {
+  const entry = PAGES.find(({ name }) => name === "questions SRV");
+  let bytes = 0;
+  const devtools = await page.context().newCDPSession(page);
+  await open(page, entry, "pl");
+  const address = page.url();
+  await devtools.send("Network.enable");
+  await devtools.send("Network.clearBrowserCache");
+  devtools.on("Network.loadingFinished", ({ encodedDataLength }) => (bytes += encodedDataLength));
+  await page.goto(address, { waitUntil: "networkidle" });
+  console.log(`the first load of a page of questions: ${bytes} bytes`);
+  expect(bytes).toBeLessThanOrEqual(30 * 1024);
+});

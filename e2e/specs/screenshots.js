@@ -20,3 +20,9 @@ for (const entry of PAGES) {
     });
   }
 }
+
+test("the picture of the README", async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto("/en/campaigns/chile-2021");
+  await page.screenshot({ path: fileURLToPath(new URL("../../docs/screenshot.png", import.meta.url)) });
+});

@@ -54,3 +54,59 @@ test("she signs out, and in again with her password", async ({ page, server }) =
   await page.goto("/pl/home");
   await expect(page).toHaveURL(/\/pl\/sign-in\?next=/);
 });
+
+test("she sets up a network, a campaign and a city, and an officer comes in by a link", async ({ page, server, browser }) => {
+  await sign(page, "anna@example.org", PASSWORD);
+  await page.goto("/pl/admin/networks");
+  await page.locator("#name-pl").fill("Miasta nad Odrą");
+  await page.locator("#name-en").fill("Towns on the Oder");
+  await page.locator("main form:has(#name-pl) button").click();
+  const network = page.url();
+  expect(network).toMatch(/\/admin\/networks\//);
+  await page.locator("#q").fill("Osiek");
+  await page.locator("main form:has(#q) button").click();
+  await expect(page.locator("input[name=municipality]"), "there are several places of that name").not.toHaveCount(1);
+  await page.locator("#q").fill("Świdwin");
+  await page.locator("main form:has(#q) button").click();
+  await page.locator("input[name=municipality][type=checkbox]").first().check();
+  await page.locator("main form:has(input[type=checkbox]) button[type=submit]").click();
+  await expect(page.locator("main")).toContainText("Świdwin");
+
+  await page.goto("/pl/admin/new-campaign");
+  await page.locator("#title-pl").fill("Samoocena na próbę");
+  await page.locator("#title-en").fill("A trial");
+  await page.locator("#slug").fill("proba");
+  for (const list of await page.locator("main select").all()) await list.selectOption({ index: 1 });
+  await fillDates(page);
+  await page.locator("#invite").check();
+  await page.locator("main form button[type=submit]").click();
+  await expect(page).toHaveURL(/\/admin\/campaigns\/proba/);
+  await expect(page.locator("main")).toContainText("Świdwin");
+
+  await page.goto("/pl/admin/people/invite");
+  await page.locator("#name").fill("Jan Urzędnik");
+  await page.locator("#email").fill("jan@example.org");
+  await page.locator("input[name=role][value=officer]").check();
+  await page.locator("#municipality").fill("3216011");
+  await page.locator("main form button[type=submit]").click();
+  const link = (await page.locator("main").innerText()).match(/http:\S+\/link\/\w+/)[0];
+
+  const other = await browser.newContext({ baseURL: server.address });
+  const officer = await other.newPage();
+  await officer.goto(link);
+  await officer.goto(link);
+  await officer.locator("main form button").click();
+  await expect(officer.locator(".miernik-header__who")).toHaveText("Jan Urzędnik");
+  await expect(officer.locator("main")).toContainText("Samoocena na próbę");
+  expect((await officer.request.get(link)).status(), "the link is used up").toBe(404);
+  await other.close();
+});
+
+/** Fields of a day: from today on for four weeks. */
+async function fillDates(page) {
+  const [opens, closes] = [new Date(), new Date(Date.now() + 28 * 86_400_000)];
+  for (const [name, date] of [["opens", opens], ["closes", closes]]) {
+    const parts = { day: date.getDate(), month: date.getMonth() + 1, year: date.getFullYear() };
+    for (const [part, value] of Object.entries(parts)) await page.locator(`input[name=${name}-${part}]`).fill(String(value));
+  }
+}
