@@ -34,7 +34,7 @@ async fn the_round_of_chile() {
     let best = lines("?sort=-index").await;
     let scores: Vec<f64> = best.iter().filter_map(|line| line[9].parse().ok()).collect();
     assert_eq!(scores.len(), 333, "those without a score are there, but last");
-    assert!(best[332][9] != "" && best[333][9] == "");
+    assert!(!best[332][9].is_empty() && best[333][9].is_empty());
     assert!(scores.is_sorted_by(|a, b| a >= b));
     // Competition ranks: everybody before has a higher score, equals share their places.
     for line in &best[..333] {
