@@ -1,5 +1,7 @@
 //! `kill -9` while eight people save answers over HTTP, twenty times: every answer that was acknowledged is there after the restart.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
+
 #[path = "support/form.rs"]
 #[expect(dead_code, reason = "this test fills in one kind of field only")]
 mod form;
