@@ -26,16 +26,24 @@ const GOLDEN: f64 = 0.618_033_988_749_895;
 /// Points that find no room are spread over the height and may cover others; [`Swarm::fits`] says so.
 pub(super) fn swarm(seeds: &[Seed], half: f64) -> Swarm {
     let mut placed: Vec<(Seed, f64)> = Vec::with_capacity(seeds.len());
-    let mut fits = true;
+    // Where a point has found no room, none that is as large will find any later: hundreds of equal values are not tried one by one.
+    let mut full: Vec<Seed> = Vec::new();
     for (place, seed) in seeds.iter().enumerate() {
-        let near: Vec<(Seed, f64)> = placed.iter().filter(|(other, _)| (other.x - seed.x).abs() < other.radius + seed.radius).copied().collect();
-        let aside = free_place(*seed, &near, half, place % 2 == 0).unwrap_or_else(|| {
-            fits = false;
-            ((place as f64 * GOLDEN).fract() * 2.0 - 1.0) * (half - seed.radius).max(0.0)
-        });
+        let is_full = full.iter().any(|other| other.x == seed.x && other.radius <= seed.radius);
+        let free = if is_full { None } else { search(*seed, &placed, half, place % 2 == 0) };
+        if free.is_none() && !is_full {
+            full.push(*seed);
+        }
+        let aside = free.unwrap_or_else(|| ((place as f64 * GOLDEN).fract() * 2.0 - 1.0) * (half - seed.radius).max(0.0));
         placed.push((*seed, aside));
     }
-    Swarm { aside: placed.into_iter().map(|(_, aside)| aside).collect(), fits }
+    Swarm { aside: placed.into_iter().map(|(_, aside)| aside).collect(), fits: full.is_empty() }
+}
+
+/// The place nearest to the line where a point touches none of those that have found theirs.
+fn search(seed: Seed, placed: &[(Seed, f64)], half: f64, up_first: bool) -> Option<f64> {
+    let near: Vec<(Seed, f64)> = placed.iter().filter(|(other, _)| (other.x - seed.x).abs() < other.radius + seed.radius).copied().collect();
+    free_place(seed, &near, half, up_first)
 }
 
 /// The place nearest to the line that touches none of the points around.

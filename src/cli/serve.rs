@@ -194,8 +194,11 @@ async fn start(db: Db, settings: Settings) -> Result<App, Failure> {
 /// Serves until the process is told to stop, then finishes what is under way.
 async fn serve(listener: TcpListener, app: App, stop: impl Future<Output = ()>) -> Result<(), Failure> {
     let sweeper = tokio::spawn(sweep(app.clone()));
-    let served = web::serve(listener, web::router(app.clone()), stop).await;
+    let router = web::router(app.clone());
+    let warming = tokio::spawn(web::warm(app.clone(), router.clone()));
+    let served = web::serve(listener, router, stop).await;
     sweeper.abort();
+    warming.abort();
     app.db().close().await;
     tracing::info!("stopped");
     served.map_err(|error| Failure::new("serving ended early", "look at the cause and start again; what was saved is safe").because(error))

@@ -10,8 +10,10 @@ pub(crate) mod path;
 mod problem;
 mod security;
 mod serve;
+mod warm;
 
 pub use serve::serve;
+pub use warm::warm;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;

@@ -2,7 +2,7 @@
 
 use miernik::service::stages::Step;
 
-use crate::round::Round;
+use super::round::Round;
 
 #[tokio::test]
 async fn a_draft_says_so_and_is_seen_by_its_city_only() {

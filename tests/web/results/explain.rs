@@ -4,7 +4,7 @@ use miernik::engine::survey::NodeIx;
 use miernik::lang::{Lang, format};
 use miernik::service::explain::{Subject, explain};
 
-use crate::round::Round;
+use super::round::Round;
 
 #[tokio::test]
 async fn what_the_parts_add_is_the_score() {

@@ -1,8 +1,8 @@
-//! Filling in as the people of a city do it, through the pages; the ids (L1, C1 …) are those of the list of known dangers.
+//! The service as people meet it, through its pages; the ids (L1, C1, S8, V5 …) are those of the list of known dangers.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
-#[expect(dead_code, reason = "each test program uses a part of it")]
+#[path = "../support/mod.rs"]
 mod support;
 
 /// One test on both databases.
@@ -24,11 +24,34 @@ macro_rules! both {
     };
 }
 
-#[path = "web_fill_in"]
-mod stories {
+/// Running the service as its administrators do it.
+mod admin {
+    mod campaigns;
+    mod demo;
+    mod office;
+    mod people;
+    mod public;
+    mod registers;
+    mod rights;
+    mod set_up;
+}
+
+/// Filling in as the people of a city do it.
+mod fill_in {
     mod conflicts;
     mod entries;
     mod rights;
     mod submission;
     mod tasks;
+}
+
+/// Results, comparison, explanations and exports as people see them.
+mod results {
+    mod chile;
+    mod confidential;
+    mod explain;
+    mod final_numbers;
+    mod look;
+    mod rights;
+    mod round;
 }

@@ -3,7 +3,7 @@
 use miernik::engine::survey::{Child, NodeIx};
 use miernik::service::visible::Visible;
 
-use crate::round::{CITIES, Round};
+use super::round::{CITIES, Round};
 
 /// Ids of nodes and questions that the public must not see.
 fn hidden(round: &Round) -> Vec<String> {

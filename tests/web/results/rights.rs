@@ -4,7 +4,7 @@ use miernik::service::stages::Step;
 use miernik::store::audit;
 use uuid::Uuid;
 
-use crate::round::Round;
+use super::round::Round;
 use crate::support::Visitor;
 
 async fn visitor(round: &Round, person: Option<Uuid>) -> Visitor {

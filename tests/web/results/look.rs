@@ -1,6 +1,6 @@
 //! The round of six cities, served to be looked at: `cargo test --test web_results look -- --ignored`, then http://127.0.0.1:8392/pl/campaigns/miasta-2026.
 
-use crate::round::Round;
+use super::round::Round;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "serves until it is stopped"]
