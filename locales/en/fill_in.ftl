@@ -138,3 +138,13 @@ fill-in-receipt-next-results = The results are ready: level, strengths and weakn
 fill-in-receipt-next-correct = If something needs correcting, please write to the person who runs the campaign and quote the number.
 fill-in-receipt-next-close = When the campaign closes, the results of all municipalities are frozen and never change again.
 fill-in-receipt-answers = Submitted answers
+
+## A page could not be saved
+
+fill-in-unsaved-title = This page has not been saved yet
+fill-in-unsaved-sign-in = Your sign-in has ended. Your answers are still on this page. Please do not close it: sign in in a new tab, then send the answers again.
+fill-in-unsaved-forged = The form was opened before you signed in again. Your answers are still on this page: just send them again.
+fill-in-unsaved-conflict = Many people were saving at the same moment. Your answers are still on this page: just send them again.
+fill-in-unsaved-unavailable = The database cannot save at the moment. Your answers are still on this page. Please do not close it, and send the answers again in a few minutes.
+fill-in-unsaved-sign-in-link = Sign in (opens in a new tab)
+fill-in-unsaved-again = Send the answers again

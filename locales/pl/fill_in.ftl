@@ -142,3 +142,13 @@ fill-in-receipt-next-results = Wyniki są już gotowe: poziom, mocne i słabe st
 fill-in-receipt-next-correct = Jeśli coś trzeba poprawić, prosimy napisać do osoby prowadzącej edycję i podać numer.
 fill-in-receipt-next-close = Po zamknięciu edycji wyniki wszystkich gmin zostaną zamrożone i już się nie zmienią.
 fill-in-receipt-answers = Złożone odpowiedzi
+
+## Strony nie dało się zapisać
+
+fill-in-unsaved-title = Ta strona nie została jeszcze zapisana
+fill-in-unsaved-sign-in = Logowanie wygasło. Wpisane odpowiedzi są nadal na tej stronie. Proszę jej nie zamykać, zalogować się w nowej karcie i wysłać odpowiedzi jeszcze raz.
+fill-in-unsaved-forged = Formularz otwarto przed ponownym zalogowaniem. Wpisane odpowiedzi są nadal na tej stronie: wystarczy wysłać je jeszcze raz.
+fill-in-unsaved-conflict = W tej samej chwili zapisywało wiele osób. Wpisane odpowiedzi są nadal na tej stronie: wystarczy wysłać je jeszcze raz.
+fill-in-unsaved-unavailable = Baza danych chwilowo nie może zapisywać. Wpisane odpowiedzi są nadal na tej stronie. Proszę jej nie zamykać i wysłać odpowiedzi jeszcze raz za kilka minut.
+fill-in-unsaved-sign-in-link = Zaloguj się (otworzy się nowa karta)
+fill-in-unsaved-again = Wyślij odpowiedzi jeszcze raz

@@ -185,9 +185,9 @@ pub fn percent_of(score: f64, maximum: f64) -> Percent {
 pub struct Scores {
     /// Results in the order of [`Survey::nodes`], the index first.
     pub nodes: Vec<NodeScore>,
-    /// Questions that were expected, and how many of them were settled by an answer, for the questions of the core.
+    /// How many of the questions that are asked are settled by an answer; modules apart.
     pub answered: usize,
-    /// Questions that are asked of this municipality.
+    /// Questions that are asked of this municipality; modules apart.
     pub asked: usize,
 }
 
@@ -264,8 +264,8 @@ pub fn score(survey: &Survey, answers: &Answers) -> Scored {
     cells.push(survey, &by_position, &shown);
     let columns = aggregate(survey, &cells);
     let nodes = unit_scores(survey, &cells, &columns, 0);
-    let asked = shown.iter().filter(|shown| **shown).count();
-    let answered = by_position.iter().zip(&shown).filter(|(answer, shown)| **shown && answer.is_settled()).count();
+    let asked: Vec<QuestionIx> = survey.questions_ix().filter(|(ix, _)| shown[ix.0] && survey.is_core(*ix)).map(|(ix, _)| ix).collect();
+    let answered = asked.iter().filter(|ix| by_position[ix.0].is_settled()).count();
     let gates = gates(survey, &cells, 0);
-    Scored { shown, cells, columns, scores: Scores { nodes, answered, asked }, gates }
+    Scored { shown, cells, columns, scores: Scores { nodes, answered, asked: asked.len() }, gates }
 }

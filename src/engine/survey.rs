@@ -85,6 +85,18 @@ impl Survey {
         self.nodes_ix().filter(|(_, node)| node.kind == NodeKind::Module || node.parent == Some(NodeIx::INDEX))
     }
 
+    /// Whether a question belongs to the core: to a dimension under the index, not to a module.
+    pub fn is_core(&self, question: QuestionIx) -> bool {
+        let mut above = Some(self.question(question).dimension);
+        while let Some(ix) = above {
+            if self.node(ix).kind == NodeKind::Module {
+                return false;
+            }
+            above = self.node(ix).parent;
+        }
+        true
+    }
+
     /// The address of this version among the surveys: `id` and `version`.
     pub fn key(&self) -> (&str, &str) {
         (&self.meta.id, &self.meta.version)

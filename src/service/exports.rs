@@ -62,11 +62,12 @@ pub async fn campaign(app: &App, person: Option<&Person>, slug: &str, name: &str
         Audience::Public
     };
     let withheld = withheld(&board.survey, audience);
+    let visible = Visible::of(&board.survey, audience == Audience::Own);
     let unit = |at: &usize| {
         let row = &board.rows[*at];
         let id = row.municipality.id;
         let at = submitted.get(&id).copied().flatten();
-        unit(row, answers.remove(&id).unwrap_or_default(), row.scores.clone(), at, withheld.clone())
+        unit(row, answers.remove(&id).unwrap_or_default(), row.scores.clone().map(|scores| visible.results(scores)), at, withheld.clone())
     };
     let units = board.by_name(crate::lang::Lang::Pl).iter().map(unit).collect();
     note(app, person, &campaign, name).await?;

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use super::overview::Thresholds;
 use super::rounds::RoundOverview;
+use super::visible::Visible;
 use super::{App, Campaign, CampaignState, ServiceError};
-use crate::engine::survey::Survey;
+use crate::engine::survey::{NodeIx, Survey};
 use crate::lang::Text;
 use crate::store::{StoreError, campaigns, networks, rounds};
 
@@ -19,6 +21,8 @@ pub struct Published {
     pub survey: Arc<Survey>,
     /// What its frozen round has in common.
     pub overview: RoundOverview,
+    /// Ids of the dimensions under the index whose mean everybody may see.
+    pub shown: Vec<String>,
 }
 
 /// The published campaigns, the one that closed last first.
@@ -33,8 +37,18 @@ pub async fn published(app: &App) -> Result<Vec<Published>, ServiceError> {
         let overview = serde_json::from_str(&round.overview).map_err(StoreError::from)?;
         let network = networks::by_id(&mut tx, campaign.network_id).await?.ok_or(ServiceError::NotFound)?.name;
         let survey = app.surveys().get(&mut tx, &campaign.survey_hash).await?;
-        published.push(Published { campaign, network, survey, overview });
+        let shown = shown(&survey, &overview);
+        published.push(Published { campaign, network, survey, overview, shown });
     }
     published.sort_by_key(|published| std::cmp::Reverse(published.campaign.closes_on));
     Ok(published)
+}
+
+/// Dimensions right under the index that hide nothing confidential and to whose mean enough municipalities contribute.
+fn shown(survey: &Survey, overview: &RoundOverview) -> Vec<String> {
+    let visible = Visible::of(survey, false);
+    let nodes = survey.nodes_ix().zip(&overview.nodes).filter(|((ix, node), statistics)| {
+        node.parent == Some(NodeIx::INDEX) && visible.node(*ix) && statistics.published >= Thresholds::PUBLIC.median
+    });
+    nodes.map(|((_, node), _)| node.id.clone()).collect()
 }

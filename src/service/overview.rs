@@ -9,6 +9,7 @@ use super::board::{self, Board, Row};
 use super::visible::Visible;
 use super::{App, Campaign, FieldError, ServiceError};
 use crate::engine::stats;
+use crate::engine::score::NodeScore;
 use crate::engine::survey::{NodeIx, NodeKind, Survey};
 use crate::engine::unit::Percent;
 use crate::lang::Lang;
@@ -119,6 +120,11 @@ impl Overview {
     /// The survey.
     pub fn survey(&self) -> &Survey {
         &self.board.survey
+    }
+
+    /// The result of a municipality in one node, as the viewer may see it.
+    pub fn result(&self, row: &Row, ix: NodeIx) -> Option<NodeScore> {
+        row.scores.as_ref().map(|scores| self.visible.result(ix, scores.node(ix)))
     }
 
     /// The rows in the order of the view.

@@ -104,7 +104,8 @@ pub(super) async fn see(app: &App, tx: &mut Tx, person: Option<&Person>, slug: &
         Some(at) => rounds::of_municipality(tx, campaign.id, municipality).await?.map(|frozen| (at, frozen)),
         None => None,
     };
-    if frozen.is_none() && !inside {
+    // A draft is for those who write it.
+    if frozen.is_none() && !own && (not_handed_in || !inside) {
         return Err(ServiceError::NotFound);
     }
     let survey = opened.survey.clone();
@@ -115,9 +116,7 @@ pub(super) async fn see(app: &App, tx: &mut Tx, person: Option<&Person>, slug: &
         None => (Finality::Draft, opened.assessment.document.answers(), None),
     };
     let mut scored = score(&survey, &answers);
-    if let Some(scores) = scores {
-        scored.scores = scores;
-    }
+    scored.scores = visible.results(scores.unwrap_or(scored.scores));
     Ok(Seen { opened, finality, answers, scored, visible, inside, engine_version: ENGINE_VERSION.to_owned() })
 }
 

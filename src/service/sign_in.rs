@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::access::Person;
 use super::{App, FieldError, ServiceError, passwords};
-use crate::ids::{Secret, new_id, sha256_hex};
+use crate::ids::{Secret, SecretHash, new_id, sha256_hex};
 use crate::lang::Lang;
 use crate::store::people::{self, Role, RoleGrant};
 use crate::store::sign_in::{self as store, LinkPurpose, NewSession, OneTimeLink};
@@ -202,20 +202,23 @@ pub async fn set_up(app: &App, secret: &Secret, wanted: &FirstAdministrator) -> 
     Ok(session)
 }
 
-/// Sets the password of the person who is signed in; their other sessions stay.
+/// Sets the password of the person who is signed in. Their other sessions and their unused links end with the old one; this sign-in goes on as a new session.
 ///
 /// # Errors
 /// [`ServiceError::Invalid`] if the password is too short or too long.
-pub async fn set_password(app: &App, person: &Person, password: &str) -> Result<(), ServiceError> {
+pub async fn set_password(app: &App, person: &Person, password: &str) -> Result<Session, ServiceError> {
     if let Some(error) = check_password(password) {
         return Err(ServiceError::Invalid(vec![error]));
     }
     let hash = app.passwords().hash(password).await?;
     let mut tx = app.db().write().await?;
     people::set_password(&mut tx, person.id, &hash).await?;
+    store::end_sessions_of(&mut tx, person.id).await?;
+    store::drop_links_of(&mut tx, person.id).await?;
+    let session = begin(app, &mut tx, person.id, person.language).await?;
     app.note(&mut tx, Some(person.id), "person.set-password", &format!("person/{}", person.id), &()).await?;
     tx.commit().await?;
-    Ok(())
+    Ok(session)
 }
 
 /// Checks the name and address of a person; the codes are keys of messages.
@@ -257,13 +260,26 @@ pub async fn person(app: &App, secret: &Secret) -> Result<Option<Person>, Servic
     let Some(session) = store::signed_in(&mut tx, &hash, now, now - IDLE).await? else { return Ok(None) };
     let grants = people::grants(&mut tx, session.person_id).await?;
     drop(tx);
-    if session.last_seen_at < now - TOUCH_EVERY {
-        let mut tx = app.db().write().await?;
-        store::touch_session(&mut tx, &hash, now).await?;
-        tx.commit().await?;
-    }
-    let session_ends_at = (now + IDLE).min(session.expires_at);
+    let last_seen_at = if session.last_seen_at < now - TOUCH_EVERY { touch(app, &hash).await.unwrap_or(session.last_seen_at) } else { session.last_seen_at };
+    let session_ends_at = (last_seen_at + IDLE).min(session.expires_at);
     Ok(Some(Person { id: session.person_id, name: session.name, language: session.language, grants, session_ends_at, csrf: session.csrf }))
+}
+
+/// Marks a session as used. Where the database cannot write, reading goes on and the session ends when it would have ended.
+async fn touch(app: &App, hash: &SecretHash) -> Option<Timestamp> {
+    let now = app.now();
+    let touched = async {
+        let mut tx = app.db().write().await?;
+        store::touch_session(&mut tx, hash, now).await?;
+        tx.commit().await
+    };
+    match touched.await {
+        Ok(()) => Some(now),
+        Err(error) => {
+            tracing::warn!(%error, "a session could not be marked as used");
+            None
+        }
+    }
 }
 
 /// Ends a session.

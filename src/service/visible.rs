@@ -1,6 +1,7 @@
 //! What a viewer sees of a survey's scores and answers: everything, or everything that neither is confidential nor gives something confidential away.
 
 use crate::engine::document::Aggregation;
+use crate::engine::score::{NodeScore, Scores};
 use crate::engine::survey::{Child, NodeIx, QuestionIx, Survey};
 
 /// Which nodes and questions a viewer sees. It depends on the survey alone, so it is the same for every municipality and cannot be undone by comparing them.
@@ -8,16 +9,18 @@ use crate::engine::survey::{Child, NodeIx, QuestionIx, Survey};
 pub struct Visible {
     nodes: Vec<bool>,
     questions: Vec<bool>,
+    gates: bool,
 }
 
 impl Visible {
     /// For a viewer who may or may not see what is confidential.
     pub fn of(survey: &Survey, confidential: bool) -> Self {
-        let mut visible = Self { nodes: vec![true; survey.nodes.len()], questions: vec![true; survey.questions.len()] };
+        let mut visible = Self { nodes: vec![true; survey.nodes.len()], questions: vec![true; survey.questions.len()], gates: true };
         if !confidential {
             visible.nodes = survey.nodes.iter().map(|node| !node.confidential).collect();
             visible.questions = survey.questions.iter().map(|question| !question.confidential).collect();
             while visible.close(survey) {}
+            visible.gates = survey.questions_ix().all(|(ix, question)| question.gate.is_none() || visible.question(ix));
         }
         visible
     }
@@ -38,6 +41,18 @@ impl Visible {
             Child::Node(ix) => self.node(ix),
             Child::Question(ix) => self.question(ix),
         }
+    }
+
+    /// A node's result as the viewer may see it. The level of the index tells whether its gates let pass, so it goes with a hidden gate question.
+    pub fn result(&self, ix: NodeIx, result: &NodeScore) -> NodeScore {
+        let level = result.level.filter(|_| self.gates || ix != NodeIx::INDEX);
+        NodeScore { level, ..*result }
+    }
+
+    /// All results as the viewer may see them, as [`Visible::result`].
+    pub fn results(&self, mut scores: Scores) -> Scores {
+        scores.nodes[0] = self.result(NodeIx::INDEX, scores.index());
+        scores
     }
 
     /// Whether anything is hidden.

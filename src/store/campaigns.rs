@@ -44,10 +44,10 @@ pub struct Campaign {
     /// Where it stands.
     #[sqlx(try_from = "String")]
     pub state: CampaignState,
-    /// First day for answers.
+    /// First day for answers, as it is announced; what counts is the state.
     #[sqlx(try_from = "Day")]
     pub opens_on: Date,
-    /// Last day for answers.
+    /// Last day for answers, as it is announced; what counts is the state.
     #[sqlx(try_from = "Day")]
     pub closes_on: Date,
     /// When it was created.
@@ -98,6 +98,11 @@ statements! {
         on conflict (hash) do nothing";
     SURVEY = "select hash, survey_id, version, document, stored_at from survey_definition where hash = $1";
     SURVEY_HASHES = "select hash from survey_definition where survey_id = $1 and version = $2 order by stored_at, hash";
+    @by_dialect
+    HOLD_OPEN = {
+        sqlite: "select id from campaign where id = $1 and state = 'open'",
+        postgres: "select id from campaign where id = $1 and state = 'open' for share"
+    };
 }
 
 /// Inserts a campaign.
@@ -207,4 +212,15 @@ async fn changed(tx: &mut Tx, id: Uuid, rows: u64) -> Result<(), StoreError> {
         0 => Err(StoreError::CONFLICT),
         _ => Ok(()),
     }
+}
+
+/// Whether a campaign is open, and keeps it so until the transaction ends: on PostgreSQL its row is locked against a change of state, on SQLite a writing
+/// transaction is alone anyway.
+///
+/// # Errors
+/// [`StoreError::Unavailable`] if the lock is not to be had in time.
+pub async fn hold_open(tx: &mut Tx, id: Uuid) -> Result<bool, StoreError> {
+    let sql = HOLD_OPEN.of(tx);
+    let held: Option<(Uuid,)> = on!(tx, c => sqlx::query_as(sql).bind(id).fetch_optional(c).await)?;
+    Ok(held.is_some())
 }

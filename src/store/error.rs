@@ -18,6 +18,9 @@ pub enum StoreError {
     /// The database cannot do it now: disk full, connection lost, no connection free, a deadlock broken. The same request may succeed later.
     #[error("the database is not available at the moment")]
     Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// A text that this database cannot keep or compare: PostgreSQL takes no NUL character.
+    #[error("a text holds a NUL character")]
+    BadText,
     /// The tables could not be brought up to date: a newer version of the program wrote them, or a step failed and was undone.
     #[error("the tables of the database could not be brought up to date")]
     Migration(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -43,6 +46,7 @@ impl From<sqlx::Error> for StoreError {
             E::RowNotFound => Self::NotFound,
             E::Io(_) | E::Tls(_) | E::PoolTimedOut | E::PoolClosed | E::WorkerCrashed | E::BeginFailed => Self::Unavailable(Box::new(error)),
             E::Database(inner) if inner.kind() == ErrorKind::UniqueViolation => Self::Conflict { source: Some(Box::new(error)) },
+            E::Database(inner) if inner.code().as_deref() == Some("22021") => Self::BadText,
             E::Database(inner) if is_passing(inner.as_ref()) => Self::Unavailable(Box::new(error)),
             _ => Self::Other(Box::new(error)),
         }

@@ -1,11 +1,15 @@
 //! A form as it was sent: names and values, in order, as typed.
 
+use std::time::Duration;
+
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, Request};
 
 use super::LARGEST_BODY;
 use super::problem::Problem;
 
+/// A form has come in whole after this long.
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
 /// A form has no more fields than this.
 const MOST_FIELDS: usize = 5_000;
 
@@ -29,6 +33,11 @@ impl Fields {
         self.0.iter().filter_map(move |(name, value)| Some((name.strip_prefix(prefix)?, value.as_str())))
     }
 
+    /// Every field with its value, in the order in which they were sent.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// Whether a field was sent.
     pub(super) fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(known, _)| known == name)
@@ -36,8 +45,11 @@ impl Fields {
 
     /// Reads a form or a query that is encoded as `application/x-www-form-urlencoded`. Line ends become `\n`, as they were typed.
     pub(super) fn parse(encoded: &[u8]) -> Option<Self> {
+        if encoded.iter().filter(|byte| **byte == b'&').count() >= MOST_FIELDS {
+            return None;
+        }
         let pairs: Vec<(String, String)> = serde_html_form::from_bytes(encoded).ok()?;
-        (pairs.len() <= MOST_FIELDS).then(|| Self(pairs.into_iter().map(|(name, value)| (name, value.replace("\r\n", "\n"))).collect()))
+        Some(Self(pairs.into_iter().map(|(name, value)| (name, value.replace("\r\n", "\n"))).collect()))
     }
 }
 
@@ -45,7 +57,8 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
     type Rejection = Problem;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
-        let bytes = to_bytes(request.into_body(), LARGEST_BODY).await.map_err(|_| Problem::BadRequest)?;
+        let body = tokio::time::timeout(LONGEST_WAIT, to_bytes(request.into_body(), LARGEST_BODY)).await;
+        let bytes = body.map_err(|_| Problem::BadRequest)?.map_err(|_| Problem::TooLarge)?;
         Self::parse(&bytes).ok_or(Problem::BadRequest)
     }
 }

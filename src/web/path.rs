@@ -30,7 +30,7 @@ pub(super) fn in_language(here: &str, lang: Lang) -> String {
 
 /// A local address to go on to, if it is one: it begins with one slash and stays on this host.
 pub(super) fn local(address: &str) -> Option<&str> {
-    let plain = address.starts_with('/') && !address.starts_with("//") && !address.contains(['\\', '\r', '\n', '\t']);
+    let plain = address.starts_with('/') && !address.starts_with("//") && !address.contains(|c: char| c == '\\' || c.is_control());
     (plain && address.len() <= 2_000).then_some(address)
 }
 

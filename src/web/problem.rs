@@ -22,6 +22,8 @@ pub(super) enum Problem {
     SignInNeeded,
     /// A request that no page of ours sends.
     BadRequest,
+    /// A form larger than we take.
+    TooLarge,
     /// The form does not belong to this sign-in.
     Forged,
     /// It cannot be done in the present state.
@@ -46,6 +48,7 @@ impl From<ServiceError> for Problem {
             ServiceError::Invalid(_) => Self::BadRequest,
             ServiceError::TooMany => Self::TooMany,
             ServiceError::Store(StoreError::Conflict { .. }) => Self::Conflict,
+            ServiceError::Store(StoreError::BadText) => Self::BadRequest,
             ServiceError::Store(error @ StoreError::Unavailable(_)) => Self::Unavailable(chain(&error)),
             other => Self::Internal(chain(&other)),
         }
@@ -77,6 +80,7 @@ impl IntoResponse for Problem {
             Self::Forbidden => (StatusCode::FORBIDDEN, "frame-problem-forbidden"),
             Self::SignInNeeded => (StatusCode::UNAUTHORIZED, "frame-problem-sign-in"),
             Self::BadRequest => (StatusCode::BAD_REQUEST, "frame-problem-bad-request"),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "frame-problem-too-large"),
             Self::Forged => (StatusCode::FORBIDDEN, "frame-problem-forged"),
             Self::State(_) => (StatusCode::CONFLICT, "frame-problem-state"),
             Self::Conflict => (StatusCode::CONFLICT, "frame-problem-conflict"),

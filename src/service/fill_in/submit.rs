@@ -8,7 +8,7 @@ use crate::ids::sha256_hex;
 use crate::service::access::Person;
 use crate::service::assessments::Opened;
 use crate::service::{App, FieldError, ServiceError};
-use crate::store::StoreError;
+use crate::store::{StoreError, campaigns};
 use crate::store::assessments::{self as store, AssessmentState, Submission};
 
 /// How often handing in is tried anew because somebody else saved at the same moment.
@@ -71,11 +71,13 @@ pub async fn submit(app: &App, person: Option<&Person>, command: Submit) -> Resu
 
 async fn attempt(app: &App, person: Option<&Person>, command: Submit, number: usize) -> Result<Submitted, ServiceError> {
     let mut tx = app.db().write().await?;
-    let opened = open(app, &mut tx, person, command.assessment).await?;
+    let mut opened = open(app, &mut tx, person, command.assessment).await?;
     let (assessment, by, object) = (&opened.assessment, person.map(|person| person.id), format!("assessment/{}", command.assessment));
     if assessment.state == AssessmentState::Submitted {
         return Ok(Submitted::Done);
     }
+    // Held until the commit, so that nothing slips into a campaign that is being closed.
+    opened.may_fill_in &= campaigns::hold_open(&mut tx, opened.campaign.id).await?;
     if !opened.may_fill_in {
         app.note(&mut tx, by, "assessment.submit-refused", &object, &opened.campaign.state.as_str()).await?;
         tx.commit().await?;

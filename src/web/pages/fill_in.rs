@@ -15,6 +15,7 @@ use crate::service::App;
 use crate::service::fill_in::{self, Asked, Change, Chosen, Entry, Keep, Part, QuestionPage, Ranked, SavePage, Saved, Typed};
 use crate::web::form::Fields;
 use crate::web::page::Page;
+use crate::web::parts::unsaved::unsaved;
 use crate::web::parts::answer::{answer, figure, lines};
 use crate::web::parts::frame::{Frame, Section};
 use crate::web::parts::message::{FormError, error_summary, success};
@@ -48,13 +49,18 @@ async fn show(page: Page, Path((_, text, dimension, number)): Path<(String, Stri
     Ok(question_page(&page, &view))
 }
 
-async fn save(page: Page, Path((_, text, dimension, number)): Path<(String, String, String, String)>, fields: Fields) -> Result<Response, Problem> {
-    let person = page.own_form(&fields)?;
+async fn save(page: Page, Path(address): Path<(String, String, String, String)>, fields: Fields) -> Response {
+    // Whatever stands in the way, what was typed is not lost.
+    try_save(&page, address, &fields).await.unwrap_or_else(|problem| unsaved(&page, &fields, problem))
+}
+
+async fn try_save(page: &Page, (_, text, dimension, number): (String, String, String, String), fields: &Fields) -> Result<Response, Problem> {
+    let person = page.own_form(fields)?;
     let (id, number) = (id(&text)?, number.parse().map_err(|_| Problem::NotFound)?);
     if fields.get("form") != form_name(id, &dimension, number) {
         return Err(Problem::BadRequest);
     }
-    let entries = fields.all("question[]").map(|question| entry(&fields, question)).collect::<Option<Vec<_>>>().ok_or(Problem::BadRequest)?;
+    let entries = fields.all("question[]").map(|question| entry(fields, question)).collect::<Option<Vec<_>>>().ok_or(Problem::BadRequest)?;
     let command = SavePage { assessment: id, dimension: dimension.clone(), page: number, entries };
     match fill_in::save(&page.app, Some(person), command).await? {
         Saved::All { .. } if fields.get("then") == "list" => Ok(Redirect::to(&path::assessment(page.lang, id)).into_response()),
@@ -63,8 +69,8 @@ async fn save(page: Page, Path((_, text, dimension, number)): Path<(String, Stri
             let more = if appeared.is_some() { "?more=1" } else { "" };
             Ok(Redirect::to(&(path::section(page.lang, id, &dimension, next) + more)).into_response())
         }
-        Saved::Part(view) => Ok(question_page(&page, &view)),
-        Saved::Shut(view) => Ok(shut_page(&page, &view)),
+        Saved::Part(view) => Ok(question_page(page, &view)),
+        Saved::Shut(view) => Ok(shut_page(page, &view)),
     }
 }
 

@@ -72,7 +72,7 @@ fn profile(page: &Page, published: &Published) -> Option<Markup> {
         .iter()
         .zip(&overview.nodes)
         .skip(1)
-        .filter(|(node, _)| node.parent == Some(NodeIx::INDEX))
+        .filter(|(node, _)| published.shown.contains(&node.id))
         .map(|(node, statistics)| Bar {
             label: node.short.get(page.lang).to_owned(),
             value: statistics.mean.map(|mean| mean / node.maximum * 100.0),
@@ -185,7 +185,7 @@ fn results(page: &Page, published: &[Published]) -> Markup {
         h2 class="govuk-heading-l" id="results" tabindex="-1" { (words.t("front-results")) }
         p class="govuk-body" { (words.t("front-results-text")) }
         ul class="m-cards" {
-            @for Published { campaign, network, overview, survey } in published {
+            @for Published { campaign, network, overview, survey, .. } in published {
                 @let statistics = overview.nodes.first();
                 @let maximum = survey.node(NodeIx::INDEX).maximum;
                 @let median = statistics.and_then(|index| index.median).map(|median| median / maximum * 100.0);

@@ -159,7 +159,7 @@ fn line(page: &Page, overview: &Overview, labels: &Labels, row: &Row, has_region
                 None => td class="m-none" colspan=(overview.nodes.len() + 1) { (labels.not_submitted) },
                 Some(scores) => @for ix in &overview.nodes {
                     @let node = overview.survey().node(*ix);
-                    (cell(page, labels, node, scores.node(*ix), labels.linked.then(|| path::explain(page.lang, slug, &row.key, &node.id))))
+                    (cell(page, labels, node, &overview.visible.result(*ix, scores.node(*ix)), labels.linked.then(|| path::explain(page.lang, slug, &row.key, &node.id))))
                     @if *ix == NodeIx::INDEX { td class="m-num" { (row.rank.map(|rank| score::rank(page.lang, rank)).unwrap_or_default()) } }
                 },
             }

@@ -122,7 +122,7 @@ fn overview_data(overview: &Overview) -> OverviewData<'_> {
         state: row.state.as_str(),
         rank: row.rank.map(|rank| rank.first),
         rank_last: row.rank.map(|rank| rank.last),
-        results: row.scores.iter().flat_map(|scores| overview.nodes.iter().map(|ix| node_data(survey, *ix, scores.node(*ix), None))).collect(),
+        results: overview.nodes.iter().filter_map(|ix| Some(node_data(survey, *ix, &overview.result(row, *ix)?, None))).collect(),
     });
     OverviewData {
         campaign: &overview.campaign.slug,
@@ -172,7 +172,7 @@ fn overview_csv(overview: &Overview) -> Vec<Cells> {
             .into();
         line.push(row.rank.map(|rank| rank.first.to_string()).unwrap_or_default());
         line.push(row.rank.map(|rank| rank.last.to_string()).unwrap_or_default());
-        line.extend(overview.nodes.iter().flat_map(|ix| node_cells(row.scores.as_ref().map(|scores| scores.node(*ix)))));
+        line.extend(overview.nodes.iter().flat_map(|ix| node_cells(overview.result(row, *ix).as_ref())));
         lines.push(line);
     }
     lines

@@ -191,7 +191,7 @@ fn password_form(page: &Page, errors: &[FormError]) -> Response {
 async fn set_password(page: Page, fields: Fields) -> Result<Response, Problem> {
     let person = page.own_form(&fields)?;
     match sign_in::set_password(&page.app, person, fields.get("password")).await {
-        Ok(()) => Ok(Redirect::to(&path::home(page.lang)).into_response()),
+        Ok(session) => Ok(entered(&page, &session, "")),
         Err(ServiceError::Invalid(errors)) => Ok(password_form(&page, &messages(&page, &errors))),
         Err(error) => Err(error.into()),
     }

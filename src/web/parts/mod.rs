@@ -9,3 +9,4 @@ pub(super) mod message;
 pub(super) mod question;
 pub(super) mod score;
 pub(super) mod wrong;
+pub(super) mod unsaved;
