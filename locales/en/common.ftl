@@ -47,7 +47,7 @@ thing-dimension = Dimension
 thing-question = Question
 thing-answer = Answer
 thing-campaign = Campaign
-thing-assessment = Self-assessment
+thing-assessment = Assessment
 
 ## Measures
 

@@ -3,15 +3,15 @@
 compare-caption = Results of the campaign
 compare-finding = Half of the municipalities score between { $low } and { $high } (out of { $end }).
 compare-finding-median = Half of the municipalities score at least { $median } (out of { $end }).
-compare-finding-few = There are too few results to speak of a group.
+compare-finding-few = There are too few results to say anything about the whole group.
 compare-weakest = { $count ->
     [one] Weakest dimension in the network: { $names } (median { $median }).
    *[other] Weakest dimensions in the network: { $names } (median { $median }).
 }
 compare-weakest-none = The dimensions cannot be compared yet.
 compare-nothing-yet = No municipality has a result yet.
-compare-not-frozen = The campaign is under way or its results have not been frozen yet. These numbers may change; only experts and those who run the campaign see them.
-compare-submitted = Assessments submitted
+compare-not-frozen = The campaign is under way or its results have not been frozen yet. These numbers may change; only experts and the people who run the campaign see them.
+compare-submitted = Submitted assessments
 compare-of = { $count } of { $all }
 compare-in-view = Municipalities in this view
 compare-median-of = Median score (out of { $end })
@@ -21,7 +21,7 @@ compare-distribution-finding = { $count ->
     [one] { $count } municipality has a score: { $low }.
    *[other] { $count } municipalities have a score: from { $low } to { $high }.
 }
-compare-strips-title = Dimensions, in percent of the full score
+compare-strips-title = Dimensions, as a percentage of the full score
 compare-others = other municipalities
 compare-count = Number of municipalities
 compare-middle-half = middle half of the municipalities
@@ -29,7 +29,7 @@ compare-low-quartile = Lower quartile
 compare-high-quartile = Upper quartile
 compare-contributing = Municipalities with a score
 compare-chart-source = Miernik · { $campaign } · survey { $survey } ({ $hash })
-compare-in-figures = The same in figures
+compare-in-figures = The same data in figures
 compare-figures-below = The same figures are in the table below.
 compare-region = Region
 compare-kind = Kind of municipality
@@ -43,6 +43,6 @@ compare-matrix-title = Municipalities and dimensions
 compare-scale = out of { $end }
 compare-not-submitted = assessment not submitted
 compare-legend-none = no data or not applicable
-compare-legend-provisional = provisional: too few answers
-compare-hidden = Confidential results are not shown: only the municipality itself and the experts of the network see them. What would give them away is left out as well.
+compare-legend-provisional = provisional score: too few answers
+compare-hidden = Confidential results are not shown: only the municipality itself and the experts of the network see them. Numbers that would give them away are left out as well.
 compare-view-unknown = There is no such view

@@ -2,21 +2,21 @@
 
 ## Task list
 
-fill-in-tasks-title = Self-assessment
+fill-in-tasks-title = Assessment
 fill-in-progress = { $settled } of { $asked } questions answered
 fill-in-deadline = Deadline: { $date }
 fill-in-begin = Start: { $section }
 fill-in-continue = Continue: { $section }, question { $number }
 fill-in-to-submit = Check and submit the assessment
-fill-in-to-submit-early = See what is missing before submission
+fill-in-to-submit-early = See what is missing before you submit
 fill-in-to-receipt = See the receipt
 fill-in-to-results = See the results
 fill-in-to-tasks = List of sections
-fill-in-is-submitted = The assessment is submitted. Answers can be read, but no longer changed.
+fill-in-is-submitted = The assessment has been submitted. Answers can be read, but no longer changed.
 fill-in-is-closed = The campaign is closed. Answers can be read, but no longer changed.
 fill-in-sections = Sections of the survey
 fill-in-modules = Optional modules
-fill-in-modules-text = Not required. They have scores of their own and do not change the overall score.
+fill-in-modules-text = Not required. They have scores of their own and do not affect the overall score.
 fill-in-not-begun = Not started
 fill-in-of = { $settled } of { $asked }
 fill-in-finished = Done
@@ -46,7 +46,7 @@ fill-in-reason = Reason
 fill-in-rank = Rank
 fill-in-basis = How it is known
 fill-in-note = Note
-fill-in-note-add = Note on the answer (optional)
+fill-in-note-add = Note about the answer (optional)
 fill-in-confidential = Answers in this section are confidential: only the municipality and the experts of the network see them.
 fill-in-more = The answer you saved leads to one more question. It is on this page.
 fill-in-save-and-list = Save and return to the list
@@ -60,46 +60,46 @@ fill-in-share-date = { $share }, as of { $date }
 
 fill-in-rest-saved = The other answers on this page are saved.
 fill-in-wrong-of = Question { $number }: { $text }
-fill-in-wrong-both = There is a new answer here, and “do not know” or “not applicable” is chosen as well. Please leave one of them.
-fill-in-wrong-reason-missing = Please write why this question does not apply to the municipality
-fill-in-wrong-stray-reason = There is a reason, but “not applicable” is not chosen. Please choose “not applicable” or remove the reason.
-fill-in-wrong-rank-twice = Two reasons have rank { $rank }. Please give each its own rank.
-fill-in-wrong-stray-basis = The reason “{ $option }” has no rank. Please choose a rank or remove the source of knowledge.
-fill-in-wrong-keep-missing = Please choose which answer is to stay
-fill-in-wrong-unknown-option = There is no such answer. Please choose one of those listed.
-fill-in-wrong-exclusive = “{ $option }” cannot be combined with other answers. Please leave it alone or untick it.
-fill-in-wrong-repeated = “{ $option }” is chosen twice
-fill-in-wrong-not-a-number = “{ $text }” is not a number we understand. Please write digits, with a comma for decimals: 1 234,50.
-fill-in-wrong-ambiguous-dot = “{ $text }” can be read in two ways. Please separate thousands by a space and decimals by a comma: 1 234,50.
-fill-in-wrong-not-whole = Please enter a whole number, without decimals
+fill-in-wrong-both = There is a new answer here, and “do not know” or “not applicable” is chosen as well. Keep only one of them.
+fill-in-wrong-reason-missing = Write why this question does not apply to the municipality
+fill-in-wrong-stray-reason = There is a reason, but “not applicable” is not chosen. Choose “not applicable” or remove the reason.
+fill-in-wrong-rank-twice = Two reasons have rank { $rank }. Give each its own rank.
+fill-in-wrong-stray-basis = The reason “{ $option }” has no rank. Choose a rank or clear the choice under “How it is known”.
+fill-in-wrong-keep-missing = Choose which answer to keep
+fill-in-wrong-unknown-option = There is no such answer. Choose one of those listed.
+fill-in-wrong-exclusive = “{ $option }” cannot be combined with other answers. Keep it on its own or untick it.
+fill-in-wrong-repeated = “{ $option }” is chosen twice. Choose it once.
+fill-in-wrong-not-a-number = “{ $text }” is not a number we understand. Enter digits, with a comma for decimals, for example 1 234,50.
+fill-in-wrong-ambiguous-dot = “{ $text }” can be read in two ways. Separate thousands with a space and decimals with a comma, for example 1 234,50.
+fill-in-wrong-not-whole = Enter a whole number, without decimals
 fill-in-wrong-too-many-decimals = { $decimals ->
-    [one] Too many decimals: at most { $decimals } is accepted
-   *[other] Too many decimals: at most { $decimals } are accepted
+    [one] Too many decimal places. Keep at most { $decimals }.
+   *[other] Too many decimal places. Keep at most { $decimals }.
 }
-fill-in-wrong-below-minimum = The number is too small: at least { $least }
-fill-in-wrong-above-maximum = The number is too large: at most { $most }
-fill-in-wrong-half-numerator = The first number is missing. Please enter both or none.
-fill-in-wrong-half-denominator = The second number is missing. Please enter both or none.
-fill-in-wrong-zero-denominator = The second number cannot be zero. If there is nothing to count, please choose “not applicable” or “do not know”.
-fill-in-wrong-part-exceeds-whole = The first number is a part of the second, so it cannot be larger
-fill-in-wrong-not-a-date = “{ $text }” is not a date we understand. Please write day, month and year, for example 31.03.2026.
-fill-in-wrong-always-applies = This question applies to every municipality. Please answer it or choose “do not know”.
-fill-in-wrong-too-long = The text is too long: it has { $length } characters and may have { $most }. Please shorten it.
-fill-in-wrong-bad-character = The text holds a character that cannot be saved. Please remove it.
+fill-in-wrong-below-minimum = The number is too small. Enter at least { $least }.
+fill-in-wrong-above-maximum = The number is too large. Enter at most { $most }.
+fill-in-wrong-half-numerator = The first number is missing. Enter both or neither.
+fill-in-wrong-half-denominator = The second number is missing. Enter both or neither.
+fill-in-wrong-zero-denominator = The second number cannot be zero. If there is nothing to count, choose “not applicable” or “do not know”.
+fill-in-wrong-part-exceeds-whole = The first number is part of the second, so it cannot be larger. Check both.
+fill-in-wrong-not-a-date = “{ $text }” is not a date we understand. Enter the day, month and year, for example 31.03.2026.
+fill-in-wrong-always-applies = This question applies to every municipality. Answer it or choose “do not know”.
+fill-in-wrong-too-long = The text is too long (characters: { $length }, allowed: { $most }). Shorten it.
+fill-in-wrong-bad-character = The text contains a character that cannot be saved. Remove it.
 
 ## Two people have answered the same question
 
 fill-in-conflict-title = Somebody answered at the same time
-fill-in-conflict-of = Question { $number }: { $who } has another answer. Please choose which one stays.
+fill-in-conflict-of = Question { $number }: { $who } has a different answer. Choose which one to keep.
 fill-in-conflict-heading = Question { $number }: two answers
-fill-in-conflict-text = Since you opened this page, another person has changed the answer. Theirs is saved; yours stands beside it, and nothing is lost.
+fill-in-conflict-text = Since you opened this page, another person has changed the answer. Theirs is saved; yours is shown beside it, and nothing is lost.
 fill-in-conflict-mine = Entered now
 fill-in-conflict-theirs = { $who }, { $time }
-fill-in-keep = Which answer is to stay?
+fill-in-keep = Which answer do you want to keep?
 fill-in-keep-mine = The one entered now (it can still be changed below)
 fill-in-keep-theirs = The one saved before: { $who }
 fill-in-shut-title = These answers can no longer be saved
-fill-in-shut-text = The assessment has been submitted or the campaign closed. What was entered on the page is below and can be copied. For corrections, please write to the person who runs the campaign.
+fill-in-shut-text = The assessment has been submitted or the campaign closed. What you entered on the page is below, and you can copy it. For corrections, write to the person who runs the campaign.
 
 ## Checking a section
 
@@ -115,28 +115,28 @@ fill-in-next-section = Continue: { $section }
 ## Submission
 
 fill-in-submit-title = Submit the assessment
-fill-in-submit-changed = Answers have changed since you opened this page. The assessment is not submitted yet: please check it and submit again.
+fill-in-submit-changed = Answers have changed since you opened this page. The assessment has not been submitted yet: check it and submit it again.
 fill-in-submit-missing = What is missing
 fill-in-submit-missing-text = The assessment can be submitted without these answers. A missing answer does not mean “no”: it lowers coverage and widens the range of the score.
 fill-in-submit-nothing-missing = Nothing. Every question is answered.
 fill-in-submit-next = What happens next
-fill-in-submit-next-locked = After submission the answers cannot be changed. The person who runs the campaign can reopen the assessment for corrections.
-fill-in-submit-next-results = The results, with every number explained, can be seen at once.
-fill-in-submit-next-experts = Experts of the network may ask about single answers.
+fill-in-submit-next-locked = After submission the answers can no longer be changed. The person who runs the campaign can send the assessment back for correction.
+fill-in-submit-next-results = You see the results at once, with every number explained.
+fill-in-submit-next-experts = Experts of the network may ask about individual answers.
 fill-in-submit-who = Who will see it
-fill-in-submit-who-answers = Answers and results are seen by your municipality and by the experts and administrators of the network.
-fill-in-submit-who-confidential = Answers in confidential sections are seen only by your municipality and the experts of the network.
-fill-in-submit-who-published = Once the campaign is published, everybody sees the results, without confidential answers.
+fill-in-submit-who-answers = Your municipality and the experts and administrators of the network see the answers and results.
+fill-in-submit-who-confidential = Only your municipality and the experts of the network see the answers in confidential sections.
+fill-in-submit-who-published = Once the campaign is published, everybody will see the results and the answers they come from, except confidential answers, notes and texts.
 fill-in-submit-confirm = The answers reflect what the office knows. We submit this assessment on behalf of the municipality: { $municipality }.
-fill-in-submit-confirm-missing = Please confirm that the assessment is ready to be submitted
-fill-in-submit-nothing = There is no answer yet. Please answer at least one question.
+fill-in-submit-confirm-missing = Confirm that the assessment is ready to be submitted
+fill-in-submit-nothing = There is no answer yet. Answer at least one question.
 fill-in-submit = Submit the assessment
 fill-in-receipt-title = Assessment submitted
-fill-in-receipt-number = Number
-fill-in-receipt-when = Submitted on { $time }. Submitted by: { $who }. Please keep the number.
+fill-in-receipt-number = Receipt number
+fill-in-receipt-when = Submitted on { $time }. Submitted by: { $who }. Keep the number.
 fill-in-receipt-next-results = The results are ready: level, strengths and weaknesses, the next step in every dimension.
-fill-in-receipt-next-correct = If something needs correcting, please write to the person who runs the campaign and quote the number.
-fill-in-receipt-next-close = When the campaign closes, the results of all municipalities are frozen and never change again.
+fill-in-receipt-next-correct = If something needs correcting, write to the person who runs the campaign and quote the number.
+fill-in-receipt-next-close = After the campaign closes, the results of all municipalities will be frozen and will not change again.
 fill-in-receipt-answers = Submitted answers
 
 ## A page could not be saved

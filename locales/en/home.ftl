@@ -16,5 +16,5 @@ home-state-frozen = Frozen
 home-state-published = Published
 home-admin = Run campaigns
 home-admin-text = Networks, campaigns, invitations, people and their roles.
-home-nothing = This account does not belong to a municipality or a network yet. Please write to the person who runs the campaign.
+home-nothing = This account does not belong to a municipality or a network yet. Write to the person who runs the campaign.
 home-password = Set a password

@@ -1,13 +1,13 @@
 ### A questionnaire to read: parts, levels, questions with points.
 
-questionnaire-caption = Questionnaire, version { $version }
+questionnaire-caption = Survey, version { $version }
 questionnaire-stat-questions = Questions
-questionnaire-stat-parts = Parts
+questionnaire-stat-parts = Sections
 questionnaire-stat-levels = Levels
-questionnaire-parts = Parts of the questionnaire
-questionnaire-part = Part
+questionnaire-parts = Sections of the survey
+questionnaire-part = Section
 questionnaire-share = Share of the score
-questionnaire-apart = apart
+questionnaire-apart = separate
 questionnaire-levels = Maturity levels
 questionnaire-level-from = From a score of
 questionnaire-origin = Origin and file
@@ -15,18 +15,18 @@ questionnaire-credit = Authors and source
 questionnaire-licence = Licence
 questionnaire-source = Original
 questionnaire-hash = Fingerprint (SHA-256)
-questionnaire-hash-text = The fingerprint is the identity of this version: it changes if a single character of the questionnaire does. It is computed from the JSON file.
+questionnaire-hash-text = The fingerprint is the identity of this version: it changes if a single character of the survey changes. It is computed from the JSON file.
 questionnaire-toml = TOML, the authors’ file
 questionnaire-json = JSON, canonical form
-questionnaire-pages = Parts of the questionnaire
-questionnaire-before = Previous part
-questionnaire-after = Next part
+questionnaire-pages = Sections of the survey
+questionnaire-before = Previous section
+questionnaire-after = Next section
 questionnaire-confidential = confidential
-questionnaire-confidential-text = Answers in this part are confidential: only the municipality and the network expert see them.
+questionnaire-confidential-text = Answers in this section are confidential: only the municipality and the experts of the network see them.
 
 questionnaire-kind-one-of = One answer
 questionnaire-kind-several-of = Any number of answers
-questionnaire-kind-ladder = Ladder: one of five steps
+questionnaire-kind-ladder = Scale: one of five steps
 questionnaire-kind-yes-no = Yes or no
 questionnaire-kind-number = Number
 questionnaire-kind-share = Share computed from two numbers
@@ -37,7 +37,7 @@ questionnaire-kind-reasons = Ranked reasons
 questionnaire-weight = weight { $weight }
 questionnaire-not-scored = not scored
 questionnaire-always-applies = always applies
-questionnaire-gate = needed for level { $level }: at least { $least }
+questionnaire-gate = requirement of level { $level }: at least { $least }
 questionnaire-relevant = The question is asked if:
 questionnaire-bases = For each reason: how this is known
 questionnaire-unit = Unit: { $unit }
@@ -46,14 +46,14 @@ questionnaire-goalposts = No points: { $none }. Full score: { $full }. In betwee
 
 questionnaire-how-to-answer = How to answer
 questionnaire-definition = What counts
-questionnaire-where-found = Where to look
-questionnaire-respondent = Who knows
+questionnaire-where-found = Where to find it
+questionnaire-respondent = Who may know
 questionnaire-example = Example
-questionnaire-evidence = What proves it
+questionnaire-evidence = What would prove it
 questionnaire-steps = Next steps
 questionnaire-step-below = Below { $below }:
 questionnaire-effort = { $days ->
-    [one] (about { $days } person-day)
-   *[other] (about { $days } person-days)
+    [one] (about { $days } day of work for one person)
+   *[other] (about { $days } days of work for one person)
 }
-questionnaire-frameworks = What else this answer serves
+questionnaire-frameworks = What else this answer is used for

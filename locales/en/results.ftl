@@ -4,15 +4,15 @@ results-level = level { $level }
 results-level-title = Level { $level }: { $title }
 results-provisional = provisional
 results-not-applicable = not applicable
-results-made-with = Survey: { $survey }, version { $version }, hash { $hash }. Scoring rules: version { $engine }.
+results-made-with = Survey: { $survey }, version { $version }, fingerprint { $hash }. Scoring rules: version { $engine }.
 results-how = How we score
 
 results-draft = Draft
-results-draft-text = The assessment has not been submitted yet. The score is computed now, from the answers that are there.
+results-draft-text = The assessment has not been submitted yet. The score is computed from the answers given so far.
 results-submitted = Submitted
-results-submitted-text = The assessment is submitted. The results of the campaign are not frozen yet.
+results-submitted-text = The assessment has been submitted. The results of the campaign are not frozen yet.
 results-frozen = Frozen
-results-frozen-text = The results were frozen on { $date } and do not change any more.
+results-frozen-text = The results were frozen on { $date } and will not change any more.
 
 results-sentence-none = { $name }: too few answers for a score.
 results-sentence = { $name }: a score of { $score } out of { $end }.
@@ -25,13 +25,13 @@ results-rank = Rank { $rank } of { $all }
 results-explain = explain
 results-highest-level = This is the highest level.
 results-next-level = What is missing for the next one: { $level }
-results-next-score = Score: { $points } points are missing.
-results-next-score-enough = The score is enough.
+results-next-score = Score: points still needed: { $points }.
+results-next-score-enough = The score is high enough.
 results-next-gate = Requirements of level { $level }: { $met } met, { $needed } needed. Still to be met:
 results-next-gate-seen = Requirements of level { $level }. Still to be met:
-results-next-hidden = Some requirements are confidential and are not shown here.
+results-next-hidden = Some requirements are confidential and not shown here.
 
-results-bars-title = Dimensions, in percent of the full score
+results-bars-title = Dimensions, as a percentage of the full score
 results-bars-finding = Best: { $high } ({ $high-score }). Weakest: { $low } ({ $low-score }).
 results-bars-finding-level = All dimensions have the same score.
 results-bars-finding-none = No dimension has a score yet.
@@ -39,22 +39,22 @@ results-profile-table = Dimensions in figures
 results-median = Median of the group
 results-low = Lower bound
 results-high = Upper bound
-results-strongest = Strongest points
+results-strongest = Strengths
 results-strongest-none = Nothing stands out yet.
-results-weakest = Weakest points
+results-weakest = Weaknesses
 results-weakest-none = Nothing stands out yet.
 results-steps = Next steps
-results-steps-text = The step that would lift the score most comes first. “To gain” assumes the full score for the question.
-results-steps-none = Every question that counts has its full score.
+results-steps-text = The step that would raise the municipality’s score most comes first. “To gain” assumes the full score for the question.
+results-steps-none = Every question that counts towards the score has its full score.
 results-steps-no-score = Answers come first: without them there is nothing to improve.
 results-step-gain = Now { $percent } · to gain { $gain } points
 results-step-effort = { $days ->
-    [one] effort about { $days } person-day
-   *[other] effort about { $days } person-days
+    [one] about { $days } day of work for one person
+   *[other] about { $days } days of work for one person
 }
 results-missing = { $count ->
-    [one] { $count } question without an answer: the range of the score depends on it
-   *[other] { $count } questions without an answer: the range of the score depends on them
+    [one] { $count } question without an answer widens the range of the score
+   *[other] { $count } questions without an answer widen the range of the score
 }
 
 ## How a number came about
@@ -62,49 +62,49 @@ results-missing = { $count ->
 results-explain-caption = { $name }: where this number comes from
 results-explain-score = { $score } out of { $end }
 results-explain-how = How it was computed
-results-formula-mean = The score is the weighted mean of its parts: each part’s score (in percent of its full score) times its share, all added up.
+results-formula-mean = The score is the weighted mean of its parts: each part’s score (as a percentage of its full score) is multiplied by its share, and all are added up.
 results-formula-sum = The score is the sum of the points of all parts.
-results-formula-sum-part = The score is the sum of the points of the parts that count, stretched to the full scale.
-results-formula-drop = A part without an answer leaves the mean; the others take over its share.
+results-formula-sum-part = The score is the sum of the points of the parts that count, scaled to the full score.
+results-formula-drop = A part without an answer is left out of the mean; the others take over its share.
 results-formula-zero = A part without an answer counts as zero.
-results-formula-none = If a single part is missing, there is no score.
+results-formula-none = If even one part is missing, there is no score.
 results-explain-parts = What the score is made of
 results-explain-part = Part
 results-explain-weight = Weight
 results-explain-share = Share
 results-explain-adds = Adds
 results-explain-could-add = Could add
-results-explain-sum = Together: the score
+results-explain-sum = Total: the score
 results-explain-together = { $count ->
     [one] { $count } confidential part
-   *[other] { $count } parts that are confidential or would give a confidential one away
+   *[other] { $count } parts: confidential ones and those that would give them away
 }
-results-explain-rounding = Numbers are rounded on this page only; what is added up is not rounded.
-results-explain-sure = How sure it is
-results-explain-coverage = Coverage { $coverage }: the weight of the expected answers that are there.
-results-explain-published-from = A score is more than provisional from { $needed }.
+results-explain-rounding = Numbers are rounded only on this page; we add up the unrounded ones.
+results-explain-sure = How certain it is
+results-explain-coverage = Coverage { $coverage }: how much of the expected answers we have, by weight.
+results-explain-published-from = The score stops being provisional when coverage reaches { $needed }.
 results-explain-bounds = Range { $bounds }: what the score would be if all missing answers were the worst or the best.
 results-explain-no-bounds = No answer is missing, so the score has no range.
 results-explain-levels = Where the level comes from
-results-explain-levels-text = A level follows from the score and from requirements: those of the level itself and of all levels below must be met.
+results-explain-levels-text = A level follows from the score threshold and from requirements: those of the level itself and of all levels below must be met.
 results-explain-level = { $level }: from { $from }.
 results-explain-gate = Requirements: { $met } met, { $needed } needed.
 results-explain-worth = What the answer is worth
-results-explain-adds-here = What it does
+results-explain-adds-here = What it adds
 results-explain-adds-text = It adds { $adds } points (could add { $could }) to the score of the dimension “{ $dimension }”.
 results-explain-up = Up: { $name }
 results-explain-definition = What counts
 results-worth = { $points } of { $end } points
-results-worth-unscored = This question does not count towards a score.
+results-worth-unscored = This question does not count towards the score.
 results-worth-missing = It has no value: a missing answer lowers coverage and widens the range.
 results-worth-excluded = It counts neither way.
 results-scale = How answers become points
 results-scale-caption = Answers and points
 results-scale-several = The points of the chosen answers are divided by the points of all and multiplied by { $end }.
-results-scale-goalposts = The scale is straight: { $worst } is zero, { $best } is the full score, in between in proportion, beyond them unchanged.
+results-scale-goalposts = { $worst } gives zero, { $best } gives the full score, in between in proportion, beyond them no change.
 results-points = Points
 results-note = Note
 results-author = Answered by
 results-at = When
-results-not-asked = This question was not asked: that follows from other answers.
-results-text-inside = Only the municipality and its network read this answer.
+results-not-asked = This question was not asked, because of other answers.
+results-text-inside = Only the municipality and its network can read this answer.

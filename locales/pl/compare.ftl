@@ -3,7 +3,7 @@
 compare-caption = Wyniki edycji
 compare-finding = Połowa gmin ma wynik między { $low } a { $high } (na { $end }).
 compare-finding-median = Połowa gmin ma wynik co najmniej { $median } (na { $end }).
-compare-finding-few = Wyników jest za mało, żeby mówić o grupie.
+compare-finding-few = Wyników jest za mało, żeby mówić o całej grupie.
 compare-weakest = { $count ->
     [one] Najsłabszy wymiar w sieci: { $names } (mediana { $median }).
     [few] Najsłabsze wymiary w sieci: { $names } (mediana { $median }).
@@ -12,12 +12,12 @@ compare-weakest = { $count ->
 }
 compare-weakest-none = Wymiarów nie da się jeszcze porównać.
 compare-nothing-yet = Żadna gmina nie ma jeszcze wyniku.
-compare-not-frozen = Edycja trwa albo nie została jeszcze zatwierdzona. Te liczby mogą się zmienić; widzą je tylko eksperci i osoby, które prowadzą edycję.
+compare-not-frozen = Edycja trwa albo jej wyniki nie zostały jeszcze zamrożone. Te liczby mogą się zmienić; widzą je tylko eksperci i osoby, które prowadzą edycję.
 compare-submitted = Złożone samooceny
 compare-of = { $count } z { $all }
-compare-in-view = Gminy na tym widoku
+compare-in-view = Gminy w tym widoku
 compare-median-of = Mediana wyniku (na { $end })
-compare-frozen = Wyniki zatwierdzone
+compare-frozen = Wyniki zamrożone
 compare-distribution-title = Jak rozkładają się wyniki
 compare-distribution-finding = { $count ->
     [one] Wynik ma { $count } gmina: { $low }.
@@ -48,5 +48,5 @@ compare-scale = na { $end }
 compare-not-submitted = samoocena niezłożona
 compare-legend-none = brak danych lub nie dotyczy
 compare-legend-provisional = wynik wstępny: za mało odpowiedzi
-compare-hidden = Wyników poufnych tu nie ma: widzą je tylko sama gmina i eksperci sieci. Pominięto też to, z czego dałoby się je obliczyć.
+compare-hidden = Wyników poufnych tu nie ma: widzą je tylko sama gmina i eksperci sieci. Pominięto też liczby, z których dałoby się je obliczyć.
 compare-view-unknown = Nie ma takiego widoku

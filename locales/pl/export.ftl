@@ -2,12 +2,12 @@
 
 export-title = Pobierz wyniki
 export-xlsx = XLSX
-export-xlsx-text = Arkusz dla Excela i LibreOffice: liczby są liczbami, kody zachowują zera na początku, nie ma formuł. Najlepszy na początek.
+export-xlsx-text = Arkusz dla Excela i LibreOffice: liczby są liczbami, kody zachowują zera na początku, nie ma formuł. Najlepszy wybór na początek.
 export-csv-excel = CSV dla polskiego Excela
 export-csv-excel-text = Otwiera się jednym kliknięciem: średniki, przecinek dziesiętny, polskie litery.
 export-csv-open = CSV (otwarte dane)
 export-csv-open-text = Dla programów: przecinki, kropka dziesiętna, kody zamiast zdań, pełna dokładność.
-export-more = Układ długi, po jednym wierszu na odpowiedź:
+export-more = Układ długi, jeden wiersz na odpowiedź:
 export-long = CSV (otwarte dane)
 export-long-excel = CSV dla polskiego Excela
 export-codebook = opis kolumn

@@ -64,29 +64,29 @@ fill-in-wrong-both = Jest tu nowa odpowiedź i jednocześnie wybrano „nie wiem
 fill-in-wrong-reason-missing = Proszę napisać, dlaczego to pytanie nie dotyczy gminy
 fill-in-wrong-stray-reason = Jest powód, ale nie wybrano „nie dotyczy”. Proszę wybrać „nie dotyczy” albo usunąć powód.
 fill-in-wrong-rank-twice = Dwie przyczyny mają miejsce { $rank }. Proszę dać każdej inne miejsce.
-fill-in-wrong-stray-basis = Brak miejsca przy przyczynie „{ $option }”. Proszę wybrać miejsce albo usunąć źródło wiedzy.
+fill-in-wrong-stray-basis = Brak miejsca przy przyczynie „{ $option }”. Proszę wybrać miejsce albo usunąć wybór w kolumnie „Skąd to wiadomo”.
 fill-in-wrong-keep-missing = Proszę wybrać, która odpowiedź ma zostać
 fill-in-wrong-unknown-option = Nie ma takiej odpowiedzi. Proszę wybrać jedną z podanych.
 fill-in-wrong-exclusive = Odpowiedzi „{ $option }” nie można łączyć z innymi. Proszę zostawić ją samą albo ją odznaczyć.
-fill-in-wrong-repeated = Odpowiedź „{ $option }” jest wybrana dwa razy
-fill-in-wrong-not-a-number = „{ $text }” to nie jest liczba, którą rozumiemy. Proszę wpisać cyfry, na przykład 1 234,50.
-fill-in-wrong-ambiguous-dot = „{ $text }” można zrozumieć na dwa sposoby. Tysiące proszę oddzielić odstępem, a ułamek przecinkiem, na przykład 1 234,50.
+fill-in-wrong-repeated = Odpowiedź „{ $option }” jest wybrana dwa razy. Proszę wybrać ją raz.
+fill-in-wrong-not-a-number = „{ $text }” to nie jest liczba, którą rozumiemy. Proszę wpisać cyfry, na przykład 1 234,50.
+fill-in-wrong-ambiguous-dot = „{ $text }” można zrozumieć na dwa sposoby. Tysiące proszę oddzielić odstępem, a ułamek przecinkiem, na przykład 1 234,50.
 fill-in-wrong-not-whole = Proszę wpisać liczbę całkowitą, bez przecinka
 fill-in-wrong-too-many-decimals = { $decimals ->
-    [one] Za dużo cyfr po przecinku: może być najwyżej { $decimals }
-    [few] Za dużo cyfr po przecinku: mogą być najwyżej { $decimals }
-    [many] Za dużo cyfr po przecinku: może być najwyżej { $decimals }
-   *[other] Za dużo cyfr po przecinku: może być najwyżej { $decimals }
+    [one] Za dużo cyfr po przecinku. Proszę zostawić najwyżej { $decimals } cyfrę.
+    [few] Za dużo cyfr po przecinku. Proszę zostawić najwyżej { $decimals } cyfry.
+    [many] Za dużo cyfr po przecinku. Proszę zostawić najwyżej { $decimals } cyfr.
+   *[other] Za dużo cyfr po przecinku. Proszę zostawić najwyżej { $decimals } cyfry.
 }
-fill-in-wrong-below-minimum = Liczba jest za mała: najmniej { $least }
-fill-in-wrong-above-maximum = Liczba jest za duża: najwięcej { $most }
+fill-in-wrong-below-minimum = Liczba jest za mała: najmniej { $least }. Proszę wpisać większą.
+fill-in-wrong-above-maximum = Liczba jest za duża: najwięcej { $most }. Proszę wpisać mniejszą.
 fill-in-wrong-half-numerator = Brakuje pierwszej liczby. Proszę wpisać obie albo żadnej.
 fill-in-wrong-half-denominator = Brakuje drugiej liczby. Proszę wpisać obie albo żadnej.
 fill-in-wrong-zero-denominator = Druga liczba nie może być zerem. Jeśli nie ma czego liczyć, proszę wybrać „nie dotyczy” albo „nie wiem”.
-fill-in-wrong-part-exceeds-whole = Pierwsza liczba jest częścią drugiej, więc nie może być od niej większa
+fill-in-wrong-part-exceeds-whole = Pierwsza liczba jest częścią drugiej, więc nie może być od niej większa. Proszę sprawdzić obie.
 fill-in-wrong-not-a-date = „{ $text }” to nie jest data, którą rozumiemy. Proszę wpisać dzień, miesiąc i rok, na przykład 31.03.2026.
 fill-in-wrong-always-applies = To pytanie dotyczy każdej gminy. Proszę odpowiedzieć albo wybrać „nie wiem”.
-fill-in-wrong-too-long = Tekst jest za długi: ma { $length } znaków, a może mieć { $most }. Proszę go skrócić.
+fill-in-wrong-too-long = Tekst jest za długi (liczba znaków: { $length }, dozwolona: { $most }). Proszę go skrócić.
 fill-in-wrong-bad-character = W tekście jest znak, którego nie można zapisać. Proszę go usunąć.
 
 ## Dwie osoby odpowiedziały na to samo pytanie
@@ -94,7 +94,7 @@ fill-in-wrong-bad-character = W tekście jest znak, którego nie można zapisać
 fill-in-conflict-title = Ktoś odpowiedział w tym samym czasie
 fill-in-conflict-of = Pytanie { $number }: { $who } ma inną odpowiedź. Proszę wybrać, która zostaje.
 fill-in-conflict-heading = Pytanie { $number }: dwie odpowiedzi
-fill-in-conflict-text = Od otwarcia tej strony odpowiedź zmieniła inna osoba. Zapisana jest jej odpowiedź, a wpisana teraz stoi obok: nic nie przepadło.
+fill-in-conflict-text = Po otwarciu tej strony odpowiedź zmieniła inna osoba. Zapisana jest jej odpowiedź, a wpisana teraz jest obok: nic nie przepadło.
 fill-in-conflict-mine = Wpisana teraz
 fill-in-conflict-theirs = { $who }, { $time }
 fill-in-keep = Która odpowiedź ma zostać?
@@ -121,25 +121,25 @@ fill-in-next-section = Dalej: { $section }
 fill-in-submit-title = Złożenie samooceny
 fill-in-submit-changed = Odpowiedzi zmieniły się od otwarcia tej strony. Samoocena nie jest jeszcze złożona: proszę sprawdzić i złożyć ją jeszcze raz.
 fill-in-submit-missing = Czego brakuje
-fill-in-submit-missing-text = Samoocenę można złożyć także bez tych odpowiedzi. Brak odpowiedzi nie znaczy „nie”: obniża pokrycie i poszerza zakres wyniku.
+fill-in-submit-missing-text = Samoocenę można złożyć także bez tych odpowiedzi. Brak odpowiedzi nie oznacza „nie”: obniża pokrycie i poszerza zakres wyniku.
 fill-in-submit-nothing-missing = Niczego. Na każde pytanie jest odpowiedź.
 fill-in-submit-next = Co dalej
-fill-in-submit-next-locked = Po złożeniu odpowiedzi nie można zmieniać. Osoba prowadząca edycję może ponownie otworzyć samoocenę do poprawek.
+fill-in-submit-next-locked = Po złożeniu nie można już zmieniać odpowiedzi. Osoba, która prowadzi edycję, może zwrócić samoocenę do poprawy.
 fill-in-submit-next-results = Wyniki z wyjaśnieniem każdej liczby widać od razu.
 fill-in-submit-next-experts = Eksperci sieci mogą zapytać o pojedynczą odpowiedź.
 fill-in-submit-who = Kto to zobaczy
 fill-in-submit-who-answers = Odpowiedzi i wyniki widzą Państwa gmina, eksperci i administratorzy sieci.
 fill-in-submit-who-confidential = Odpowiedzi z części poufnych widzą tylko Państwa gmina i eksperci sieci.
-fill-in-submit-who-published = Po ogłoszeniu edycji wyniki widzą wszyscy, bez odpowiedzi poufnych.
+fill-in-submit-who-published = Po publikacji edycji wszyscy zobaczą wyniki i odpowiedzi, z których powstały, oprócz odpowiedzi poufnych, uwag i tekstów.
 fill-in-submit-confirm = Odpowiedzi są zgodne z wiedzą urzędu. Składamy samoocenę w imieniu gminy: { $municipality }.
 fill-in-submit-confirm-missing = Proszę potwierdzić, że samoocena jest gotowa do złożenia
 fill-in-submit-nothing = Nie ma jeszcze żadnej odpowiedzi. Proszę odpowiedzieć przynajmniej na jedno pytanie.
 fill-in-submit = Złóż samoocenę
 fill-in-receipt-title = Samoocena złożona
-fill-in-receipt-number = Numer
-fill-in-receipt-when = Czas złożenia: { $time }. Złożenie: { $who }. Numer warto zachować.
+fill-in-receipt-number = Numer potwierdzenia
+fill-in-receipt-when = Czas złożenia: { $time }. Osoba składająca: { $who }. Numer warto zachować.
 fill-in-receipt-next-results = Wyniki są już gotowe: poziom, mocne i słabe strony, następny krok w każdym wymiarze.
-fill-in-receipt-next-correct = Jeśli coś trzeba poprawić, prosimy napisać do osoby prowadzącej edycję i podać numer.
+fill-in-receipt-next-correct = Jeśli coś trzeba poprawić, prosimy napisać do osoby, która prowadzi edycję, i podać numer.
 fill-in-receipt-next-close = Po zamknięciu edycji wyniki wszystkich gmin zostaną zamrożone i już się nie zmienią.
 fill-in-receipt-answers = Złożone odpowiedzi
 

@@ -22,11 +22,11 @@ questionnaire-pages = Części ankiety
 questionnaire-before = Poprzednia część
 questionnaire-after = Następna część
 questionnaire-confidential = poufne
-questionnaire-confidential-text = Odpowiedzi z tej części są poufne: widzi je tylko gmina i ekspert sieci.
+questionnaire-confidential-text = Odpowiedzi z tej części są poufne: widzą je tylko gmina i eksperci sieci.
 
 questionnaire-kind-one-of = Jedna odpowiedź
-questionnaire-kind-several-of = Dowolnie wiele odpowiedzi
-questionnaire-kind-ladder = Drabina: jeden z pięciu stopni
+questionnaire-kind-several-of = Dowolna liczba odpowiedzi
+questionnaire-kind-ladder = Skala: jeden z pięciu stopni
 questionnaire-kind-yes-no = Tak albo nie
 questionnaire-kind-number = Liczba
 questionnaire-kind-share = Udział liczony z dwóch liczb
@@ -37,7 +37,7 @@ questionnaire-kind-reasons = Przyczyny w kolejności
 questionnaire-weight = waga { $weight }
 questionnaire-not-scored = bez punktów
 questionnaire-always-applies = zawsze dotyczy
-questionnaire-gate = warunek poziomu { $level }: co najmniej { $least }
+questionnaire-gate = wymaganie poziomu { $level }: co najmniej { $least }
 questionnaire-relevant = Pytanie pojawia się, gdy:
 questionnaire-bases = Do każdej przyczyny: skąd to wiadomo
 questionnaire-unit = Jednostka: { $unit }
@@ -46,16 +46,16 @@ questionnaire-goalposts = Zero punktów: { $none }. Pełny wynik: { $full }. Pom
 
 questionnaire-how-to-answer = Jak odpowiedzieć
 questionnaire-definition = Co się liczy
-questionnaire-where-found = Gdzie szukać
-questionnaire-respondent = Kto to wie
+questionnaire-where-found = Gdzie to znaleźć
+questionnaire-respondent = Kto może wiedzieć
 questionnaire-example = Przykład
-questionnaire-evidence = Co jest dowodem
+questionnaire-evidence = Co to potwierdzi
 questionnaire-steps = Następne kroki
 questionnaire-step-below = Poniżej { $below }:
 questionnaire-effort = { $days ->
-    [one] (około { $days } osobodnia)
-    [few] (około { $days } osobodni)
-    [many] (około { $days } osobodni)
-   *[other] (około { $days } osobodnia)
+    [one] (około { $days } dnia pracy jednej osoby)
+    [few] (około { $days } dni pracy jednej osoby)
+    [many] (około { $days } dni pracy jednej osoby)
+   *[other] (około { $days } dnia pracy jednej osoby)
 }
-questionnaire-frameworks = Czemu jeszcze służy ta odpowiedź
+questionnaire-frameworks = Do czego jeszcze służy ta odpowiedź

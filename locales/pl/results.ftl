@@ -10,9 +10,9 @@ results-how = Jak liczymy
 results-draft = Szkic
 results-draft-text = Samoocena nie została jeszcze złożona. Wynik liczymy na bieżąco z odpowiedzi, które już są.
 results-submitted = Złożona
-results-submitted-text = Samoocena jest złożona. Wyniki edycji nie są jeszcze zatwierdzone.
-results-frozen = Zatwierdzone
-results-frozen-text = Wyniki zatwierdzono { $date } i już się nie zmienią.
+results-submitted-text = Samoocena jest złożona. Wyniki edycji nie są jeszcze zamrożone.
+results-frozen = Zamrożone
+results-frozen-text = Wyniki zamrożono { $date } i już się nie zmienią.
 
 results-sentence-none = { $name }: za mało odpowiedzi, żeby policzyć wynik.
 results-sentence = { $name }: wynik { $score } na { $end }.
@@ -25,11 +25,11 @@ results-rank = Miejsce { $rank } z { $all }
 results-explain = wyjaśnij
 results-highest-level = To najwyższy poziom.
 results-next-level = Czego brakuje do następnego: { $level }
-results-next-score = Wynik: brakuje { $points } pkt.
+results-next-score = Wynik: brakuje { $points } pkt.
 results-next-score-enough = Wynik wystarcza.
 results-next-gate = Wymagania poziomu { $level }: spełniono { $met }, potrzeba { $needed }. Do spełnienia:
 results-next-gate-seen = Wymagania poziomu { $level }. Do spełnienia:
-results-next-hidden = Część wymagań jest poufna i tu jej nie pokazujemy.
+results-next-hidden = Część wymagań jest poufna i nie pokazujemy jej tutaj.
 
 results-bars-title = Wymiary, w procentach pełnego wyniku
 results-bars-finding = Najlepiej: { $high } ({ $high-score }). Najsłabiej: { $low } ({ $low-score }).
@@ -44,21 +44,21 @@ results-strongest-none = Na razie żadna się nie wyróżnia.
 results-weakest = Najsłabsze strony
 results-weakest-none = Na razie żadna się nie wyróżnia.
 results-steps = Co dalej
-results-steps-text = Od kroku, który najbardziej podniesie wynik gminy. „Do zyskania” zakłada pełny wynik za to pytanie.
+results-steps-text = Na początku jest krok, który najbardziej podniesie wynik gminy. „Do zyskania” zakłada pełny wynik za to pytanie.
 results-steps-none = Wszystkie pytania, które liczą się do wyniku, mają pełny wynik.
 results-steps-no-score = Najpierw potrzebne są odpowiedzi: bez nich nie ma czego poprawiać.
-results-step-gain = Teraz { $percent } · do zyskania { $gain } pkt
+results-step-gain = Teraz { $percent } · do zyskania { $gain } pkt
 results-step-effort = { $days ->
-    [one] nakład ok. { $days } osobodnia
-    [few] nakład ok. { $days } osobodni
-    [many] nakład ok. { $days } osobodni
-   *[other] nakład ok. { $days } osobodnia
+    [one] około { $days } dnia pracy jednej osoby
+    [few] około { $days } dni pracy jednej osoby
+    [many] około { $days } dni pracy jednej osoby
+   *[other] około { $days } dnia pracy jednej osoby
 }
 results-missing = { $count ->
-    [one] { $count } pytanie bez odpowiedzi: od niej zależy zakres wyniku
-    [few] { $count } pytania bez odpowiedzi: od nich zależy zakres wyniku
-    [many] { $count } pytań bez odpowiedzi: od nich zależy zakres wyniku
-   *[other] { $count } pytania bez odpowiedzi: od nich zależy zakres wyniku
+    [one] { $count } pytanie bez odpowiedzi poszerza zakres wyniku
+    [few] { $count } pytania bez odpowiedzi poszerzają zakres wyniku
+    [many] { $count } pytań bez odpowiedzi poszerza zakres wyniku
+   *[other] { $count } pytania bez odpowiedzi poszerza zakres wyniku
 }
 
 ## Objaśnienie liczby
@@ -66,7 +66,7 @@ results-missing = { $count ->
 results-explain-caption = { $name }: skąd ta liczba
 results-explain-score = { $score } na { $end }
 results-explain-how = Jak to policzono
-results-formula-mean = Wynik jest średnią ważoną części: wynik każdej części (w procentach jej pełnego wyniku) razy jej udział, i wszystko razem.
+results-formula-mean = Wynik jest średnią ważoną części: wynik każdej części (w procentach jej pełnego wyniku) mnożymy przez jej udział i wszystko dodajemy.
 results-formula-sum = Wynik jest sumą punktów wszystkich części.
 results-formula-sum-part = Wynik jest sumą punktów tych części, które się liczą, przeliczoną na pełną skalę.
 results-formula-drop = Część bez odpowiedzi nie wchodzi do średniej; jej udział przejmują pozostałe.
@@ -81,14 +81,14 @@ results-explain-could-add = Może wnieść
 results-explain-sum = Razem, czyli wynik
 results-explain-together = { $count ->
     [one] { $count } część poufna
-    [few] { $count } części poufne lub takie, z których dałoby się obliczyć poufne
-    [many] { $count } części poufnych lub takich, z których dałoby się obliczyć poufne
-   *[other] { $count } części poufnej
+    [few] { $count } części: poufne i te, z których dałoby się je obliczyć
+    [many] { $count } części: poufne i te, z których dałoby się je obliczyć
+   *[other] { $count } części: poufne i te, z których dałoby się je obliczyć
 }
 results-explain-rounding = Liczby są zaokrąglone dopiero na tej stronie; dodajemy niezaokrąglone.
 results-explain-sure = Na ile to pewne
-results-explain-coverage = Pokrycie { $coverage }: tyle wagi oczekiwanych odpowiedzi mamy.
-results-explain-published-from = Wynik przestaje być wstępny od { $needed }.
+results-explain-coverage = Pokrycie { $coverage }: tyle oczekiwanych odpowiedzi mamy, z uwzględnieniem wag.
+results-explain-published-from = Wynik przestaje być wstępny, gdy pokrycie sięga { $needed }.
 results-explain-bounds = Zakres { $bounds }: tyle wyniósłby wynik, gdyby wszystkie brakujące odpowiedzi były najgorsze albo najlepsze.
 results-explain-no-bounds = Nie brakuje żadnej odpowiedzi, więc wynik nie ma zakresu.
 results-explain-levels = Skąd poziom
@@ -97,20 +97,20 @@ results-explain-level = { $level }: od { $from }.
 results-explain-gate = Wymagania: spełniono { $met }, potrzeba { $needed }.
 results-explain-worth = Wartość odpowiedzi
 results-explain-adds-here = Co to daje
-results-explain-adds-text = Wnosi { $adds } pkt (może wnieść { $could }) do wyniku wymiaru „{ $dimension }”.
+results-explain-adds-text = Wnosi { $adds } pkt (może wnieść { $could }) do wyniku wymiaru „{ $dimension }”.
 results-explain-up = W górę: { $name }
 results-explain-definition = Co się liczy
-results-worth = { $points } z { $end } pkt
+results-worth = { $points } z { $end } pkt
 results-worth-unscored = To pytanie nie liczy się do wyniku.
 results-worth-missing = Nie ma wartości: brak odpowiedzi obniża pokrycie i poszerza zakres.
 results-worth-excluded = Nie liczy się w żadną stronę.
 results-scale = Jak odpowiedzi zamieniają się w punkty
 results-scale-caption = Odpowiedzi i punkty
 results-scale-several = Punkty zaznaczonych odpowiedzi dzielimy przez punkty wszystkich i mnożymy przez { $end }.
-results-scale-goalposts = Skala jest prosta: { $worst } to zero, { $best } to pełny wynik, między nimi proporcjonalnie, poza nimi bez zmian.
+results-scale-goalposts = { $worst } daje zero, { $best } daje pełny wynik, między nimi proporcjonalnie, poza nimi bez zmian.
 results-points = Punkty
 results-note = Uwaga
 results-author = Kto odpowiadał
 results-at = Kiedy
 results-not-asked = Nie zadano tego pytania: wynika to z innych odpowiedzi.
-results-text-inside = Treść odpowiedzi widzą tylko gmina i sieć.
+results-text-inside = Treść odpowiedzi widzą tylko gmina i jej sieć.
