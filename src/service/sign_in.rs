@@ -260,7 +260,8 @@ pub async fn person(app: &App, secret: &Secret) -> Result<Option<Person>, Servic
     let Some(session) = store::signed_in(&mut tx, &hash, now, now - IDLE).await? else { return Ok(None) };
     let grants = people::grants(&mut tx, session.person_id).await?;
     drop(tx);
-    let last_seen_at = if session.last_seen_at < now - TOUCH_EVERY { touch(app, &hash).await.unwrap_or(session.last_seen_at) } else { session.last_seen_at };
+    let last_seen_at =
+        if session.last_seen_at < now - TOUCH_EVERY { touch(app, &hash).await.unwrap_or(session.last_seen_at) } else { session.last_seen_at };
     let session_ends_at = (last_seen_at + IDLE).min(session.expires_at);
     Ok(Some(Person { id: session.person_id, name: session.name, language: session.language, grants, session_ends_at, csrf: session.csrf }))
 }

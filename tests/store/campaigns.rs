@@ -37,7 +37,9 @@ async fn moves_from_state_to_state(db: &Db) {
     let id = world.campaign.id;
     let mut tx = db.write().await.unwrap();
     campaigns::set_dates(&mut tx, id, date(2026, 3, 2), date(2026, 5, 31)).await.unwrap();
+    assert!(campaigns::hold_open(&mut tx, id).await.unwrap());
     campaigns::set_state(&mut tx, id, Open, Closed, at(1)).await.unwrap();
+    assert!(!campaigns::hold_open(&mut tx, id).await.unwrap(), "closed");
     let again = campaigns::set_state(&mut tx, id, Open, Closed, at(2)).await;
     assert!(again.unwrap_err().is_conflict(), "somebody has closed it already");
     campaigns::set_state(&mut tx, id, Closed, Frozen, at(3)).await.unwrap();

@@ -8,8 +8,8 @@ use crate::ids::sha256_hex;
 use crate::service::access::Person;
 use crate::service::assessments::Opened;
 use crate::service::{App, FieldError, ServiceError};
-use crate::store::{StoreError, campaigns};
 use crate::store::assessments::{self as store, AssessmentState, Submission};
+use crate::store::{StoreError, campaigns};
 
 /// How often handing in is tried anew because somebody else saved at the same moment.
 const ATTEMPTS: usize = 10;

@@ -44,7 +44,7 @@ struct NodeData<'a> {
     kind: &'static str,
     maximum: f64,
     #[serde(flatten)]
-    result: &'a NodeScore,
+    result: NodeScore,
     #[serde(skip_serializing_if = "Option::is_none")]
     median: Option<f64>,
 }
@@ -86,7 +86,7 @@ struct OverviewData<'a> {
     municipalities: Vec<RowData<'a>>,
 }
 
-fn node_data<'a>(survey: &'a Survey, ix: NodeIx, result: &'a NodeScore, median: Option<f64>) -> NodeData<'a> {
+fn node_data(survey: &Survey, ix: NodeIx, result: NodeScore, median: Option<f64>) -> NodeData<'_> {
     let node = survey.node(ix);
     NodeData { node: &node.id, kind: node.kind.as_str(), maximum: node.maximum, result, median }
 }
@@ -122,7 +122,7 @@ fn overview_data(overview: &Overview) -> OverviewData<'_> {
         state: row.state.as_str(),
         rank: row.rank.map(|rank| rank.first),
         rank_last: row.rank.map(|rank| rank.last),
-        results: overview.nodes.iter().filter_map(|ix| Some(node_data(survey, *ix, &overview.result(row, *ix)?, None))).collect(),
+        results: overview.nodes.iter().filter_map(|ix| Some(node_data(survey, *ix, overview.result(row, *ix)?, None))).collect(),
     });
     OverviewData {
         campaign: &overview.campaign.slug,
@@ -225,7 +225,7 @@ pub(super) fn city(city: &City, key: &str, kind: Kind) -> Result<Response, Probl
         answered: city.seen.scored.scores.answered,
         rank: city.rank.map(|(rank, _)| rank.first),
         rank_last: city.rank.map(|(rank, _)| rank.last),
-        results: rows().map(|row| node_data(survey, row.node, &row.result, row.median)).collect(),
+        results: rows().map(|row| node_data(survey, row.node, row.result, row.median)).collect(),
     };
     json(&data)
 }

@@ -179,7 +179,7 @@ async fn a_hundred_thousand_characters_fit_and_one_more_is_refused_beside_the_fi
     form.set("a:one:note", &longer).set("a:yes:chosen", "option:yes");
     let seen = visitor.submit(&form).await;
     assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(seen.text().contains("ma 100 001 znaków, a może mieć 100 000"));
+    assert!(seen.text().contains("(liczba znaków: 100 001, dozwolona: 100 000)"));
     assert_eq!(seen.form().value("a:one:note"), Some(longer.as_str()));
     assert!(seen.body.contains("id=\"q-one-note-error\"") && seen.body.contains("aria-describedby=\"q-one-note-error\""));
     assert!(stored(site, &world, "yes").await.is_answered());

@@ -78,7 +78,7 @@ async fn the_first_page_of_everybody(site: &Site) {
     let world = World::set_up(site, EVERY_KIND).await;
     let home = async |person| site.signed_in(person).await.get("/pl/home").await;
     let expert = home(world.expert).await;
-    assert!(expert.text().contains("Edycje do porównania Edycja 2026 Termin: 30 kwietnia 2026 Trwa"), "{}", expert.text());
+    assert!(expert.text().contains("Edycje do porównania Edycja 2026 Termin: 30 kwietnia 2026 Otwarta"), "{}", expert.text());
     assert!(expert.body.contains("href=\"/pl/campaigns/miasta-2026\"") && !expert.text().contains("Prowadzenie edycji Sieci"));
     let administrator = home(world.administrator).await;
     assert!(administrator.text().contains("Prowadzenie edycji Sieci, edycje, zaproszenia"), "{}", administrator.text());

@@ -48,8 +48,8 @@ async fn the_round_of_chile() {
     assert!(region.len() > 3 && region.iter().all(|line| line[5] == "Tarapacá"));
     let seen = visitor.get(&format!("{OVERVIEW}?region=Tarapac%C3%A1&sort=-transaction")).await;
     assert!(
-        seen.text().contains(&format!("{} Gminy na tym widoku", region.len()))
-            || seen.text().contains(&format!("Gminy na tym widoku {}", region.len()))
+        seen.text().contains(&format!("{} Gminy w tym widoku", region.len()))
+            || seen.text().contains(&format!("Gminy w tym widoku {}", region.len()))
     );
 
     let json: serde_json::Value = serde_json::from_str(&visitor.get(&format!("{OVERVIEW}.json")).await.body).unwrap();
