@@ -11,13 +11,8 @@ const press = (page) => page.locator("main form button").first().click();
 
 /** The own assessment of the officer of a city, and what lies under it. */
 const own = (rest) => async (page) => {
-  const link = page.locator("main a[href*='/assessments/'], main a[href*='/campaigns/miasto-cyfrowe-2026/cities/']").first();
-  const id = /\/assessments\/[0-9a-f-]+/;
-  if (!id.test(await link.getAttribute("href"))) {
-    await link.click();
-    return `${(await page.locator("main a[href*='/assessments/']").first().getAttribute("href")).match(id)[0]}${rest}`;
-  }
-  return `${(await link.getAttribute("href")).match(id)[0]}${rest}`;
+  const link = await page.locator("main a[href*='/assessments/']").first().getAttribute("href");
+  return link.match(/\/assessments\/[0-9a-f-]+/)[0] + rest;
 };
 
 const CHILE = "/campaigns/chile-2021";

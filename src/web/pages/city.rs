@@ -11,8 +11,9 @@ use super::results_data;
 use crate::chart::{Frame as ChartFrame, NARROW, bars};
 use crate::engine::survey::{Child, NodeIx};
 use crate::lang::format;
+use crate::service::access::{Act, may};
 use crate::service::results::{City, Finality, Highlight, NextLevel, ProfileRow, Seen, Step, city};
-use crate::service::{App, board};
+use crate::service::{App, Campaign, board};
 use crate::web::page::Page;
 use crate::web::parts::figure::{failed, figure};
 use crate::web::parts::frame::{Frame, Section};
@@ -31,10 +32,18 @@ async fn show(page: Page, Path((_, slug, name)): Path<(String, String, String)>)
         return results_data::city(&city, key, kind);
     }
     let view = View { page: &page, city: &city, slug: &slug, key };
-    let campaign = city.seen.opened.campaign.title.get(page.lang);
     let frame = Frame::new(board::name(&city.seen.opened.municipality, page.lang)).section(Section::Compare);
-    let frame = frame.crumb(page.words.t("frame-section-front"), path::front(page.lang)).crumb(campaign, path::campaign(page.lang, &slug));
-    Ok(frame.answer(&page, view.main()?))
+    Ok(way(frame, &page, &city.seen.opened.campaign).answer(&page, view.main()?))
+}
+
+/// The way to results: through the overview for those who may see it, otherwise from the person's own page.
+pub(super) fn way(frame: Frame, page: &Page, campaign: &Campaign) -> Frame {
+    if may(page.person.as_ref(), Act::Compare { campaign }) {
+        let front = frame.crumb(page.words.t("frame-section-front"), path::front(page.lang));
+        front.crumb(campaign.title.get(page.lang), path::campaign(page.lang, &campaign.slug))
+    } else {
+        frame.crumb(page.words.t("frame-section-home"), path::home(page.lang))
+    }
 }
 
 /// What every part of the page looks at.

@@ -6,7 +6,7 @@ use axum::response::Response;
 use axum::routing::get;
 use maud::{Markup, html};
 
-use super::city::{finality, made_with};
+use super::city::{finality, made_with, way};
 use crate::engine::answer::Answer;
 use crate::engine::document::{Aggregation, Better, Goalposts, MissingPolicy};
 use crate::engine::survey::{Body, Child, NodeIx, Question};
@@ -31,11 +31,8 @@ async fn show(page: Page, Path((_, slug, key, id)): Path<(String, String, String
     let lang = page.lang;
     let seen = &explanation.seen;
     let title = view.title();
-    let mut frame = Frame::new(title)
-        .section(Section::Compare)
-        .crumb(page.words.t("frame-section-front"), path::front(lang))
-        .crumb(seen.opened.campaign.title.get(lang), path::campaign(lang, &slug))
-        .crumb(board::name(&seen.opened.municipality, lang), path::city(lang, &slug, &key));
+    let frame = way(Frame::new(title).section(Section::Compare), &page, &seen.opened.campaign);
+    let mut frame = frame.crumb(board::name(&seen.opened.municipality, lang), path::city(lang, &slug, &key));
     for ix in explanation.above.iter().filter(|ix| seen.visible.node(**ix)) {
         let node = seen.survey().node(*ix);
         frame = frame.crumb(node.title.get(lang), view.address(&node.id));

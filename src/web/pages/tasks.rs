@@ -119,7 +119,7 @@ fn next(page: &Page, view: &TaskList) -> Markup {
                         @let args = [("section", node.short.get(page.lang).into()), ("number", item.number.into())];
                         @let target = place(page, opened, section, item);
                         (button(&target, &words.with(if settled == 0 { "fill-in-begin" } else { "fill-in-continue" }, &args), false))
-                        @if settled > 0 { p class="m-next__text" { a class="govuk-link" href=(path::submit(page.lang, id)) { (words.t("fill-in-to-submit-early")) } } }
+                        @if settled > 0 { p class="m-next__text govuk-!-margin-top-4" { a class="govuk-link" href=(path::submit(page.lang, id)) { (words.t("fill-in-to-submit-early")) } } }
                     },
                     None => (button(&path::submit(page.lang, id), &words.t("fill-in-to-submit"), false)),
                 }
