@@ -43,6 +43,7 @@ mod fill_in {
     mod rights;
     mod submission;
     mod tasks;
+    mod unsaved;
 }
 
 /// Results, comparison, explanations and exports as people see them.
