@@ -142,7 +142,7 @@ async fn receipt(page: Page, Path((_, text)): Path<(String, String)>) -> Result<
         div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
             div class="govuk-panel govuk-panel--confirmation" {
                 h1 class="govuk-panel__title" { (title) }
-                div class="govuk-panel__body" { (words.t("fill-in-receipt-number")) " " strong class="m-nowrap" { (receipt.number) } }
+                div class="govuk-panel__body" { (words.t("fill-in-receipt-number")) " " strong class="m-break" { (receipt.number) } }
             }
             div class="govuk-!-margin-bottom-4" { (context(&page, opened)) }
             p class="govuk-body" { (words.with("fill-in-receipt-when", &when)) }

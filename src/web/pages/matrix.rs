@@ -151,7 +151,12 @@ fn line(page: &Page, overview: &Overview, labels: &Labels, row: &Row, has_region
     html! {
         tr class=[own.then_some("m-own")] {
             th scope="row" {
-                a class="govuk-link" href=(path::city(page.lang, slug, &row.key)) { (name(&row.municipality, page.lang)) }
+                // What has not been handed in is a draft, which only its own city may open.
+                @if own || row.scores.is_some() {
+                    a class="govuk-link" href=(path::city(page.lang, slug, &row.key)) { (name(&row.municipality, page.lang)) }
+                } @else {
+                    (name(&row.municipality, page.lang))
+                }
                 @if !place.is_empty() { " " span class="m-matrix__level m-muted" { (place) } }
             }
             @if has_regions { td { (row.municipality.region) } }
