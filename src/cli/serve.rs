@@ -113,7 +113,7 @@ pub(super) fn demo(arguments: &DemoArgs) -> Result<(), Failure> {
 const RETRY: &str = "look at the cause, mend it and start again; nothing was changed";
 
 fn run_async(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
-    let filter = EnvFilter::try_from_env("MIERNIK_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let filter = EnvFilter::try_from_env("MIERNIK_LOG").unwrap_or_else(|_| EnvFilter::new("info,usvg=error"));
     // Only a second start in one process could fail, in tests; then the first subscriber stays.
     let _ = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(io::stderr().is_terminal()).with_writer(io::stderr).try_init();
     let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure::new("the process cannot start its threads", RETRY).because(error))?;
