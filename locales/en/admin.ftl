@@ -85,13 +85,15 @@ admin-new-create = Create the campaign
 admin-day = Day
 admin-month = Month
 admin-year = Year
-admin-title-missing = Enter a name
+admin-title-missing-pl = Enter the name in Polish
+admin-title-missing-en = Enter the name in English
 admin-title-unusable = The name must contain letters and fit on one line of at most 200 characters
 admin-slug-unusable = The name in the address can have only lower-case letters a to z, digits and hyphens, at most 60 characters
 admin-slug-taken = This name in the address is already taken. Enter another one.
 admin-network-missing = Choose a network
 admin-survey-missing = Choose a survey
-admin-day-unusable = Enter the day, month and year in digits, for example 20 11 2026
+admin-first-day-unusable = Enter the first day in digits: day, month and year, for example 20 11 2026
+admin-last-day-unusable = Enter the last day in digits: day, month and year, for example 20 12 2026
 admin-days-turned-round = The last day cannot be before the first day
 
 admin-close-title = Close the campaign?

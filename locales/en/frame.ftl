@@ -20,6 +20,7 @@ frame-footer-session-ends = you will be signed out at { $time } if you are not a
 
 frame-problem-reference = Reference to quote when you report this:
 frame-problem-to-front = Go to the home page
+frame-problem-to-home = Go to my tasks
 frame-problem-not-found-title = There is no such page
 frame-problem-not-found-text = The address may be wrong, the page may have been removed, or you may have to sign in to see it. Check the address or sign in.
 frame-problem-forbidden-title = You cannot see this page

@@ -85,13 +85,15 @@ admin-new-create = Utwórz edycję
 admin-day = Dzień
 admin-month = Miesiąc
 admin-year = Rok
-admin-title-missing = Proszę wpisać nazwę
+admin-title-missing-pl = Proszę wpisać nazwę po polsku
+admin-title-missing-en = Proszę wpisać nazwę po angielsku
 admin-title-unusable = Nazwa musi zawierać litery i mieścić się w jednym wierszu, najwyżej 200 znaków
 admin-slug-unusable = Nazwa w adresie może mieć tylko małe litery bez polskich znaków, cyfry i łączniki, najwyżej 60 znaków
 admin-slug-taken = Ta nazwa w adresie jest już zajęta. Proszę wpisać inną.
 admin-network-missing = Proszę wybrać sieć
 admin-survey-missing = Proszę wybrać ankietę
-admin-day-unusable = Proszę wpisać dzień, miesiąc i rok cyframi, na przykład 20 11 2026
+admin-first-day-unusable = Proszę wpisać pierwszy dzień cyframi: dzień, miesiąc i rok, na przykład 20 11 2026
+admin-last-day-unusable = Proszę wpisać ostatni dzień cyframi: dzień, miesiąc i rok, na przykład 20 12 2026
 admin-days-turned-round = Ostatni dzień nie może być wcześniejszy niż pierwszy
 
 admin-close-title = Zamknąć edycję?

@@ -20,6 +20,7 @@ frame-footer-session-ends = bez dalszej pracy sesja wygaśnie o { $time }
 
 frame-problem-reference = Numer zdarzenia, który warto podać w zgłoszeniu:
 frame-problem-to-front = Przejdź na stronę główną
+frame-problem-to-home = Przejdź do moich spraw
 frame-problem-not-found-title = Nie ma takiej strony
 frame-problem-not-found-text = Adres może być błędny, strona mogła zostać usunięta albo widać ją dopiero po zalogowaniu. Proszę sprawdzić adres albo się zalogować.
 frame-problem-forbidden-title = Brak dostępu do tej strony

@@ -167,11 +167,11 @@ pub(super) fn is_slug(text: &str) -> bool {
     plain && !text.is_empty() && text.len() <= 60 && !text.starts_with('-') && !text.ends_with('-')
 }
 
-/// A fault of a short text that must be there.
-pub(super) fn check_title(field: &str, text: &str) -> Option<FieldError> {
+/// A fault of a name in one language that must be there.
+pub(super) fn check_title(field: &str, lang: Lang, text: &str) -> Option<FieldError> {
     let text = text.trim();
     if text.is_empty() {
-        Some(FieldError::new(field, "admin-title-missing"))
+        Some(FieldError::new(field, if lang == Lang::Pl { "admin-title-missing-pl" } else { "admin-title-missing-en" }))
     } else {
         (text.chars().count() > LONGEST_TITLE || text.chars().any(char::is_control)).then(|| FieldError::new(field, "admin-title-unusable"))
     }
@@ -188,7 +188,7 @@ pub async fn create(app: &App, person: &Person, new: &NewCampaign) -> Result<Str
     let slug = if new.slug.trim().is_empty() { slug_of(&new.title_pl) } else { new.slug.trim().to_owned() };
     let survey = new.survey.split_once('/').and_then(|(id, version)| app.surveys().find(id, version));
     let mut errors: Vec<FieldError> =
-        [check_title("title-pl", &new.title_pl), check_title("title-en", &new.title_en)].into_iter().flatten().collect();
+        [check_title("title-pl", Lang::Pl, &new.title_pl), check_title("title-en", Lang::En, &new.title_en)].into_iter().flatten().collect();
     if !is_slug(&slug) && (!new.slug.trim().is_empty() || !new.title_pl.trim().is_empty()) {
         errors.push(FieldError::new("slug", "admin-slug-unusable"));
     }
@@ -234,9 +234,10 @@ pub async fn create(app: &App, person: &Person, new: &NewCampaign) -> Result<Str
 
 fn check_days(new: &NewCampaign) -> Vec<FieldError> {
     let mut errors = Vec::new();
-    for (field, day) in [("opens", new.opens_on), ("closes", new.closes_on)] {
+    let days = [("opens", new.opens_on, "admin-first-day-unusable"), ("closes", new.closes_on, "admin-last-day-unusable")];
+    for (field, day, code) in days {
         if day.is_none() {
-            errors.push(FieldError::new(field, "admin-day-unusable"));
+            errors.push(FieldError::new(field, code));
         }
     }
     if let (Some(opens_on), Some(closes_on)) = (new.opens_on, new.closes_on)

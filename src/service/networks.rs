@@ -45,7 +45,8 @@ pub struct NewNetwork {
 /// [`ServiceError::Invalid`] with the fields that are wrong, [`ServiceError::Forbidden`] for anybody but an administrator of the installation.
 pub async fn create(app: &App, person: &Person, new: &NewNetwork) -> Result<String, ServiceError> {
     administers(person)?;
-    let mut errors: Vec<FieldError> = [check_title("name-pl", &new.name_pl), check_title("name-en", &new.name_en)].into_iter().flatten().collect();
+    let mut errors: Vec<FieldError> =
+        [check_title("name-pl", Lang::Pl, &new.name_pl), check_title("name-en", Lang::En, &new.name_en)].into_iter().flatten().collect();
     let slug = slug_of(&new.name_pl);
     if errors.is_empty() && !is_slug(&slug) {
         errors.push(FieldError::new("name-pl", "admin-title-unusable"));

@@ -41,7 +41,7 @@ pub fn router(app: App) -> Router {
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(RequestBodyTimeoutLayer::new(BODY_TIMEOUT))
-        .layer(middleware::from_fn(problem::pages))
+        .layer(middleware::from_fn_with_state(app.clone(), problem::pages))
         .layer(middleware::from_fn(security::headers))
         .layer(CompressionLayer::new().compress_when(compressible))
         .with_state(app)

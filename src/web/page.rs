@@ -3,6 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
 use axum::http::header::COOKIE;
 use axum::http::request::Parts;
 
@@ -82,18 +83,21 @@ fn cookie_name(app: &App) -> &'static str {
     if is_secure(app) { COOKIE_SECURE } else { COOKIE_PLAIN }
 }
 
+/// The secret of the session that a request shows.
+pub(super) fn session(app: &App, headers: &HeaderMap) -> Option<Secret> {
+    let mut cookies = headers.get_all(COOKIE).iter().filter_map(|cookies| cookies.to_str().ok()).flat_map(|cookies| cookies.split(';'));
+    cookies.find_map(|cookie| {
+        let (name, value) = cookie.trim().split_once('=')?;
+        Secret::parse(value).filter(|_| name == cookie_name(app))
+    })
+}
+
 impl FromRequestParts<App> for Page {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let (lang, _) = language::of_path(parts.uri.path()).ok_or(Problem::NotFound)?;
-        let session =
-            parts.headers.get_all(COOKIE).iter().filter_map(|cookies| cookies.to_str().ok()).flat_map(|cookies| cookies.split(';')).find_map(
-                |cookie| {
-                    let (name, value) = cookie.trim().split_once('=')?;
-                    Secret::parse(value).filter(|_| name == cookie_name(app))
-                },
-            );
+        let session = session(app, &parts.headers);
         let person = match &session {
             Some(secret) => sign_in::person(app, secret).await?,
             None => None,

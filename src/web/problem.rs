@@ -1,15 +1,15 @@
 //! When something is wrong: a page with a way on, in the language of the path. Causes go to the log under the id of the request, never to the page.
 
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::{language, path};
+use super::parts::frame;
+use super::{language, page, path};
 use crate::ids::{Secret, new_id};
-use crate::lang::Lang;
-use crate::service::ServiceError;
-use crate::service::StoreError;
+use crate::service::access::Person;
+use crate::service::{App, ServiceError, StoreError, sign_in};
 
 /// Why there is no ordinary answer.
 #[derive(Debug)]
@@ -111,8 +111,9 @@ pub(super) fn panicked(cause: Box<dyn std::any::Any + Send>) -> Response {
 }
 
 /// Writes the page of a problem, and gives the request an id under which the log can be searched.
-pub(super) async fn pages(request: Request, next: Next) -> Response {
+pub(super) async fn pages(State(app): State<App>, request: Request, next: Next) -> Response {
     let uri = request.uri().clone();
+    let session = page::session(&app, request.headers());
     let preferred = language::preferred(request.headers());
     let is_get = request.method() == axum::http::Method::GET;
     let id = new_id();
@@ -140,14 +141,22 @@ pub(super) async fn pages(request: Request, next: Next) -> Response {
         return Redirect::to(&path::sign_in_then(lang, here)).into_response();
     }
     let reference = status.is_server_error().then(|| id.to_string());
-    (status, page(lang, key, here, reference.as_deref())).into_response()
+    let person = if status.is_server_error() { None } else { person(&app, session.as_ref()).await };
+    (status, frame::problem(lang, key, here, reference.as_deref(), person.as_ref(), app.settings().demo)).into_response()
+}
+
+/// Who is signed in, for the frame around a problem. Where even that cannot be found out, the frame is a visitor's.
+async fn person(app: &App, session: Option<&Secret>) -> Option<Person> {
+    match sign_in::person(app, session?).await {
+        Ok(person) => person,
+        Err(error) => {
+            tracing::warn!(%error, "a session could not be read");
+            None
+        }
+    }
 }
 
 /// A path without the secrets of one-time links: whoever reads the log must not be able to use them.
 fn loggable(path: &str) -> String {
     path.split('/').map(|part| if Secret::parse(part).is_some() { "…" } else { part }).collect::<Vec<_>>().join("/")
-}
-
-fn page(lang: Lang, key: &'static str, here: &str, reference: Option<&str>) -> Response {
-    super::parts::frame::problem(lang, key, here, reference).into_response()
 }

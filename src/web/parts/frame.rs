@@ -117,7 +117,7 @@ pub(in crate::web) fn drawn(svg: &str) -> impl Render + use<> {
 }
 
 /// The page of a problem, for a request that has no page of its own.
-pub(in crate::web) fn problem(lang: Lang, key: &'static str, here: &str, reference: Option<&str>) -> Response {
+pub(in crate::web) fn problem(lang: Lang, key: &'static str, here: &str, reference: Option<&str>, person: Option<&Person>, demo: bool) -> Response {
     let words = Words::of(lang);
     let title = words.t(&format!("{key}-title"));
     let frame = Frame::new(title.clone());
@@ -127,9 +127,12 @@ pub(in crate::web) fn problem(lang: Lang, key: &'static str, here: &str, referen
         @if let Some(reference) = reference {
             p class="govuk-body" { (words.t("frame-problem-reference")) " " code class="m-code" { (reference) } }
         }
-        p class="govuk-body" { a class="govuk-link" href=(path::front(lang)) { (words.t("frame-problem-to-front")) } }
+        p class="govuk-body" {
+            @if person.is_some() { a class="govuk-link" href=(path::home(lang)) { (words.t("frame-problem-to-home")) } }
+            @else { a class="govuk-link" href=(path::front(lang)) { (words.t("frame-problem-to-front")) } }
+        }
     };
-    let around = Around { words, lang, person: None, demo: false, here };
+    let around = Around { words, lang, person, demo, here };
     // The status is set by whoever answers.
     respond(StatusCode::OK, document(&frame, &around, main))
 }

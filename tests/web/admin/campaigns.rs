@@ -126,7 +126,7 @@ async fn a_refused_form_comes_back_as_it_was_sent(site: &Site) {
     assert_eq!(seen.status.as_u16(), 422);
     let text = seen.text();
     for message in
-        ["Proszę wybrać sieć", "Proszę wybrać ankietę", "Proszę wpisać nazwę", "Nazwa w adresie może mieć", "Proszę wpisać dzień, miesiąc i rok"]
+        ["Proszę wybrać sieć", "Proszę wybrać ankietę", "Proszę wpisać nazwę po angielsku", "Nazwa w adresie może mieć", "Proszę wpisać pierwszy dzień"]
     {
         assert!(text.contains(message), "{message}: {text}");
     }

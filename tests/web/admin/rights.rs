@@ -131,3 +131,15 @@ async fn a_foreign_campaign_looks_like_none(site: &Site) {
         assert_eq!(foreign.body.replace("miasta-2026", "ID"), none.body, "{path}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_problem_stands_in_the_frame_of_who_is_signed_in() {
+    let site = Site::on_sqlite().await;
+    let world = World::set_up(&site, EVERY_KIND).await;
+    let officer = site.signed_in(world.officer).await.get("/pl/admin/people").await;
+    assert_eq!(officer.status, StatusCode::FORBIDDEN);
+    assert!(officer.body.contains("Anna Nowak") && officer.body.contains("/pl/sign-out") && officer.text().contains("Przejdź do moich spraw"));
+    let visitor = site.visitor().get("/pl/no/such/page").await;
+    assert_eq!(visitor.status, StatusCode::NOT_FOUND);
+    assert!(visitor.body.contains("/pl/sign-in") && visitor.text().contains("Przejdź na stronę główną"));
+}
