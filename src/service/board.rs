@@ -1,7 +1,8 @@
 //! The results of one campaign, ready to be compared: one compact row a municipality, kept in memory as long as nothing has changed.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex, RwLock};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -13,12 +14,12 @@ use crate::engine::score::Scores;
 use crate::engine::stats;
 use crate::engine::survey::{NodeIx, Survey};
 use crate::lang::{Lang, collate};
-use crate::store::assessments::AssessmentState;
+use crate::store::assessments::{AssessmentState, AssessmentSummary};
 use crate::store::campaigns::Campaign;
 use crate::store::{Tx, assessments, municipalities, rounds};
 
-/// Campaigns that are kept in memory.
-const MOST_BOARDS: usize = 64;
+/// Municipalities on the boards that are kept in memory, all together; a single larger board is kept alone.
+const MOST_ROWS: usize = 50_000;
 
 /// Places of a municipality among those that are ranked; more than one if it shares them with others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,8 +50,20 @@ pub struct Row {
 enum Stamp {
     /// Of a frozen round.
     Frozen(Timestamp),
-    /// Of assessments that may still change: how many there are, and the sum of their revisions, which only grow.
-    Live(usize, i64),
+    /// Of assessments that may still change: a hash of where each stands and of the revisions that were handed in. What is typed and not handed in is
+    /// not on the board, and does not change it.
+    Live(u64),
+}
+
+impl Stamp {
+    fn live(summaries: &[AssessmentSummary]) -> Self {
+        let mut hasher = DefaultHasher::new();
+        for summary in summaries {
+            let handed_in = summary.submitted_at.map(|_| summary.revision);
+            (summary.municipality_id, summary.state.as_str(), handed_in).hash(&mut hasher);
+        }
+        Self::Live(hasher.finish())
+    }
 }
 
 /// The results of one campaign.
@@ -121,22 +134,25 @@ pub fn name(municipality: &Municipality, lang: Lang) -> &str {
     }
 }
 
-/// The boards that are in memory.
+/// The boards that are in memory, the one that was used last at the end.
 #[derive(Debug, Default)]
-pub(crate) struct Boards(RwLock<HashMap<Uuid, Arc<Board>>>);
+pub(crate) struct Boards(Mutex<Vec<(Uuid, Arc<Board>)>>);
 
 impl Boards {
     fn get(&self, campaign: Uuid, stamp: Stamp) -> Option<Arc<Board>> {
-        let boards = self.0.read().ok()?;
-        boards.get(&campaign).filter(|board| board.stamp == stamp).cloned()
+        let mut boards = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = boards.iter().position(|(of, board)| *of == campaign && board.stamp == stamp)?;
+        boards[at..].rotate_left(1);
+        boards.last().map(|(_, board)| board.clone())
     }
 
+    /// Keeps a board, and forgets those that were not used for longest where there are too many.
     fn keep(&self, campaign: Uuid, board: &Arc<Board>) {
-        if let Ok(mut boards) = self.0.write() {
-            if boards.len() >= MOST_BOARDS {
-                boards.clear();
-            }
-            boards.insert(campaign, board.clone());
+        let mut boards = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        boards.retain(|(of, _)| *of != campaign);
+        boards.push((campaign, board.clone()));
+        while boards.len() > 1 && boards.iter().map(|(_, board)| board.rows.len()).sum::<usize>() > MOST_ROWS {
+            boards.remove(0);
         }
     }
 }
@@ -156,7 +172,7 @@ pub(super) async fn open(app: &App, tx: &mut Tx, campaign: &Campaign) -> Result<
         return Ok(board);
     }
     let summaries = assessments::summaries(tx, campaign.id).await?;
-    let stamp = Stamp::Live(summaries.len(), summaries.iter().map(|summary| summary.revision).sum());
+    let stamp = Stamp::live(&summaries);
     if let Some(board) = app.boards().get(campaign.id, stamp) {
         return Ok(board);
     }

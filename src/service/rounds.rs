@@ -6,10 +6,10 @@ use uuid::Uuid;
 
 use super::{App, Campaign, CampaignState, ServiceError};
 use crate::engine::answer::Answers;
-use crate::engine::score::{self, Scores, Status};
-use crate::engine::survey::{NodeIx, Survey};
+use crate::engine::score::{self, NodeScore, Scores, Status};
+use crate::engine::survey::Survey;
 use crate::engine::{ENGINE_VERSION, stats};
-use crate::store::assessments::{self, AssessmentState};
+use crate::store::assessments::{self, Assessment, AssessmentState};
 use crate::store::rounds::{self, FrozenRound, RoundResult};
 use crate::store::{StoreError, Tx, campaigns};
 
@@ -95,16 +95,10 @@ pub(super) async fn freeze(app: &App, tx: &mut Tx, campaign: &Campaign, at: Time
         return Err(ServiceError::State("campaign-not-closed"));
     }
     let survey = app.surveys().get(tx, &campaign.survey_hash).await?;
-    let (results, not_submitted) = results(tx, campaign, &survey).await?;
-    let overview = overview(&survey, &results, not_submitted);
+    let overview = overview(tx, campaign, &survey).await?;
     if overview.submitted == 0 {
         return Err(ServiceError::State("campaign-nothing-submitted"));
     }
-    let rows = results
-        .iter()
-        .map(|(municipality_id, frozen)| Ok(RoundResult { municipality_id: *municipality_id, result: serde_json::to_string(frozen)? }))
-        .collect::<Result<Vec<_>, serde_json::Error>>()
-        .map_err(StoreError::from)?;
     let round = FrozenRound {
         campaign_id: campaign.id,
         frozen_at: at,
@@ -112,52 +106,101 @@ pub(super) async fn freeze(app: &App, tx: &mut Tx, campaign: &Campaign, at: Time
         survey_hash: survey.hash.clone(),
         overview: serde_json::to_string(&overview).map_err(StoreError::from)?,
     };
-    rounds::freeze(tx, &round, &rows).await?;
+    rounds::freeze(tx, &round).await?;
+    let mut pages = Pages::new(campaign, &survey);
+    while let Some(page) = pages.next(tx).await? {
+        let row = |(municipality_id, _, frozen)| Ok(RoundResult { municipality_id, result: serde_json::to_string(&frozen)? });
+        let rows = page.into_iter().map(row).collect::<Result<Vec<_>, serde_json::Error>>().map_err(StoreError::from)?;
+        rounds::add_results(tx, campaign.id, &rows).await?;
+    }
     campaigns::set_state(tx, campaign.id, CampaignState::Closed, CampaignState::Frozen, at).await?;
     Ok(overview)
 }
 
-/// What is kept of every municipality of a campaign, and which of them did not hand in.
-async fn results(tx: &mut Tx, campaign: &Campaign, survey: &Survey) -> Result<(Vec<(Uuid, Frozen)>, Vec<Uuid>), ServiceError> {
-    let nothing = Frozen { scores: score::score(survey, &Answers::default()).scores, answers: Answers::default() };
-    let (mut results, mut not_submitted, mut after) = (Vec::new(), Vec::new(), Uuid::nil());
-    loop {
-        let page = assessments::page(tx, campaign.id, after, PAGE).await?;
-        let Some(last) = page.last() else { return Ok((results, not_submitted)) };
-        after = last.id;
-        for assessment in page {
-            let frozen = if assessment.state == AssessmentState::Submitted {
-                let answers = assessment.document.answers();
-                Frozen { scores: score::score(survey, &answers).scores, answers }
-            } else {
-                not_submitted.push(assessment.municipality_id);
-                nothing.clone()
-            };
-            results.push((assessment.municipality_id, frozen));
-        }
+/// What a round keeps of every municipality of a campaign, some hundred at a time. Freezing goes through them twice, for the statistics and for the
+/// rows: the second scoring costs less than keeping all answers in memory.
+struct Pages<'a> {
+    campaign: Uuid,
+    survey: &'a Survey,
+    nothing: Frozen,
+    after: Uuid,
+}
+
+impl<'a> Pages<'a> {
+    fn new(campaign: &Campaign, survey: &'a Survey) -> Self {
+        let nothing = Frozen { scores: score::score(survey, &Answers::default()).scores, answers: Answers::default() };
+        Self { campaign: campaign.id, survey, nothing, after: Uuid::nil() }
+    }
+
+    /// The next municipalities: id, whether it handed in, what the round keeps.
+    async fn next(&mut self, tx: &mut Tx) -> Result<Option<Vec<(Uuid, bool, Frozen)>>, StoreError> {
+        let page = assessments::page(tx, self.campaign, self.after, PAGE).await?;
+        let Some(last) = page.last() else { return Ok(None) };
+        self.after = last.id;
+        let keep = |assessment: Assessment| {
+            if assessment.state != AssessmentState::Submitted {
+                return (assessment.municipality_id, false, self.nothing.clone());
+            }
+            let answers = assessment.document.answers();
+            (assessment.municipality_id, true, Frozen { scores: score::score(self.survey, &answers).scores, answers })
+        };
+        Ok(Some(page.into_iter().map(keep).collect()))
     }
 }
 
-fn overview(survey: &Survey, results: &[(Uuid, Frozen)], not_submitted: Vec<Uuid>) -> RoundOverview {
-    let nodes = survey.nodes_ix().map(|(ix, node)| node_overview(&node.id, ix, results)).collect();
-    RoundOverview { invited: results.len(), submitted: results.len() - not_submitted.len(), not_submitted, nodes }
+async fn overview(tx: &mut Tx, campaign: &Campaign, survey: &Survey) -> Result<RoundOverview, StoreError> {
+    let mut tallies = vec![Tally::default(); survey.nodes.len()];
+    let (mut invited, mut not_submitted) = (0, Vec::new());
+    let mut pages = Pages::new(campaign, survey);
+    while let Some(page) = pages.next(tx).await? {
+        for (municipality, handed_in, frozen) in page {
+            invited += 1;
+            if !handed_in {
+                not_submitted.push(municipality);
+            }
+            for (tally, result) in tallies.iter_mut().zip(&frozen.scores.nodes) {
+                tally.add(result);
+            }
+        }
+    }
+    let nodes = survey.nodes.iter().zip(tallies).map(|(node, tally)| tally.close(&node.id)).collect();
+    Ok(RoundOverview { invited, submitted: invited - not_submitted.len(), not_submitted, nodes })
 }
 
-fn node_overview(id: &str, ix: NodeIx, results: &[(Uuid, Frozen)]) -> NodeOverview {
-    let count = |status: Status| results.iter().filter(|(_, frozen)| frozen.scores.node(ix).status == status).count();
-    let ascending = stats::ascending(results.iter().filter_map(|(_, frozen)| frozen.scores.node(ix).published()));
-    let mean = (!ascending.is_empty()).then(|| ascending.iter().sum::<f64>() / ascending.len() as f64);
-    NodeOverview {
-        id: id.to_owned(),
-        published: count(Status::Published),
-        provisional: count(Status::Provisional),
-        no_data: count(Status::NoData),
-        not_applicable: count(Status::NotApplicable),
-        mean,
-        minimum: ascending.first().copied(),
-        lower_quartile: stats::quantile(&ascending, 0.25),
-        median: stats::median(&ascending),
-        upper_quartile: stats::quantile(&ascending, 0.75),
-        maximum: ascending.last().copied(),
+/// The results of one node over the municipalities so far.
+#[derive(Debug, Clone, Default)]
+struct Tally {
+    published: Vec<f64>,
+    provisional: usize,
+    no_data: usize,
+    not_applicable: usize,
+}
+
+impl Tally {
+    fn add(&mut self, result: &NodeScore) {
+        match result.status {
+            Status::Published => self.published.extend(result.score),
+            Status::Provisional => self.provisional += 1,
+            Status::NoData => self.no_data += 1,
+            Status::NotApplicable => self.not_applicable += 1,
+        }
+    }
+
+    fn close(self, id: &str) -> NodeOverview {
+        let ascending = stats::ascending(self.published);
+        let mean = (!ascending.is_empty()).then(|| ascending.iter().sum::<f64>() / ascending.len() as f64);
+        NodeOverview {
+            id: id.to_owned(),
+            published: ascending.len(),
+            provisional: self.provisional,
+            no_data: self.no_data,
+            not_applicable: self.not_applicable,
+            mean,
+            minimum: ascending.first().copied(),
+            lower_quartile: stats::quantile(&ascending, 0.25),
+            median: stats::median(&ascending),
+            upper_quartile: stats::quantile(&ascending, 0.75),
+            maximum: ascending.last().copied(),
+        }
     }
 }

@@ -46,16 +46,23 @@ statements! {
     };
 }
 
-/// Freezes a round with the results of its municipalities, in two statements. Move the campaign to frozen in the same transaction.
+/// Freezes a round. Add the results of its municipalities and move the campaign to frozen in the same transaction.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] if the campaign is frozen already or a municipality stands twice, [`StoreError::Other`] if the campaign, the survey
-/// definition or a municipality is not there.
-pub async fn freeze(tx: &mut Tx, round: &FrozenRound, results: &[RoundResult]) -> Result<(), StoreError> {
+/// [`StoreError::Conflict`] if the campaign is frozen already, [`StoreError::Other`] if the campaign or the survey definition is not there.
+pub async fn freeze(tx: &mut Tx, round: &FrozenRound) -> Result<(), StoreError> {
     let FrozenRound { campaign_id, frozen_at, engine_version, survey_hash, overview } = round;
     execute!(tx, INSERT, campaign_id, frozen_at.as_millisecond(), engine_version, survey_hash, overview)?;
+    Ok(())
+}
+
+/// Adds results of municipalities to a round that is being frozen, in one statement; give it a few hundred at a time.
+///
+/// # Errors
+/// [`StoreError::Conflict`] if a municipality stands twice, [`StoreError::Other`] if the round or a municipality is not there.
+pub async fn add_results(tx: &mut Tx, campaign: Uuid, results: &[RoundResult]) -> Result<(), StoreError> {
     let (sql, results) = (INSERT_RESULTS.of(tx), to_json(results)?);
-    execute!(tx, sql, campaign_id, &results)?;
+    execute!(tx, sql, campaign, &results)?;
     Ok(())
 }
 

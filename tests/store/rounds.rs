@@ -2,7 +2,7 @@
 
 use miernik::ids;
 use miernik::store::rounds::{FrozenRound, RoundResult};
-use miernik::store::{Db, StoreError, rounds};
+use miernik::store::{Db, StoreError, Tx, rounds};
 
 use super::fixture::{World, at, world};
 
@@ -26,11 +26,16 @@ fn results(world: &World) -> Vec<RoundResult> {
     world.municipalities.iter().enumerate().map(result).collect()
 }
 
+async fn freeze(tx: &mut Tx, world: &World, results: &[RoundResult]) -> Result<(), StoreError> {
+    rounds::freeze(tx, &round(world)).await?;
+    rounds::add_results(tx, world.campaign.id, results).await
+}
+
 async fn freezes_once(db: &Db) {
     let world = world(db).await;
     let mut tx = db.write().await.unwrap();
     assert_eq!(rounds::round(&mut tx, world.campaign.id).await.unwrap(), None);
-    rounds::freeze(&mut tx, &round(&world), &results(&world)).await.unwrap();
+    freeze(&mut tx, &world, &results(&world)).await.unwrap();
     tx.commit().await.unwrap();
 
     let mut tx = db.read().await.unwrap();
@@ -42,16 +47,16 @@ async fn freezes_once(db: &Db) {
     assert_eq!(rounds::results(&mut tx, ids::new_id()).await.unwrap(), []);
     drop(tx);
 
-    let again = rounds::freeze(&mut db.write().await.unwrap(), &round(&world), &[]).await;
+    let again = rounds::freeze(&mut db.write().await.unwrap(), &round(&world)).await;
     assert!(again.unwrap_err().is_conflict(), "a campaign is frozen once");
 }
 
 async fn refuses_half_a_round(db: &Db) {
     let world = world(db).await;
     let unknown = RoundResult { municipality_id: ids::new_id(), result: "{}".to_owned() };
-    let refused = rounds::freeze(&mut db.write().await.unwrap(), &round(&world), &[results(&world)[0].clone(), unknown]).await;
+    let refused = freeze(&mut db.write().await.unwrap(), &world, &[results(&world)[0].clone(), unknown]).await;
     assert!(matches!(refused, Err(StoreError::Other(_))), "{refused:?}");
     let twice = [results(&world)[0].clone(), results(&world)[0].clone()];
-    assert!(rounds::freeze(&mut db.write().await.unwrap(), &round(&world), &twice).await.unwrap_err().is_conflict());
+    assert!(freeze(&mut db.write().await.unwrap(), &world, &twice).await.unwrap_err().is_conflict());
     assert_eq!(rounds::round(&mut db.read().await.unwrap(), world.campaign.id).await.unwrap(), None, "nothing of it stays");
 }

@@ -170,7 +170,8 @@ pub async fn fill_append_only(db: &Db) -> (World, [&'static str; 5]) {
         overview: "{}".to_owned(),
     };
     let result = RoundResult { municipality_id: world.municipalities[0].id, result: "{}".to_owned() };
-    rounds::freeze(&mut tx, &round, &[result]).await.unwrap();
+    rounds::freeze(&mut tx, &round).await.unwrap();
+    rounds::add_results(&mut tx, world.campaign.id, &[result]).await.unwrap();
     audit::append(&mut tx, NewEntry { at: at(0), actor: None, action: "a", object: "o", detail: "{}" }).await.unwrap();
     tx.commit().await.unwrap();
     (world, ["answer_history", "survey_definition", "frozen_round", "round_result", "audit"])

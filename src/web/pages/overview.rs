@@ -102,7 +102,8 @@ fn charts(words: Words, overview: &Overview) -> Result<Arc<str>, Problem> {
         return Ok("".into());
     }
     let draw = || figures(words, overview).map(Markup::into_string);
-    if overview.rows().any(|row| overview.own.contains(&row.municipality.id)) {
+    // With a table below, the order of the rows shows; few rows are drawn quickly.
+    if overview.order.len() <= MOST_IN_TABLE || overview.rows().any(|row| overview.own.contains(&row.municipality.id)) {
         return Ok(draw()?.into());
     }
     // Few names: regions and kinds are those that the rows have.

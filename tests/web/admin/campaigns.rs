@@ -125,9 +125,13 @@ async fn a_refused_form_comes_back_as_it_was_sent(site: &Site) {
     let seen = administrator.submit(&form).await;
     assert_eq!(seen.status.as_u16(), 422);
     let text = seen.text();
-    for message in
-        ["Proszę wybrać sieć", "Proszę wybrać ankietę", "Proszę wpisać nazwę po angielsku", "Nazwa w adresie może mieć", "Proszę wpisać pierwszy dzień"]
-    {
+    for message in [
+        "Proszę wybrać sieć",
+        "Proszę wybrać ankietę",
+        "Proszę wpisać nazwę po angielsku",
+        "Nazwa w adresie może mieć",
+        "Proszę wpisać pierwszy dzień",
+    ] {
         assert!(text.contains(message), "{message}: {text}");
     }
     let back = seen.form();
