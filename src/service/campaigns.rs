@@ -15,6 +15,7 @@ use crate::engine::score::{self, Scores};
 use crate::engine::survey::Survey;
 use crate::ids::new_id;
 use crate::lang::{Lang, Text, format};
+use crate::store::assessments::StateCount;
 pub use crate::store::assessments::{AssessmentState, AssessmentSummary};
 pub use crate::store::networks::Network;
 use crate::store::{StoreError, Tx, assessments, campaigns, municipalities, networks, people};
@@ -55,6 +56,16 @@ pub struct Progress {
 }
 
 impl Progress {
+    fn add(&mut self, counted: &StateCount) {
+        let count = usize::try_from(counted.assessments).unwrap_or_default();
+        self.invited += count;
+        match counted.state {
+            AssessmentState::Invited => {}
+            AssessmentState::InProgress => self.in_progress += count,
+            AssessmentState::Submitted => self.submitted += count,
+        }
+    }
+
     fn of(summaries: &[AssessmentSummary]) -> Self {
         let count = |state| summaries.iter().filter(|summary| summary.state == state).count();
         Self { invited: summaries.len(), in_progress: count(AssessmentState::InProgress), submitted: count(AssessmentState::Submitted) }
@@ -84,12 +95,16 @@ pub async fn list(app: &App, person: &Person) -> Result<Vec<Listed>, ServiceErro
     }
     let mut tx = app.db().read().await?;
     let names: HashMap<Uuid, Text> = networks::list(&mut tx).await?.into_iter().map(|network| (network.id, network.name)).collect();
+    let mut progress: HashMap<Uuid, Progress> = HashMap::new();
+    for counted in assessments::states(&mut tx).await? {
+        progress.entry(counted.campaign_id).or_default().add(&counted);
+    }
     let mut listed = Vec::new();
     for campaign in campaigns::list(&mut tx).await?.into_iter().rev() {
         if !may(Some(person), Act::RunCampaigns { network: campaign.network_id }) {
             continue;
         }
-        let progress = Progress::of(&assessments::summaries(&mut tx, campaign.id).await?);
+        let progress = progress.get(&campaign.id).copied().unwrap_or_default();
         let network = names.get(&campaign.network_id).cloned().ok_or(ServiceError::NotFound)?;
         let next = next_action(app, &campaign, progress);
         listed.push(Listed { campaign, network, progress, next });
@@ -354,23 +369,43 @@ pub async fn board(app: &App, person: &Person, slug: &str, lang: Lang, page: usi
     let pages = all.len().div_ceil(BOARD_PAGE).max(1);
     let page = page.clamp(1, pages);
     let mut by_municipality: HashMap<Uuid, AssessmentSummary> = summaries.into_iter().map(|summary| (summary.municipality_id, summary)).collect();
-    let mut rows = Vec::new();
-    for municipality in all.into_iter().skip((page - 1) * BOARD_PAGE).take(BOARD_PAGE) {
-        let assessment = by_municipality.remove(&municipality.id).ok_or(ServiceError::NotFound)?;
-        let answered = answered(&mut tx, &survey, &assessment).await?;
-        let grants = people::grants_of_municipality(&mut tx, municipality.id).await?;
-        let officers = grants.iter().filter(|grant| grant.role == Role::Officer).count();
-        rows.push(BoardRow { assessment, municipality, answered, officers });
-    }
+    let shown: Vec<(Municipality, AssessmentSummary)> = all
+        .into_iter()
+        .skip((page - 1) * BOARD_PAGE)
+        .take(BOARD_PAGE)
+        .filter_map(|municipality| by_municipality.remove(&municipality.id).map(|assessment| (municipality, assessment)))
+        .collect();
+    let answered = answered(&mut tx, &survey, &shown).await?;
+    let officers = officers(&mut tx, campaign.id).await?;
+    let rows = shown.into_iter().map(|(municipality, assessment)| BoardRow {
+        answered: answered.get(&assessment.id).copied(),
+        officers: officers.get(&municipality.id).copied().unwrap_or_default(),
+        assessment,
+        municipality,
+    });
+    let rows = rows.collect();
     let next = next_action(app, &campaign, progress);
     Ok(Board { campaign, network, survey, progress, next, rows, page: (page, pages) })
 }
 
-async fn answered(tx: &mut Tx, survey: &Survey, summary: &AssessmentSummary) -> Result<Option<(usize, usize)>, ServiceError> {
-    if summary.state == AssessmentState::Invited {
-        return Ok(None);
+/// Questions that are settled and questions that are asked, by assessment; those without any answer are left out.
+async fn answered(tx: &mut Tx, survey: &Survey, shown: &[(Municipality, AssessmentSummary)]) -> Result<HashMap<Uuid, (usize, usize)>, ServiceError> {
+    let begun: Vec<Uuid> = shown.iter().filter(|(_, one)| one.state != AssessmentState::Invited).map(|(_, one)| one.id).collect();
+    let mut answered = HashMap::new();
+    for assessment in assessments::by_ids(tx, &begun).await? {
+        let Scores { answered: settled, asked, .. } = score::score(survey, &assessment.document.answers()).scores;
+        answered.insert(assessment.id, (settled, asked));
     }
-    let assessment = assessments::by_id(tx, summary.id).await?.ok_or(ServiceError::NotFound)?;
-    let Scores { answered, asked, .. } = score::score(survey, &assessment.document.answers()).scores;
-    Ok(Some((answered, asked)))
+    Ok(answered)
+}
+
+/// How many people answer for each municipality of a campaign.
+async fn officers(tx: &mut Tx, campaign: Uuid) -> Result<HashMap<Uuid, usize>, ServiceError> {
+    let mut officers = HashMap::new();
+    for grant in people::grants_of_campaign(tx, campaign).await?.into_iter().filter(|grant| grant.role == Role::Officer) {
+        if let Some(municipality) = grant.municipality_id {
+            *officers.entry(municipality).or_default() += 1;
+        }
+    }
+    Ok(officers)
 }

@@ -1,11 +1,14 @@
 //! What a visitor without an account may see first: the published campaigns.
 
+use std::collections::HashMap;
 use std::sync::Arc;
+
+use uuid::Uuid;
 
 use super::overview::Thresholds;
 use super::rounds::RoundOverview;
 use super::visible::Visible;
-use super::{App, Campaign, CampaignState, ServiceError};
+use super::{App, Campaign, ServiceError};
 use crate::engine::survey::{NodeIx, Survey};
 use crate::lang::Text;
 use crate::store::{StoreError, campaigns, networks, rounds};
@@ -32,10 +35,12 @@ pub struct Published {
 pub async fn published(app: &App) -> Result<Vec<Published>, ServiceError> {
     let mut tx = app.db().read().await?;
     let mut published = Vec::new();
-    for campaign in campaigns::list(&mut tx).await?.into_iter().filter(|campaign| campaign.state == CampaignState::Published) {
-        let Some(round) = rounds::round(&mut tx, campaign.id).await? else { continue };
+    let mut campaigns: HashMap<Uuid, Campaign> = campaigns::list(&mut tx).await?.into_iter().map(|campaign| (campaign.id, campaign)).collect();
+    let names: HashMap<Uuid, Text> = networks::list(&mut tx).await?.into_iter().map(|network| (network.id, network.name)).collect();
+    for round in rounds::published(&mut tx).await? {
+        let Some(campaign) = campaigns.remove(&round.campaign_id) else { continue };
         let overview = serde_json::from_str(&round.overview).map_err(StoreError::from)?;
-        let network = networks::by_id(&mut tx, campaign.network_id).await?.ok_or(ServiceError::NotFound)?.name;
+        let network = names.get(&campaign.network_id).cloned().ok_or(ServiceError::NotFound)?;
         let survey = app.surveys().get(&mut tx, &campaign.survey_hash).await?;
         let shown = shown(&survey, &overview);
         published.push(Published { campaign, network, survey, overview, shown });

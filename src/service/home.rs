@@ -57,24 +57,24 @@ pub async fn home(app: &App, person: Option<&Person>) -> Result<Home, ServiceErr
     let mut own = Vec::new();
     let ids: Vec<Uuid> = person.municipalities().collect();
     let municipalities = if ids.is_empty() { Vec::new() } else { municipalities::by_ids(&mut tx, &ids).await? };
+    let campaigns = campaigns::list(&mut tx).await?;
     for municipality in municipalities {
-        own.extend(of_municipality(app, &mut tx, &municipality).await?);
+        own.extend(of_municipality(app, &mut tx, &municipality, &campaigns).await?);
     }
     own.sort_by_key(|one| std::cmp::Reverse((one.is_open(), one.campaign.opens_on, one.assessment.id)));
     let mut compare = Vec::new();
     if person.is_expert() || person.is_any_administrator() {
         let may = |campaign: &Campaign| person.is_expert_of(campaign.network_id) || person.administers(campaign.network_id);
-        compare = campaigns::list(&mut tx).await?.into_iter().filter(may).collect();
+        compare = campaigns.into_iter().filter(may).collect();
         compare.reverse();
     }
     Ok(Home { own, compare, administers: person.is_any_administrator() })
 }
 
-async fn of_municipality(app: &App, tx: &mut Tx, municipality: &Municipality) -> Result<Vec<OwnAssessment>, ServiceError> {
+async fn of_municipality(app: &App, tx: &mut Tx, municipality: &Municipality, campaigns: &[Campaign]) -> Result<Vec<OwnAssessment>, ServiceError> {
     let mut own = Vec::new();
-    for summary in assessments::of_municipality(tx, municipality.id).await? {
-        let Some(assessment) = assessments::by_id(tx, summary.id).await? else { continue };
-        let Some(campaign) = campaigns::by_id(tx, assessment.campaign_id).await? else { continue };
+    for assessment in assessments::of_municipality(tx, municipality.id).await? {
+        let Some(campaign) = campaigns.iter().find(|campaign| campaign.id == assessment.campaign_id).cloned() else { continue };
         let survey = app.surveys().get(tx, &campaign.survey_hash).await?;
         let (settled, asked) = Plan::new(&survey, &assessment.document).progress();
         own.push(OwnAssessment { assessment, campaign, municipality: municipality.clone(), settled, asked });

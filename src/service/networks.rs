@@ -1,5 +1,7 @@
 //! Networks and their members, for the administrator of the installation.
 
+use std::collections::HashMap;
+
 use uuid::Uuid;
 
 use super::access::{Act, Person, may};
@@ -21,11 +23,10 @@ fn administers(person: &Person) -> Result<(), ServiceError> {
 pub async fn list(app: &App, person: &Person, lang: Lang) -> Result<Vec<(Network, usize)>, ServiceError> {
     administers(person)?;
     let mut tx = app.db().read().await?;
-    let mut listed = Vec::new();
-    for network in networks::list(&mut tx).await? {
-        let members = networks::member_ids(&mut tx, network.id).await?.len();
-        listed.push((network, members));
-    }
+    let members: HashMap<Uuid, i64> = networks::member_counts(&mut tx).await?.into_iter().collect();
+    let count = |network: &Network| members.get(&network.id).and_then(|count| usize::try_from(*count).ok()).unwrap_or_default();
+    let mut listed: Vec<(Network, usize)> =
+        networks::list(&mut tx).await?.into_iter().map(|network| (count(&network), network)).map(|(n, network)| (network, n)).collect();
     collate::sort_names(lang, &mut listed, |(network, _)| network.name.get(lang));
     Ok(listed)
 }

@@ -129,6 +129,18 @@ pub struct AssessmentSummary {
     pub submitted_at: Option<Timestamp>,
 }
 
+/// How many assessments of a campaign are in a state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
+pub struct StateCount {
+    /// The campaign.
+    pub campaign_id: Uuid,
+    /// The state.
+    #[sqlx(try_from = "String")]
+    pub state: AssessmentState,
+    /// How many.
+    pub assessments: i64,
+}
+
 /// What a comparison reads of a submitted assessment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, sqlx::FromRow)]
 pub struct AssessmentResult {
@@ -188,8 +200,10 @@ statements! {
             receipt
         from assessment where campaign_id = $1 and municipality_id = $2";
     SUMMARIES = "select id, campaign_id, municipality_id, state, revision, updated_at, submitted_at from assessment where campaign_id = $1 order by id";
-    OF_MUNICIPALITY = "select id, campaign_id, municipality_id, state, revision, updated_at, submitted_at
+    OF_MUNICIPALITY = "select id, campaign_id, municipality_id, state, revision, document, result, created_at, updated_at, submitted_at, submitted_by,
+            receipt
         from assessment where municipality_id = $1 order by id";
+    STATES = "select campaign_id, state, count(*) as assessments from assessment group by campaign_id, state";
     RESULTS = "select id, municipality_id, revision, submitted_at, result
         from assessment where campaign_id = $1 and state = 'submitted' and result is not null order by id";
     PAGE = "select id, campaign_id, municipality_id, state, revision, document, result, created_at, updated_at, submitted_at, submitted_by, receipt
@@ -212,6 +226,12 @@ statements! {
         postgres: "insert into assessment (id, campaign_id, municipality_id, state, revision, document, created_at)
             select j.id, cast($1 as uuid), j.municipality_id, 'invited', 0, '{}', cast($2 as bigint)
             from jsonb_to_recordset(cast($3 as jsonb)) as j (id uuid, municipality_id uuid) on conflict (campaign_id, municipality_id) do nothing"
+    };
+    BY_IDS = {
+        sqlite: "select id, campaign_id, municipality_id, state, revision, document, result, created_at, updated_at, submitted_at, submitted_by, receipt
+            from assessment where id in (select unhex(j.value, '-') from json_each($1) as j) order by id",
+        postgres: "select id, campaign_id, municipality_id, state, revision, document, result, created_at, updated_at, submitted_at, submitted_by, receipt
+            from assessment where id in (select cast(j.value as uuid) from jsonb_array_elements_text(cast($1 as jsonb)) as j (value)) order by id"
     };
     APPEND_HISTORY = {
         sqlite: "insert into answer_history (id, assessment_id, question, version, answer, note, author, at)
@@ -264,11 +284,28 @@ pub async fn summaries(tx: &mut Tx, campaign: Uuid) -> Result<Vec<AssessmentSumm
     Ok(on!(tx, c => sqlx::query_as(SUMMARIES).bind(campaign).fetch_all(c).await)?)
 }
 
-/// The assessments of a municipality in all campaigns without their answers, the oldest first.
+/// The assessments with these ids, in the order of the ids; those that are not there are left out.
 ///
 /// # Errors
 /// See [`StoreError`].
-pub async fn of_municipality(tx: &mut Tx, municipality: Uuid) -> Result<Vec<AssessmentSummary>, StoreError> {
+pub async fn by_ids(tx: &mut Tx, ids: &[Uuid]) -> Result<Vec<Assessment>, StoreError> {
+    let (sql, ids) = (BY_IDS.of(tx), to_json(ids)?);
+    Ok(on!(tx, c => sqlx::query_as(sql).bind(&ids).fetch_all(c).await)?)
+}
+
+/// How many assessments of each campaign are in each state.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn states(tx: &mut Tx) -> Result<Vec<StateCount>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_as(STATES).fetch_all(c).await)?)
+}
+
+/// The assessments of a municipality in all campaigns, the oldest first.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn of_municipality(tx: &mut Tx, municipality: Uuid) -> Result<Vec<Assessment>, StoreError> {
     Ok(on!(tx, c => sqlx::query_as(OF_MUNICIPALITY).bind(municipality).fetch_all(c).await)?)
 }
 

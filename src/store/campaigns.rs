@@ -90,14 +90,11 @@ statements! {
         from campaign where id = $1";
     BY_SLUG = "select id, network_id, slug, title, survey_id, survey_version, survey_hash, state, opens_on, closes_on, created_at, frozen_at, published_at
         from campaign where slug = $1";
-    OF_NETWORK = "select id, network_id, slug, title, survey_id, survey_version, survey_hash, state, opens_on, closes_on, created_at, frozen_at, published_at
-        from campaign where network_id = $1 order by id";
     LIST = "select id, network_id, slug, title, survey_id, survey_version, survey_hash, state, opens_on, closes_on, created_at, frozen_at, published_at
         from campaign order by id";
     STORE_SURVEY = "insert into survey_definition (hash, survey_id, version, document, stored_at) values ($1, $2, $3, $4, $5)
         on conflict (hash) do nothing";
     SURVEY = "select hash, survey_id, version, document, stored_at from survey_definition where hash = $1";
-    SURVEY_HASHES = "select hash from survey_definition where survey_id = $1 and version = $2 order by stored_at, hash";
     @by_dialect
     HOLD_OPEN = {
         sqlite: "select id from campaign where id = $1 and state = 'open'",
@@ -164,14 +161,6 @@ pub async fn by_slug(tx: &mut Tx, slug: &str) -> Result<Option<Campaign>, StoreE
     Ok(on!(tx, c => sqlx::query_as(BY_SLUG).bind(slug).fetch_optional(c).await)?)
 }
 
-/// The campaigns of a network, the oldest first.
-///
-/// # Errors
-/// See [`StoreError`].
-pub async fn of_network(tx: &mut Tx, network: Uuid) -> Result<Vec<Campaign>, StoreError> {
-    Ok(on!(tx, c => sqlx::query_as(OF_NETWORK).bind(network).fetch_all(c).await)?)
-}
-
 /// Every campaign, the oldest first.
 ///
 /// # Errors
@@ -195,14 +184,6 @@ pub async fn store_survey(tx: &mut Tx, survey: &SurveyDefinition) -> Result<bool
 /// See [`StoreError`].
 pub async fn survey(tx: &mut Tx, hash: &str) -> Result<Option<SurveyDefinition>, StoreError> {
     Ok(on!(tx, c => sqlx::query_as(SURVEY).bind(hash).fetch_optional(c).await)?)
-}
-
-/// The hashes of what was stored as one version of a survey, the oldest first. More than one means that the file was changed without a new version.
-///
-/// # Errors
-/// See [`StoreError`].
-pub async fn survey_hashes(tx: &mut Tx, survey_id: &str, version: &str) -> Result<Vec<String>, StoreError> {
-    Ok(on!(tx, c => sqlx::query_scalar(SURVEY_HASHES).bind(survey_id).bind(version).fetch_all(c).await)?)
 }
 
 /// Tells "not there" from "not in the expected state" after a compare-and-swap.

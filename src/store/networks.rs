@@ -31,8 +31,7 @@ statements! {
     MEMBERS = "select m.id, m.register, m.code, m.name, m.name_en, m.name_key, m.kind, m.district, m.region, m.population, m.area_ha, m.valid_from,
             m.valid_to
         from network_member as n join municipality as m on m.id = n.municipality_id where n.network_id = $1 order by n.municipality_id";
-    OF_MUNICIPALITY = "select n.id, n.slug, n.name
-        from network_member as nm join network as n on n.id = nm.network_id where nm.municipality_id = $1 order by nm.network_id";
+    MEMBER_COUNTS = "select network_id, count(*) as members from network_member group by network_id";
     @by_dialect
     ADD_MEMBERS = {
         sqlite: "insert into network_member (network_id, municipality_id)
@@ -117,12 +116,12 @@ pub async fn members(tx: &mut Tx, network: Uuid) -> Result<Vec<Municipality>, St
     Ok(on!(tx, c => sqlx::query_as(MEMBERS).bind(network).fetch_all(c).await)?)
 }
 
-/// The networks that a municipality belongs to, the oldest first.
+/// How many members each network has; a network without members is not named.
 ///
 /// # Errors
 /// See [`StoreError`].
-pub async fn of_municipality(tx: &mut Tx, municipality: Uuid) -> Result<Vec<Network>, StoreError> {
-    Ok(on!(tx, c => sqlx::query_as(OF_MUNICIPALITY).bind(municipality).fetch_all(c).await)?)
+pub async fn member_counts(tx: &mut Tx) -> Result<Vec<(Uuid, i64)>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_as(MEMBER_COUNTS).fetch_all(c).await)?)
 }
 
 /// An error unless a row was there to be changed.

@@ -83,8 +83,8 @@ statements! {
     GRANT = "insert into role_grant (id, person_id, role, network_id, municipality_id) values ($1, $2, $3, $4, $5) on conflict do nothing";
     REVOKE = "delete from role_grant where id = $1";
     GRANTS = "select id, person_id, role, network_id, municipality_id from role_grant where person_id = $1 order by id";
-    GRANTS_OF_NETWORK = "select id, person_id, role, network_id, municipality_id from role_grant where network_id = $1 order by id";
-    GRANTS_OF_MUNICIPALITY = "select id, person_id, role, network_id, municipality_id from role_grant where municipality_id = $1 order by id";
+    GRANTS_OF_CAMPAIGN = "select g.id, g.person_id, g.role, g.network_id, g.municipality_id
+        from assessment as a join role_grant as g on g.municipality_id = a.municipality_id where a.campaign_id = $1 order by g.id";
     ALL_GRANTS = "select id, person_id, role, network_id, municipality_id from role_grant order by id";
     COUNT_ADMINISTRATORS = "select count(*) as administrators from role_grant as g join person as p on p.id = g.person_id
         where g.role = 'administrator' and g.network_id is null and g.municipality_id is null and p.disabled_at is null";
@@ -195,20 +195,12 @@ pub async fn grants(tx: &mut Tx, person: Uuid) -> Result<Vec<RoleGrant>, StoreEr
     Ok(on!(tx, c => sqlx::query_as(GRANTS).bind(person).fetch_all(c).await)?)
 }
 
-/// The roles that people have in a network.
+/// The roles for the municipalities of a campaign, the oldest first.
 ///
 /// # Errors
 /// See [`StoreError`].
-pub async fn grants_of_network(tx: &mut Tx, network: Uuid) -> Result<Vec<RoleGrant>, StoreError> {
-    Ok(on!(tx, c => sqlx::query_as(GRANTS_OF_NETWORK).bind(network).fetch_all(c).await)?)
-}
-
-/// The roles that people have in a municipality.
-///
-/// # Errors
-/// See [`StoreError`].
-pub async fn grants_of_municipality(tx: &mut Tx, municipality: Uuid) -> Result<Vec<RoleGrant>, StoreError> {
-    Ok(on!(tx, c => sqlx::query_as(GRANTS_OF_MUNICIPALITY).bind(municipality).fetch_all(c).await)?)
+pub async fn grants_of_campaign(tx: &mut Tx, campaign: Uuid) -> Result<Vec<RoleGrant>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_as(GRANTS_OF_CAMPAIGN).bind(campaign).fetch_all(c).await)?)
 }
 
 /// Every role of everybody.

@@ -35,6 +35,8 @@ pub struct RoundResult {
 statements! {
     INSERT = "insert into frozen_round (campaign_id, frozen_at, engine_version, survey_hash, overview) values ($1, $2, $3, $4, $5)";
     ROUND = "select campaign_id, frozen_at, engine_version, survey_hash, overview from frozen_round where campaign_id = $1";
+    PUBLISHED = "select r.campaign_id, r.frozen_at, r.engine_version, r.survey_hash, r.overview
+        from frozen_round as r join campaign as c on c.id = r.campaign_id where c.state = 'published' order by r.campaign_id";
     RESULTS = "select municipality_id, result from round_result where campaign_id = $1 order by municipality_id";
     RESULT = "select municipality_id, result from round_result where campaign_id = $1 and municipality_id = $2";
     @by_dialect
@@ -72,6 +74,14 @@ pub async fn add_results(tx: &mut Tx, campaign: Uuid, results: &[RoundResult]) -
 /// See [`StoreError`].
 pub async fn round(tx: &mut Tx, campaign: Uuid) -> Result<Option<FrozenRound>, StoreError> {
     Ok(on!(tx, c => sqlx::query_as(ROUND).bind(campaign).fetch_optional(c).await)?)
+}
+
+/// The rounds of all published campaigns.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn published(tx: &mut Tx) -> Result<Vec<FrozenRound>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_as(PUBLISHED).fetch_all(c).await)?)
 }
 
 /// The results of a frozen round, in the order of the municipalities' ids.

@@ -6,8 +6,6 @@ statements! {
     GET = "select setting_value from setting where setting_key = $1";
     SET = "insert into setting (setting_key, setting_value) values ($1, $2)
         on conflict (setting_key) do update set setting_value = excluded.setting_value";
-    REMOVE = "delete from setting where setting_key = $1";
-    LIST = "select setting_key, setting_value from setting";
 }
 
 /// The text of a key.
@@ -25,23 +23,4 @@ pub async fn get(tx: &mut Tx, key: &str) -> Result<Option<String>, StoreError> {
 pub async fn set(tx: &mut Tx, key: &str, value: &str) -> Result<(), StoreError> {
     execute!(tx, SET, key, value)?;
     Ok(())
-}
-
-/// Removes a key; nothing happens if it is not there.
-///
-/// # Errors
-/// See [`StoreError`].
-pub async fn remove(tx: &mut Tx, key: &str) -> Result<(), StoreError> {
-    execute!(tx, REMOVE, key)?;
-    Ok(())
-}
-
-/// Every key and its text, ordered by the bytes of the key.
-///
-/// # Errors
-/// See [`StoreError`].
-pub async fn list(tx: &mut Tx) -> Result<Vec<(String, String)>, StoreError> {
-    let mut settings: Vec<(String, String)> = on!(tx, c => sqlx::query_as(LIST).fetch_all(c).await)?;
-    settings.sort();
-    Ok(settings)
 }

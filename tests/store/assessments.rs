@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::date;
 use miernik::engine::answer::{Answer, Reason, Value};
 use miernik::ids;
-use miernik::store::assessments::{AnswerRecord, AssessmentState, AssessmentSummary, Document, Submission};
+use miernik::store::assessments::{AnswerRecord, AssessmentState, Document, StateCount, Submission};
 use miernik::store::{Db, StoreError, assessments};
 use uuid::Uuid;
 
@@ -61,17 +61,11 @@ async fn creates_each_once(db: &Db) {
     assert_eq!(assessments::by_municipality(&mut tx, world.campaign.id, ids::new_id()).await.unwrap(), None);
     let summaries = assessments::summaries(&mut tx, world.campaign.id).await.unwrap();
     assert_eq!(summaries.iter().map(|s| s.id).collect::<Vec<_>>(), world.assessments.iter().map(|a| a.id).collect::<Vec<_>>());
-    let own = assessments::of_municipality(&mut tx, ids[0]).await.unwrap();
-    let expected = AssessmentSummary {
-        id: first.id,
-        campaign_id: world.campaign.id,
-        municipality_id: ids[0],
-        state: AssessmentState::Invited,
-        revision: 0,
-        updated_at: None,
-        submitted_at: None,
-    };
-    assert_eq!(own, [expected]);
+    assert_eq!(assessments::of_municipality(&mut tx, ids[0]).await.unwrap(), std::slice::from_ref(&first));
+    assert_eq!(assessments::by_ids(&mut tx, &[ids::new_id(), first.id]).await.unwrap(), [first]);
+    let invited = i64::try_from(world.assessments.len()).unwrap();
+    let counted = StateCount { campaign_id: world.campaign.id, state: AssessmentState::Invited, assessments: invited };
+    assert_eq!(assessments::states(&mut tx).await.unwrap(), [counted]);
     let unknown = assessments::create_many(&mut tx, world.campaign.id, &[municipality("1", "x").id], at(0)).await;
     assert!(matches!(unknown, Err(StoreError::Other(_))), "{unknown:?}");
 }

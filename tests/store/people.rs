@@ -67,8 +67,8 @@ async fn keeps_each_grant_once(db: &Db) {
         assert!(!people::grant(&mut tx, &RoleGrant { id: ids::new_id(), ..one.clone() }).await.unwrap(), "{one:?} is there already");
     }
     assert_eq!(people::grants(&mut tx, who).await.unwrap(), wanted);
-    assert_eq!(people::grants_of_network(&mut tx, world.network.id).await.unwrap(), [wanted[1].clone(), wanted[3].clone()]);
-    assert_eq!(people::grants_of_municipality(&mut tx, world.municipalities[0].id).await.unwrap(), wanted[2..]);
+    assert_eq!(people::grants_of_campaign(&mut tx, world.campaign.id).await.unwrap(), wanted[2..], "its municipalities are invited");
+    assert_eq!(people::grants_of_campaign(&mut tx, ids::new_id()).await.unwrap(), []);
     assert_eq!(people::all_grants(&mut tx).await.unwrap(), wanted);
     people::revoke(&mut tx, wanted[0].id).await.unwrap();
     assert!(matches!(people::revoke(&mut tx, wanted[0].id).await, Err(StoreError::NotFound)));

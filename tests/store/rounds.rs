@@ -1,6 +1,7 @@
 //! Contracts of `store::rounds`.
 
 use miernik::ids;
+use miernik::store::campaigns::{self, CampaignState};
 use miernik::store::rounds::{FrozenRound, RoundResult};
 use miernik::store::{Db, StoreError, Tx, rounds};
 
@@ -46,6 +47,11 @@ async fn freezes_once(db: &Db) {
     assert_eq!(rounds::result(&mut tx, world.campaign.id, ids::new_id()).await.unwrap(), None);
     assert_eq!(rounds::results(&mut tx, ids::new_id()).await.unwrap(), []);
     drop(tx);
+    let mut tx = db.write().await.unwrap();
+    assert_eq!(rounds::published(&mut tx).await.unwrap(), [], "frozen is not published");
+    campaigns::set_state(&mut tx, world.campaign.id, CampaignState::Open, CampaignState::Published, at(9)).await.unwrap();
+    assert_eq!(rounds::published(&mut tx).await.unwrap(), [round(&world)]);
+    tx.rollback().await.unwrap();
 
     let again = rounds::freeze(&mut db.write().await.unwrap(), &round(&world)).await;
     assert!(again.unwrap_err().is_conflict(), "a campaign is frozen once");

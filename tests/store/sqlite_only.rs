@@ -87,7 +87,7 @@ async fn a_temporary_database_goes_with_its_last_handle() {
     let path = folder.path().to_owned();
     let clone = db.clone();
     drop(db);
-    settings::list(&mut clone.read().await.unwrap()).await.unwrap();
+    settings::get(&mut clone.read().await.unwrap(), "a").await.unwrap();
     drop(clone);
     assert!(!path.exists());
 }
