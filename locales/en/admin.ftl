@@ -55,9 +55,6 @@ admin-page-after = Next
 admin-reopen = Send back for correction
 admin-invite-officer = Invite a person
 
-admin-kind-urban = urban municipality
-admin-kind-rural = rural municipality
-admin-kind-urban-rural = urban-rural municipality
 admin-kind-city = city with powiat rights
 admin-district = powiat { $name }
 admin-voivodeship = { $name } voivodeship
@@ -127,7 +124,10 @@ admin-reason = Reason
 admin-reason-hint = It goes into the audit log for good. Do not write people’s names.
 admin-reason-missing = Give a reason of at most 1,000 characters
 
-admin-network-members = (number of members)
+admin-network-members = { $count ->
+    [one] member
+   *[other] members
+}
 admin-network-new = New network
 admin-network-name-pl = Name in Polish
 admin-network-name-en = Name in English

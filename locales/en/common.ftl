@@ -9,7 +9,6 @@ product-description = Digital-maturity self-assessment for municipalities
 
 language-pl = Polski
 language-en = English
-language-switch = Change language
 
 ## What can be done
 
@@ -19,21 +18,15 @@ action-continue = Continue
 action-back = Back
 action-cancel = Cancel
 action-change = Change
-action-delete = Delete
-action-send = Send
 action-download = Download
 action-search = Search
 action-show = Show
-action-print = Print
 action-sign-in = Sign in
 action-sign-out = Sign out
 action-skip-to-content = Skip to main content
 
 ## Answers and their states
 
-answer-yes = Yes
-answer-no = No
-state-answered = Answered
 state-not-answered = Not answered
 state-do-not-know = Do not know
 state-not-applicable = Not applicable
@@ -42,12 +35,9 @@ state-not-applicable = Not applicable
 
 thing-municipality = Municipality
 thing-network = Network
-thing-survey = Survey
 thing-dimension = Dimension
-thing-question = Question
 thing-answer = Answer
 thing-campaign = Campaign
-thing-assessment = Assessment
 
 ## Measures
 
@@ -66,10 +56,6 @@ progress-part = Part { $part } of { $all }
 count-questions = { $count ->
     [one] { $count } question
    *[other] { $count } questions
-}
-count-municipalities = { $count ->
-    [one] { $count } municipality
-   *[other] { $count } municipalities
 }
 count-points = { $count ->
     [one] { $count } point
@@ -93,3 +79,9 @@ date-long = { $day } { $month ->
    *[12] December
 } { $year }
 date-and-time = { $date }, { $time }
+
+## Kinds of municipalities in the register
+
+kind-urban = urban municipality
+kind-rural = rural municipality
+kind-urban-rural = urban-rural municipality

@@ -21,9 +21,6 @@ fill-in-not-begun = Not started
 fill-in-of = { $settled } of { $asked }
 fill-in-finished = Done
 fill-in-somebody = Another person
-fill-in-kind-urban = urban municipality
-fill-in-kind-rural = rural municipality
-fill-in-kind-urban-rural = urban-rural municipality
 
 ## Question
 

@@ -55,9 +55,6 @@ admin-page-after = Następna
 admin-reopen = Zwróć do poprawy
 admin-invite-officer = Zaproś osobę
 
-admin-kind-urban = gmina miejska
-admin-kind-rural = gmina wiejska
-admin-kind-urban-rural = gmina miejsko-wiejska
 admin-kind-city = miasto na prawach powiatu
 admin-district = powiat { $name }
 admin-voivodeship = woj. { $name }
@@ -131,7 +128,12 @@ admin-reason = Powód
 admin-reason-hint = Trafi do dziennika zmian na stałe. Proszę nie wpisywać nazwisk.
 admin-reason-missing = Proszę podać powód, najwyżej 1000 znaków
 
-admin-network-members = (liczba członków)
+admin-network-members = { $count ->
+    [one] członek
+    [few] członków
+    [many] członków
+   *[other] członka
+}
 admin-network-new = Nowa sieć
 admin-network-name-pl = Nazwa po polsku
 admin-network-name-en = Nazwa po angielsku

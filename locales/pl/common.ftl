@@ -9,7 +9,6 @@ product-description = Samoocena dojrzałości cyfrowej gmin
 
 language-pl = Polski
 language-en = English
-language-switch = Zmień język
 
 ## Co można zrobić
 
@@ -19,21 +18,15 @@ action-continue = Dalej
 action-back = Wstecz
 action-cancel = Anuluj
 action-change = Zmień
-action-delete = Usuń
-action-send = Wyślij
 action-download = Pobierz
 action-search = Szukaj
 action-show = Pokaż
-action-print = Drukuj
 action-sign-in = Zaloguj się
 action-sign-out = Wyloguj się
 action-skip-to-content = Przejdź do treści
 
 ## Odpowiedzi i ich stany
 
-answer-yes = Tak
-answer-no = Nie
-state-answered = Udzielono odpowiedzi
 state-not-answered = Brak odpowiedzi
 state-do-not-know = Nie wiem
 state-not-applicable = Nie dotyczy
@@ -42,12 +35,9 @@ state-not-applicable = Nie dotyczy
 
 thing-municipality = Gmina
 thing-network = Sieć
-thing-survey = Ankieta
 thing-dimension = Wymiar
-thing-question = Pytanie
 thing-answer = Odpowiedź
 thing-campaign = Edycja
-thing-assessment = Samoocena
 
 ## Miary
 
@@ -68,12 +58,6 @@ count-questions = { $count ->
     [few] { $count } pytania
     [many] { $count } pytań
    *[other] { $count } pytania
-}
-count-municipalities = { $count ->
-    [one] { $count } gmina
-    [few] { $count } gminy
-    [many] { $count } gmin
-   *[other] { $count } gminy
 }
 count-points = { $count ->
     [one] { $count } punkt
@@ -99,3 +83,9 @@ date-long = { $day } { $month ->
    *[12] grudnia
 } { $year }
 date-and-time = { $date }, { $time }
+
+## Rodzaje gmin w rejestrze
+
+kind-urban = gmina miejska
+kind-rural = gmina wiejska
+kind-urban-rural = gmina miejsko-wiejska

@@ -21,9 +21,6 @@ fill-in-not-begun = Nie zaczęto
 fill-in-of = { $settled } z { $asked }
 fill-in-finished = Gotowe
 fill-in-somebody = Inna osoba
-fill-in-kind-urban = gmina miejska
-fill-in-kind-rural = gmina wiejska
-fill-in-kind-urban-rural = gmina miejsko-wiejska
 
 ## Pytanie
 

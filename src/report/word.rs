@@ -142,7 +142,7 @@ pub(super) mod kind {
     pub const MODULE: Word = Word::new("module", "moduł", "module");
     pub const QUESTION: Word = Word::new("question", "pytanie", "question");
     pub const OPTION: Word = Word::new("option", "odpowiedź do wyboru", "option");
-    pub const BASIS: Word = Word::new("basis", "źródło wiedzy", "basis");
+    pub const BASIS: Word = Word::new("basis", "skąd to wiadomo", "basis");
     pub const PART: Word = Word::new("part", "część odsetka", "part of a share");
     pub const LEVEL: Word = Word::new("level", "poziom", "level");
     pub const STATE: Word = Word::new("state", "stan odpowiedzi", "state of an answer");

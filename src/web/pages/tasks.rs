@@ -16,6 +16,7 @@ use crate::web::page::Page;
 use crate::web::parts::answer::{answer, lines};
 use crate::web::parts::frame::{Frame, Section};
 use crate::web::parts::question::anchor;
+use crate::web::parts::score;
 use crate::web::path;
 use crate::web::problem::Problem;
 
@@ -25,14 +26,8 @@ pub(super) fn routes() -> Router<App> {
 
 /// A municipality as it is told from its namesakes: name, kind and region.
 pub(super) fn municipality_name(page: &Page, municipality: &Municipality) -> String {
-    let kind = match municipality.kind.as_str() {
-        "urban" => Some(page.words.t("fill-in-kind-urban")),
-        "rural" => Some(page.words.t("fill-in-kind-rural")),
-        "urban-rural" => Some(page.words.t("fill-in-kind-urban-rural")),
-        _ => None,
-    };
-    let more: Vec<&str> = [kind.as_deref(), Some(municipality.region.as_str()).filter(|region| !region.is_empty())].into_iter().flatten().collect();
-    if more.is_empty() { municipality.name.clone() } else { format!("{} ({})", municipality.name, more.join(", ")) }
+    let place = score::place(page.words, municipality);
+    if place.is_empty() { municipality.name.clone() } else { format!("{} ({place})", municipality.name) }
 }
 
 /// Which municipality and campaign a page is about, above its title.

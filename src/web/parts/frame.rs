@@ -147,6 +147,7 @@ fn document(frame: &Frame, around: &Around<'_>, main: Markup) -> Markup {
             head {
                 meta charset="utf-8";
                 title { @if frame.errors { (words.t("frame-title-error")) " " } (frame.title) " – " (words.t("product-name")) }
+                meta name="description" content=(words.t("product-description"));
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 link rel="icon" href=(files.favicon) type="image/svg+xml";

@@ -71,14 +71,19 @@ pub(in crate::web) fn rank(lang: Lang, rank: Rank) -> String {
     format::range(lang, rank.first as f64, rank.last as f64, 0)
 }
 
-/// The kind of a municipality in words; empty where the register has none.
-pub(in crate::web) fn kind(words: Words, kind: &str) -> String {
+/// The key of the words for a kind of municipality; none where the register has no kinds.
+pub(in crate::web) fn kind_key(kind: &str) -> Option<&'static str> {
     match kind {
-        "urban" => words.t("compare-kind-urban").into_owned(),
-        "rural" => words.t("compare-kind-rural").into_owned(),
-        "urban-rural" => words.t("compare-kind-urban-rural").into_owned(),
-        other => other.to_owned(),
+        "urban" => Some("kind-urban"),
+        "rural" => Some("kind-rural"),
+        "urban-rural" => Some("kind-urban-rural"),
+        _ => None,
     }
+}
+
+/// The kind of a municipality in words; as the register has it where we have no word.
+pub(in crate::web) fn kind(words: Words, kind: &str) -> String {
+    kind_key(kind).map_or_else(|| kind.to_owned(), |key| words.t(key).into_owned())
 }
 
 /// What tells a municipality from others of its name: kind and region.

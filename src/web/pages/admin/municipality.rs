@@ -9,22 +9,13 @@ use crate::service::{Municipality, registers};
 use crate::web::page::Page;
 use crate::web::parts::field::error_message;
 use crate::web::parts::message::FormError;
-
-/// The kind in words; nothing for registers without kinds.
-fn kind_key(municipality: &Municipality) -> Option<&'static str> {
-    match municipality.kind.as_str() {
-        "urban" => Some("admin-kind-urban"),
-        "rural" => Some("admin-kind-rural"),
-        "urban-rural" => Some("admin-kind-urban-rural"),
-        _ => None,
-    }
-}
+use crate::web::parts::score;
 
 /// Kind, district and region in one line, as far as the register has them.
 pub(super) fn place(words: Words, municipality: &Municipality) -> String {
     let Municipality { name, district, region, .. } = municipality;
     let is_own_district = !district.is_empty() && district == name;
-    let kind = if is_own_district { Some("admin-kind-city") } else { kind_key(municipality) };
+    let kind = if is_own_district { Some("admin-kind-city") } else { score::kind_key(&municipality.kind) };
     let shown_district = (!district.is_empty() && !is_own_district).then(|| words.with("admin-district", &[("name", district.into())]));
     let shown_region = match (region.is_empty(), kind) {
         (true, _) => None,

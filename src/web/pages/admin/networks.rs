@@ -39,7 +39,7 @@ async fn list_with(page: &Page, person: &Person, fields: &Fields, errors: &[Form
                 @for (network, members) in &listed {
                     li class="m-card m-card--link" {
                         h2 class="m-card__title" { a class="govuk-link" href=(path::admin_network(lang, &network.slug)) { (network.name.get(lang)) } }
-                        p class="m-card__figure" { (format::count(lang, *members)) " " span class="m-card__unit" { (words.t("admin-network-members")) } }
+                        p class="m-card__figure" { (format::count(lang, *members)) " " span class="m-card__unit" { (words.with("admin-network-members", &[("count", (*members).into())])) } }
                     }
                 }
             }
