@@ -5,6 +5,7 @@
 
 pub mod answer;
 mod build;
+pub mod disclosure;
 pub mod document;
 pub mod entry;
 pub mod expression;
