@@ -52,9 +52,10 @@ pub fn network(chance: &mut Chance) -> (Column, Lattice) {
     };
     let values = (0..n).map(|_| if chance.share() < gaps { None } else { Some(value(chance)) }).collect();
     let shown = (0..n).map(|_| chance.share() < shown).collect();
-    let weighted = chance.below(4) == 0;
+    let discrete = matches!(shape, 1 | 3);
+    let weighted = !discrete && chance.below(4) == 0;
     let mean = if weighted { Mean::Weighted((0..n).map(|_| 1.0 + 99.0 * chance.share().powi(3)).collect()) } else { Mean::Plain };
-    let column = Column { values, shown, maximum: 100.0, discrete: matches!(shape, 1 | 3), mean };
+    let column = Column { values, shown, maximum: 100.0, discrete, mean };
     (column, Lattice::new(n, &attributes).unwrap())
 }
 
