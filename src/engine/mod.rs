@@ -4,6 +4,7 @@
 //! [`entry`] and [`sheet`]; [`score`] makes scores of them, [`trace`] explains them, [`level`] says which maturity level they reach, [`stats`] compares.
 
 pub mod answer;
+pub mod bridge;
 mod build;
 pub mod disclosure;
 pub mod document;
