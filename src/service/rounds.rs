@@ -1,72 +1,20 @@
 //! Frozen rounds: the results of a closed campaign, computed once and kept for ever, and what the whole round has in common.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{App, Campaign, CampaignState, ServiceError};
+use crate::engine::ENGINE_VERSION;
 use crate::engine::answer::Answers;
-use crate::engine::score::{self, Scores, Status};
-use crate::engine::survey::{NodeIx, Survey};
-use crate::engine::{ENGINE_VERSION, stats};
+use crate::engine::round::{Frozen, RoundOverview};
+use crate::engine::survey::Survey;
 use crate::store::assessments::{self, AssessmentState};
 use crate::store::rounds::{self, FrozenRound, RoundResult};
 use crate::store::{StoreError, Tx, campaigns};
 
 /// Assessments that are read at a time.
 const PAGE: u32 = 500;
-
-/// What a frozen round keeps beside the results of its municipalities.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct RoundOverview {
-    /// Municipalities that were invited; each has a result in the round.
-    pub invited: usize,
-    /// Municipalities that handed in.
-    pub submitted: usize,
-    /// Municipalities that did not hand in: their results say "no data", whatever they had answered.
-    pub not_submitted: Vec<Uuid>,
-    /// Statistics of each node, in the order of the survey.
-    pub nodes: Vec<NodeOverview>,
-}
-
-/// Statistics of one node over the municipalities of a round. Order statistics are of published scores only, on the node's own scale, not rounded.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct NodeOverview {
-    /// Id of the node.
-    pub id: String,
-    /// Municipalities with a published score.
-    pub published: usize,
-    /// Municipalities with a provisional score.
-    pub provisional: usize,
-    /// Municipalities without a score although answers were expected.
-    pub no_data: usize,
-    /// Municipalities of which nothing was expected.
-    pub not_applicable: usize,
-    /// Arithmetic mean.
-    pub mean: Option<f64>,
-    /// Least score.
-    pub minimum: Option<f64>,
-    /// First quartile (type 7, as every quantile here).
-    pub lower_quartile: Option<f64>,
-    /// Median.
-    pub median: Option<f64>,
-    /// Third quartile.
-    pub upper_quartile: Option<f64>,
-    /// Greatest score.
-    pub maximum: Option<f64>,
-}
-
-/// What a frozen round keeps of one municipality: its scores, and the answers they were made of, so that every number can still be explained when the
-/// assessment itself has been corrected since. Neither notes nor names are kept: what is frozen cannot be erased.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Frozen {
-    /// The scores.
-    #[serde(flatten)]
-    pub scores: Scores,
-    /// The answers; none of a municipality that did not hand in.
-    #[serde(default)]
-    pub answers: Answers,
-}
 
 /// What a frozen round keeps of one municipality, if it was invited.
 ///
@@ -96,7 +44,7 @@ pub(super) async fn freeze(app: &App, tx: &mut Tx, campaign: &Campaign, at: Time
     }
     let survey = app.surveys().get(tx, &campaign.survey_hash).await?;
     let (results, not_submitted) = results(tx, campaign, &survey).await?;
-    let overview = overview(&survey, &results, not_submitted);
+    let overview = RoundOverview::of(&survey, &results, not_submitted);
     if overview.submitted == 0 {
         return Err(ServiceError::State("campaign-nothing-submitted"));
     }
@@ -119,7 +67,7 @@ pub(super) async fn freeze(app: &App, tx: &mut Tx, campaign: &Campaign, at: Time
 
 /// What is kept of every municipality of a campaign, and which of them did not hand in.
 async fn results(tx: &mut Tx, campaign: &Campaign, survey: &Survey) -> Result<(Vec<(Uuid, Frozen)>, Vec<Uuid>), ServiceError> {
-    let nothing = Frozen { scores: score::score(survey, &Answers::default()).scores, answers: Answers::default() };
+    let nothing = Frozen::of(survey, Answers::default());
     let (mut results, mut not_submitted, mut after) = (Vec::new(), Vec::new(), Uuid::nil());
     loop {
         let page = assessments::page(tx, campaign.id, after, PAGE).await?;
@@ -128,36 +76,12 @@ async fn results(tx: &mut Tx, campaign: &Campaign, survey: &Survey) -> Result<(V
         for assessment in page {
             let frozen = if assessment.state == AssessmentState::Submitted {
                 let answers = assessment.document.answers();
-                Frozen { scores: score::score(survey, &answers).scores, answers }
+                Frozen::of(survey, answers)
             } else {
                 not_submitted.push(assessment.municipality_id);
                 nothing.clone()
             };
             results.push((assessment.municipality_id, frozen));
         }
-    }
-}
-
-fn overview(survey: &Survey, results: &[(Uuid, Frozen)], not_submitted: Vec<Uuid>) -> RoundOverview {
-    let nodes = survey.nodes_ix().map(|(ix, node)| node_overview(&node.id, ix, results)).collect();
-    RoundOverview { invited: results.len(), submitted: results.len() - not_submitted.len(), not_submitted, nodes }
-}
-
-fn node_overview(id: &str, ix: NodeIx, results: &[(Uuid, Frozen)]) -> NodeOverview {
-    let count = |status: Status| results.iter().filter(|(_, frozen)| frozen.scores.node(ix).status == status).count();
-    let ascending = stats::ascending(results.iter().filter_map(|(_, frozen)| frozen.scores.node(ix).published()));
-    let mean = (!ascending.is_empty()).then(|| ascending.iter().sum::<f64>() / ascending.len() as f64);
-    NodeOverview {
-        id: id.to_owned(),
-        published: count(Status::Published),
-        provisional: count(Status::Provisional),
-        no_data: count(Status::NoData),
-        not_applicable: count(Status::NotApplicable),
-        mean,
-        minimum: ascending.first().copied(),
-        lower_quartile: stats::quantile(&ascending, 0.25),
-        median: stats::median(&ascending),
-        upper_quartile: stats::quantile(&ascending, 0.75),
-        maximum: ascending.last().copied(),
     }
 }
