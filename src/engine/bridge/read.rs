@@ -56,9 +56,10 @@ impl Check<'_> {
 
     fn meta(&mut self, document: &BridgeDocument) {
         let (earlier, later) = (&self.versions.earlier.survey.meta, &self.versions.later.survey.meta);
+        // Both versions are of one survey, or the bridge fits neither.
+        let survey = if document.bridge.survey == earlier.id { &later.id } else { &earlier.id };
         let named = [
-            ("survey", &document.bridge.survey, &earlier.id),
-            ("survey", &document.bridge.survey, &later.id),
+            ("survey", &document.bridge.survey, survey),
             ("from", &document.bridge.from, &earlier.version),
             ("to", &document.bridge.to, &later.version),
         ];
