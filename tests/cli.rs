@@ -380,6 +380,46 @@ fn a_survey_survives_conversion() {
     insta::assert_snapshot!("town_converted", fs::read_to_string(desk.path("b.toml")).unwrap());
 }
 
+/// A second version of the survey with some places changed.
+fn second_version(changes: &[(&str, &str)]) -> String {
+    changes.iter().fold(SURVEY.replace("version = \"1.0\"", "version = \"1.1\""), |text, (from, to)| {
+        assert!(text.contains(from), "{from}");
+        text.replacen(from, to, 1)
+    })
+}
+
+/// What differs, with its consequences; a question that changed its id in silence and a wrong bridge are refused.
+#[test]
+fn two_versions_side_by_side() {
+    let desk = Desk::new();
+    desk.put("points.toml", second_version(&[("points = 3", "points = 2"), ("Is there a plan?", "Is there a digital plan?")]));
+    desk.put("renamed.toml", second_version(&[("id = \"staff\"", "id = \"personnel\"")]));
+    desk.put("other.toml", second_version(&[("id = \"town\"", "id = \"village\"")]));
+    desk.put("twin.toml", SURVEY.replace("Is there a plan?", "Is there one?"));
+    let bridge = "[bridge]\nsurvey = \"town\"\nfrom = \"1.0\"\nto = \"1.1\"\n";
+    desk.put("points.bridge.toml", format!("{bridge}[[link]]\nrelation = \"recoded\"\nearlier = [\"tools\"]\nlater = [\"tools\"]\n"));
+    desk.put("renamed.bridge.toml", format!("{bridge}[[link]]\nrelation = \"same\"\nearlier = [\"staff\"]\nlater = [\"personnel\"]\n"));
+    let calls: [&[&str]; 9] = [
+        &["town.toml", "town.toml"],
+        &["town.toml", "points.toml"],
+        &["town.toml", "points.toml", "--bridge", "points.bridge.toml"],
+        &["town.toml", "renamed.toml"],
+        &["town.toml", "renamed.toml", "--bridge", "renamed.bridge.toml"],
+        &["town.toml", "points.toml", "--bridge", "renamed.bridge.toml"],
+        &["town.toml", "other.toml"],
+        &["town.toml", "twin.toml"],
+        &["town.toml", "nowhere.toml"],
+    ];
+    let said: String = calls
+        .iter()
+        .map(|files| {
+            let (code, out, err) = desk.run(&[&["survey", "diff"], *files].concat());
+            format!("## {}\nexit {code}\n{out}{err}\n", files.join(" "))
+        })
+        .collect();
+    insta::assert_snapshot!(said);
+}
+
 #[test]
 fn the_schema_accepts_what_the_reader_accepts() {
     let (code, out, _) = Desk::new().run(&["survey", "schema"]);

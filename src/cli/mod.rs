@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 bad input (every fault is named), 2 wrong usage.
 
 mod as_toml;
+mod diff;
 mod failure;
 mod file;
 mod score;
@@ -67,6 +68,18 @@ enum SurveyCommand {
         #[arg(value_name = "OUT")]
         output: PathBuf,
     },
+    /// Print what differs between two versions of a survey, and whether their results can be compared
+    Diff {
+        /// Earlier version (.toml or .json)
+        #[arg(value_name = "OLD")]
+        earlier: PathBuf,
+        /// Later version (.toml or .json)
+        #[arg(value_name = "NEW")]
+        later: PathBuf,
+        /// Bridge file (.toml or .json): what became of questions that are not plainly the same
+        #[arg(long)]
+        bridge: Option<PathBuf>,
+    },
 }
 
 /// Runs the program: reads the arguments (the first is the program's name), does what they say, reports a failure with its causes.
@@ -85,6 +98,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Survey(SurveyCommand::Check { paths }) => survey::check(&paths),
         Command::Survey(SurveyCommand::Schema) => survey::schema(),
         Command::Survey(SurveyCommand::Convert { input, output }) => survey::convert(&input, &output),
+        Command::Survey(SurveyCommand::Diff { earlier, later, bridge }) => diff::diff(&earlier, &later, bridge.as_deref()),
         Command::Score { survey, answers, output } => score::score(&survey, &answers, output.as_deref()),
     };
     match done {

@@ -1,4 +1,4 @@
-//! `miernik survey …`: check, schema, convert.
+//! `miernik survey …`: check, schema, convert; `diff` is in [`super::diff`].
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -28,7 +28,7 @@ pub(super) fn needed(path: &Path) -> Result<Checked, Failure> {
 }
 
 /// The faults of a file, one a line.
-fn listed(path: &Path, faults: &[Fault]) -> Vec<String> {
+pub(super) fn listed(path: &Path, faults: &[Fault]) -> Vec<String> {
     let name = path.display().to_string();
     let mut lines: Vec<String> = faults.iter().take(MOST_LISTED).map(|fault| fault.in_file(&name).to_string()).collect();
     if let Some(rest) = faults.len().checked_sub(MOST_LISTED).filter(|rest| *rest > 0) {

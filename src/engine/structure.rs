@@ -15,11 +15,15 @@ pub fn schema() -> Value {
     schema
 }
 
-/// Every structural fault of a file.
+/// Every structural fault of a survey file.
 pub fn check(parsed: &Parsed<'_>) -> Vec<Fault> {
-    let schema = schema();
+    check_as(parsed, &schema())
+}
+
+/// Every structural fault of a file that a schema describes.
+pub fn check_as(parsed: &Parsed<'_>, schema: &Value) -> Vec<Fault> {
     let mut walk = Walk { definitions: &schema["$defs"], parsed, faults: Vec::new() };
-    walk.value(&parsed.value, &schema, "");
+    walk.value(&parsed.value, schema, "");
     walk.faults
 }
 

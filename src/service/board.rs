@@ -8,8 +8,9 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::assessments::key;
-use super::rounds::{RoundOverview, parse};
+use super::rounds::parse;
 use super::{App, Municipality, ServiceError};
+use crate::engine::round::RoundOverview;
 use crate::engine::score::Scores;
 use crate::engine::stats;
 use crate::engine::survey::{NodeIx, Survey};

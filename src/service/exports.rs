@@ -8,10 +8,10 @@ use uuid::Uuid;
 
 use super::access::{Act, Person, may};
 use super::board::{self, Board, Row};
-use super::rounds::Frozen;
 use super::visible::Visible;
 use super::{App, Campaign, ServiceError, results, rounds};
 use crate::engine::answer::Answers;
+use crate::engine::round::Frozen;
 use crate::engine::score::Scores;
 use crate::engine::survey::{NodeIx, Survey};
 use crate::lang::format::WARSAW;

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use super::overview::Thresholds;
-use super::rounds::RoundOverview;
 use super::visible::Visible;
 use super::{App, Campaign, ServiceError};
+use crate::engine::round::RoundOverview;
 use crate::engine::survey::{NodeIx, Survey};
 use crate::lang::Text;
 use crate::store::{StoreError, campaigns, networks, rounds};

@@ -8,6 +8,7 @@ use super::access::{Act, Person, may};
 use super::board::{self, Board, Row};
 use super::visible::Visible;
 use super::{App, Campaign, FieldError, ServiceError};
+use crate::engine::disclosure;
 use crate::engine::score::NodeScore;
 use crate::engine::stats;
 use crate::engine::survey::{NodeIx, NodeKind, Survey};
@@ -26,9 +27,9 @@ pub struct Thresholds {
 
 impl Thresholds {
     /// For everybody.
-    pub const PUBLIC: Self = Self { median: 5, quartiles: 8 };
+    pub const PUBLIC: Self = Self { median: disclosure::LEAST_FOR_MEDIAN, quartiles: disclosure::LEAST_FOR_QUARTILES };
     /// For those who see the municipalities of the network by name anyway: fewer say nothing about a group.
-    pub const INSIDE: Self = Self { median: 3, quartiles: 5 };
+    pub const INSIDE: Self = Self { median: disclosure::FLOOR, quartiles: disclosure::LEAST_FOR_MEDIAN };
 
     /// Median and quartiles of scores in ascending order, as far as they may be shown.
     pub fn statistics(self, ascending: &[f64]) -> Statistics {

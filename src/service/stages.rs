@@ -168,7 +168,7 @@ pub async fn publication(app: &App, person: &Person, slug: &str) -> Result<Publi
     let mut tx = app.db().read().await?;
     let campaign = ready(&mut tx, person, slug, Step::Publish).await?;
     let round = store_rounds::round(&mut tx, campaign.id).await?.ok_or(ServiceError::NotFound)?;
-    let overview: rounds::RoundOverview = serde_json::from_str(&round.overview).map_err(StoreError::from)?;
+    let overview: crate::engine::round::RoundOverview = serde_json::from_str(&round.overview).map_err(StoreError::from)?;
     let survey = app.surveys().get(&mut tx, &round.survey_hash).await?;
     let results = store_rounds::results(&mut tx, campaign.id).await?;
     let ids: Vec<Uuid> = results.iter().map(|result| result.municipality_id).filter(|id| !overview.not_submitted.contains(id)).collect();

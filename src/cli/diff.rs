@@ -1,0 +1,85 @@
+//! `miernik survey diff`: what differs between two versions of a survey, and what follows for comparing their results.
+
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use super::failure::Failure;
+use super::{file, survey};
+use crate::engine::bridge::core::Verdict;
+use crate::engine::bridge::difference::{Difference, differences, shares, silent_renames};
+use crate::engine::bridge::{Bridge, Versions};
+use crate::engine::survey::NodeKind;
+
+/// Prints every difference by id and the core share of each node; fails if the two are not versions of one survey, if a question changed its id in
+/// silence, or if the bridge is wrong.
+pub(super) fn diff(earlier: &Path, later: &Path, bridge_file: Option<&Path>) -> Result<(), Failure> {
+    let (old, new) = (survey::needed(earlier)?, survey::needed(later)?);
+    let (from, to) = (&old.survey.meta, &new.survey.meta);
+    if from.id != to.id {
+        let what = format!("`{}` and `{}` are two surveys, not two versions of one", from.id, to.id);
+        return Err(Failure::new(what, "name two files with the same survey id"));
+    }
+    if from.version == to.version && old.survey.hash != new.survey.hash {
+        let what = format!("two different files both call themselves version {} of `{}`", from.version, from.id);
+        return Err(Failure::new(what, "give the later one a version of its own"));
+    }
+    let versions = Versions { earlier: &old, later: &new };
+    let bridge = match bridge_file {
+        None => Bridge::by_content(versions),
+        Some(path) => read_bridge(path, versions)?,
+    };
+    let renamed = silent_renames(versions, &bridge);
+    if !renamed.is_empty() {
+        let faults = renamed.iter().map(|(gone, come)| format!("{}: `{gone}` is gone and `{come}` asks the same", later.display()));
+        let failure = Failure::new(format!("{} changed their ids without a word", survey::count(renamed.len(), "question")), RENAME);
+        return Err(failure.with_faults(faults.collect()));
+    }
+    print(versions, &bridge).map_err(Failure::of_output)
+}
+
+const RENAME: &str = "keep the old ids; or name each pair in a bridge file: [[link]] relation = \"same\", earlier = [\"old\"], later = [\"new\"]";
+
+fn read_bridge(path: &Path, versions: Versions<'_>) -> Result<Bridge, Failure> {
+    let read = file::survey_text(path).map_err(|fault| vec![fault]).and_then(|(text, notation)| Bridge::read(&text, notation, versions));
+    read.map_err(|faults| {
+        let what = format!("`{}` cannot be used as a bridge", path.display());
+        Failure::new(what, "mend the faults above").with_faults(survey::listed(path, &faults))
+    })
+}
+
+fn print(versions: Versions<'_>, bridge: &Bridge) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    let (from, to) = (&versions.earlier.survey.meta, &versions.later.survey.meta);
+    writeln!(out, "{}: {} → {}", to.id, from.version, to.version)?;
+    let found = differences(versions, bridge);
+    for Difference { kind, ids, detail } in &found {
+        let colon = if detail.is_empty() { "" } else { ": " };
+        writeln!(out, "  {:<10} {ids}{colon}{detail}", kind.as_str())?;
+    }
+    if found.is_empty() {
+        writeln!(out, "  nothing differs")?;
+    }
+    let kept = bridge.comparable().count();
+    writeln!(
+        out,
+        "{} in the common core of {} → {}",
+        survey::count(kept, "question"),
+        versions.earlier.survey.questions.len(),
+        versions.later.survey.questions.len()
+    )?;
+    for (ix, share) in shares(versions, bridge) {
+        let node = versions.later.survey.node(ix);
+        let kind = if node.kind == NodeKind::Index { "" } else { "  " };
+        // Rounded down, so that what is printed never looks like more than it is.
+        writeln!(out, "  {kind}{:<16} core {:>3} %  {}", node.id, (share * 100.0 + 1e-9).floor(), consequence(Verdict::of(share)))?;
+    }
+    out.flush()
+}
+
+const fn consequence(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Publish => "change may be published",
+        Verdict::Break => "change only with the mark of a break (b)",
+        Verdict::Refuse => "no change: too little in common",
+    }
+}

@@ -1,0 +1,138 @@
+//! What a frozen round keeps: the results of its municipalities and what they have in common. Computed once, never anew; computed again from the same
+//! answers by the same rules, it gives the same bytes.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::answer::Answers;
+use super::score::{self, NodeScore, Scores, Status};
+use super::stats;
+use super::survey::Survey;
+
+/// What a frozen round keeps beside the results of its municipalities.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RoundOverview {
+    /// Municipalities that were invited; each has a result in the round.
+    pub invited: usize,
+    /// Municipalities that handed in.
+    pub submitted: usize,
+    /// Municipalities that did not hand in: their results say "no data", whatever they had answered.
+    pub not_submitted: Vec<Uuid>,
+    /// Statistics of each node, in the order of the survey.
+    pub nodes: Vec<NodeOverview>,
+}
+
+/// Statistics of one node over the municipalities of a round. Order statistics are of published scores only, on the node's own scale, not rounded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NodeOverview {
+    /// Id of the node.
+    pub id: String,
+    /// Municipalities with a published score.
+    pub published: usize,
+    /// Municipalities with a provisional score.
+    pub provisional: usize,
+    /// Municipalities without a score although answers were expected.
+    pub no_data: usize,
+    /// Municipalities of which nothing was expected.
+    pub not_applicable: usize,
+    /// Arithmetic mean.
+    pub mean: Option<f64>,
+    /// Least score.
+    pub minimum: Option<f64>,
+    /// First quartile (type 7, as every quantile here).
+    pub lower_quartile: Option<f64>,
+    /// Median.
+    pub median: Option<f64>,
+    /// Third quartile.
+    pub upper_quartile: Option<f64>,
+    /// Greatest score.
+    pub maximum: Option<f64>,
+}
+
+/// What a frozen round keeps of one municipality: its scores, and the answers they were made of, so that every number can still be explained when the
+/// assessment itself has been corrected since. Neither notes nor names are kept: what is frozen cannot be erased.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Frozen {
+    /// The scores.
+    #[serde(flatten)]
+    pub scores: Scores,
+    /// The answers; none of a municipality that did not hand in.
+    #[serde(default)]
+    pub answers: Answers,
+}
+
+impl Frozen {
+    /// Scores answers and keeps both.
+    pub fn of(survey: &Survey, answers: Answers) -> Self {
+        Self { scores: score::score(survey, &answers).scores, answers }
+    }
+}
+
+/// Sums up a round while its municipalities go by, so that they need not be in memory together.
+#[derive(Debug, Clone)]
+pub struct RoundTally {
+    invited: usize,
+    not_submitted: Vec<Uuid>,
+    nodes: Vec<NodeTally>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct NodeTally {
+    published: Vec<f64>,
+    provisional: usize,
+    no_data: usize,
+    not_applicable: usize,
+}
+
+impl RoundTally {
+    /// A round without municipalities.
+    pub fn new(survey: &Survey) -> Self {
+        Self { invited: 0, not_submitted: Vec::new(), nodes: vec![NodeTally::default(); survey.nodes.len()] }
+    }
+
+    /// Adds a municipality that was invited.
+    pub fn add(&mut self, municipality: Uuid, handed_in: bool, kept: &Frozen) {
+        self.invited += 1;
+        if !handed_in {
+            self.not_submitted.push(municipality);
+        }
+        for (tally, result) in self.nodes.iter_mut().zip(&kept.scores.nodes) {
+            tally.add(result);
+        }
+    }
+
+    /// What the round keeps beside the results of its municipalities.
+    pub fn close(self, survey: &Survey) -> RoundOverview {
+        let nodes = survey.nodes.iter().zip(self.nodes).map(|(node, tally)| tally.close(&node.id)).collect();
+        RoundOverview { invited: self.invited, submitted: self.invited - self.not_submitted.len(), not_submitted: self.not_submitted, nodes }
+    }
+}
+
+impl NodeTally {
+    fn add(&mut self, result: &NodeScore) {
+        match result.status {
+            Status::Published => self.published.extend(result.score),
+            Status::Provisional => self.provisional += 1,
+            Status::NoData => self.no_data += 1,
+            Status::NotApplicable => self.not_applicable += 1,
+        }
+    }
+
+    fn close(self, id: &str) -> NodeOverview {
+        let ascending = stats::ascending(self.published);
+        let mean = (!ascending.is_empty()).then(|| ascending.iter().sum::<f64>() / ascending.len() as f64);
+        NodeOverview {
+            id: id.to_owned(),
+            published: ascending.len(),
+            provisional: self.provisional,
+            no_data: self.no_data,
+            not_applicable: self.not_applicable,
+            mean,
+            minimum: ascending.first().copied(),
+            lower_quartile: stats::quantile(&ascending, 0.25),
+            median: stats::median(&ascending),
+            upper_quartile: stats::quantile(&ascending, 0.75),
+            maximum: ascending.last().copied(),
+        }
+    }
+}

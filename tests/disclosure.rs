@@ -1,0 +1,159 @@
+//! An attacker against disclosure control: has the publication, who belongs where, who has a value, and the values shown by name; tries to find the rest.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops where it is")]
+
+#[path = "disclosure/attacker.rs"]
+mod attacker;
+#[path = "disclosure/network.rs"]
+mod network;
+
+use attacker::{Attacker, Recovered};
+use miernik::engine::disclosure::{Cell, Column, Lattice, Mean, Publication, Rule, Rules, release};
+use network::{Chance, network, unprotected};
+
+/// What an attacker recovers from the first networks, and how much of them was published.
+#[derive(Debug, Default)]
+struct Outcome {
+    recovered: Recovered,
+    /// Published means.
+    means: usize,
+    /// Groups with five values and more.
+    large: usize,
+    /// The same where values are continuous and count once: means, groups.
+    plain: (usize, usize),
+}
+
+fn attack(networks: u64, publish: impl Fn(&Column, &Lattice) -> Vec<Publication>) -> Outcome {
+    let mut outcome = Outcome::default();
+    for seed in 0..networks {
+        let (column, lattice) = network(&mut Chance(seed));
+        let out = publish(&column, &lattice);
+        let means = out.iter().filter(|group| group.mean.value().is_some()).count();
+        let large = out.iter().filter(|group| group.contributing >= 5).count();
+        outcome.means += means;
+        outcome.large += large;
+        if !column.discrete && column.mean == Mean::Plain {
+            outcome.plain = (outcome.plain.0 + means, outcome.plain.1 + large);
+        }
+        outcome.recovered.add(Attacker::new(&column, &lattice, &out, 5).attack());
+    }
+    outcome
+}
+
+/// Property 22. Without rules, and with a threshold alone, the same attacker recovers a lot.
+#[test]
+fn nothing_is_recovered_from_a_thousand_networks() {
+    let open = attack(200, |column, lattice| unprotected(column, lattice, 1));
+    let threshold = attack(200, |column, lattice| unprotected(column, lattice, 5));
+    let safe = attack(1_000, |column, lattice| release(column, lattice, &Rules::PUBLIC).unwrap());
+    println!("200 networks, no rules: {open:?}\n200 networks, a threshold of 5 alone: {threshold:?}\n1,000 networks, all rules: {safe:?}");
+    let (open, threshold) = (open.recovered, threshold.recovered);
+    assert!(open.cells > 1_000 && threshold.cells > 500 && threshold.sets > 500, "the attacker is blunt");
+    assert_eq!(safe.recovered, Recovered { cities: safe.recovered.cities, ..Recovered::default() });
+    assert!(safe.plain.0 * 2 > safe.plain.1, "more is hidden than need be");
+}
+
+fn column(values: &[f64]) -> Column {
+    Column {
+        values: values.iter().map(|value| Some(*value)).collect(),
+        shown: vec![false; values.len()],
+        maximum: 100.0,
+        discrete: false,
+        mean: Mean::Plain,
+    }
+}
+
+fn lattice(categories: &[&[usize]]) -> Lattice {
+    let columns: Vec<Vec<Option<usize>>> = categories.iter().map(|of| of.iter().map(|category| Some(*category)).collect()).collect();
+    Lattice::new(categories[0].len(), &columns).unwrap()
+}
+
+/// Every data set on a small scale that would give the same publication is listed: in one of them each municipality has another value.
+#[test]
+fn small_tables_by_brute_force() {
+    const SCALE: [f64; 3] = [0.0, 50.0, 100.0];
+    let rules = Rules { least: 3, quartiles: 4, extremes: 6, ..Rules::PUBLIC };
+    let mut chance = Chance(7);
+    let mut protected = 0;
+    for _ in 0..40 {
+        let n = 6 + chance.below(3);
+        let categories: Vec<usize> = (0..n).map(|_| chance.below(2)).collect();
+        let more: Vec<usize> = (0..n).map(|_| chance.below(2)).collect();
+        let lattice = lattice(&[&categories, &more]);
+        let drawn: Vec<f64> = (0..n).map(|_| SCALE[chance.below(3)]).collect();
+        let column = Column { discrete: true, ..column(&drawn) };
+        let out = release(&column, &lattice, &rules).unwrap();
+        let means: Vec<usize> = (0..out.len()).filter(|group| out[*group].mean.value().is_some()).collect();
+        let wanted = network::facts(&column, &lattice, &out);
+        let mut seen: Vec<Vec<f64>> = vec![Vec::new(); n];
+        for code in 0..SCALE.len().pow(n as u32) {
+            let values: Vec<f64> = (0..n).map(|city| SCALE[code / SCALE.len().pow(city as u32) % SCALE.len()]).collect();
+            let other = Column { values: values.iter().copied().map(Some).collect(), ..column.clone() };
+            if network::facts(&other, &lattice, &out) == wanted {
+                (0..n)
+                    .filter(|city| !seen[*city].contains(&values[*city]))
+                    .collect::<Vec<_>>()
+                    .into_iter()
+                    .for_each(|city| seen[city].push(values[city]));
+            }
+        }
+        let touched = |city: &usize| means.iter().any(|group| lattice.groups[*group].members.contains(city));
+        for city in (0..n).filter(touched) {
+            assert!(seen[city].len() > 1, "municipality {city} of {drawn:?}, {categories:?} × {more:?}: {out:?}");
+            protected += 1;
+        }
+    }
+    assert!(protected > 100, "almost nothing was published: {protected}");
+}
+
+/// The rules one by one, each with the case it is for.
+#[test]
+fn each_rule_has_its_case() {
+    let values = [10.0, 25.0, 40.0, 45.0, 60.0, 72.0, 80.0, 85.0, 90.0, 95.0, 33.0, 12.0];
+    let of = |sizes: &[usize]| sizes.iter().enumerate().flat_map(|(at, size)| vec![at; *size]).collect::<Vec<_>>();
+    let mean = |groups: &[usize], values: &[f64]| {
+        let out = release(&column(values), &lattice(&[groups]), &Rules::PUBLIC).unwrap();
+        out.into_iter().map(|group| group.mean).collect::<Vec<_>>()
+    };
+    // Two groups of six: both, and the whole.
+    assert!(mean(&of(&[6, 6]), &values).iter().all(|cell| cell.value().is_some()));
+    // Seven and five: both; eight and four: the four are too few, and what the whole leaves over would be they.
+    assert!(mean(&of(&[7, 5]), &values).iter().all(|cell| cell.value().is_some()));
+    assert_eq!(mean(&of(&[8, 4]), &values)[1..], [Cell::Suppressed(Rule::Differencing), Cell::Suppressed(Rule::TooFew)]);
+    // Six, five and one: the five would leave one over beside the six; the hidden ones are two.
+    assert!(mean(&of(&[6, 5, 1]), &values)[1].value().is_some());
+    assert_eq!(mean(&of(&[6, 5, 1]), &values)[2..], [Cell::Suppressed(Rule::Differencing), Cell::Suppressed(Rule::TooFew)]);
+    // Everybody at the top: the mean would tell each one's value.
+    assert_eq!(mean(&of(&[12]), &[100.0; 12])[0], Cell::Suppressed(Rule::Differencing));
+    // Nobody has a value: missing, which is neither hidden nor zero.
+    let nobody = Column { values: vec![None; 12], ..column(&values) };
+    assert_eq!(release(&nobody, &lattice(&[&of(&[12])]), &Rules::PUBLIC).unwrap()[0].mean, Cell::Missing);
+    // One municipality with three quarters of the inhabitants.
+    let mut weights = vec![1.0; 12];
+    weights[3] = 33.0;
+    let weighted = Column { mean: Mean::Weighted(weights), ..column(&values) };
+    assert_eq!(release(&weighted, &lattice(&[&of(&[12])]), &Rules::PUBLIC).unwrap()[0].mean, Cell::Suppressed(Rule::Dominance));
+    // Minimum and maximum of twelve: only if all agreed.
+    let out = release(&column(&values), &lattice(&[&of(&[12])]), &Rules::PUBLIC).unwrap();
+    assert_eq!((&out[0].extremes, &out[0].unit), (&Cell::Suppressed(Rule::TooFew), &0.2));
+    let agreed = Column { shown: vec![true; 12], ..column(&values) };
+    assert_eq!(release(&agreed, &lattice(&[&of(&[12])]), &Rules::PUBLIC).unwrap()[0].extremes, Cell::Value((10.0, 95.0)));
+    // Nine of twelve are shown by name: three are left to guess.
+    let most = Column { shown: (0..12).map(|city| city > 2).collect(), ..column(&values) };
+    assert_eq!(release(&most, &lattice(&[&of(&[12])]), &Rules::PUBLIC).unwrap()[0].mean, Cell::Suppressed(Rule::TooFew));
+}
+
+/// A value outside the scale, a weight of zero or a column of another length is refused.
+#[test]
+fn what_does_not_fit_is_refused() {
+    let lattice = lattice(&[&[0; 6]]);
+    let good = column(&[50.0; 6]);
+    assert!(release(&good, &lattice, &Rules::PUBLIC).is_some());
+    let bad = [
+        Column { values: vec![Some(101.0); 6], ..good.clone() },
+        Column { values: vec![Some(f64::NAN); 6], ..good.clone() },
+        Column { values: vec![Some(1.0); 5], ..good.clone() },
+        Column { mean: Mean::Weighted(vec![0.0; 6]), ..good.clone() },
+    ];
+    assert!(bad.iter().all(|column| release(column, &lattice, &Rules::PUBLIC).is_none()));
+    assert!(Lattice::new(6, &[vec![Some(0); 5]]).is_none());
+}
