@@ -111,6 +111,19 @@ async fn a_database_of_a_newer_version_is_left_alone() {
     assert!(before == std::fs::read(&file).unwrap(), "it is as it was");
 }
 
+#[tokio::test]
+async fn a_database_of_another_program_is_called_so() {
+    use sqlx::{Connection, Executor, SqliteConnection};
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("miernik.sqlite");
+    let mut database = SqliteConnection::connect(&format!("sqlite://{}?mode=rwc", file.display())).await.unwrap();
+    database.execute("create table person (somebody text)").await.unwrap();
+    database.close().await.unwrap();
+    let (code, said) = refused(miernik().args(["--listen", "127.0.0.1:0", "--data"]).arg(home.path()));
+    assert_eq!(code, Some(1));
+    assert!(said.contains("table person already exists") && said.contains("changed by hand") && !said.contains("another version"), "{said}");
+}
+
 #[test]
 fn it_says_why_it_cannot_start_and_what_to_do() {
     let home = tempfile::tempdir().unwrap();
