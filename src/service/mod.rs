@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod assessments;
+pub mod attempts;
 pub mod board;
 pub mod campaigns;
 pub mod demo;

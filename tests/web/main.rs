@@ -34,6 +34,7 @@ mod admin {
     mod registers;
     mod rights;
     mod set_up;
+    mod sign_in;
 }
 
 /// Filling in as the people of a city do it.
