@@ -11,6 +11,7 @@ mod problem;
 mod proxies;
 mod security;
 mod serve;
+mod stream;
 mod warm;
 
 pub use proxies::{Network, NoNetwork, Proxies};

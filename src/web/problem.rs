@@ -11,6 +11,9 @@ use crate::lang::Lang;
 use crate::service::ServiceError;
 use crate::service::StoreError;
 
+/// Who finds us busy should come again after so many seconds.
+const RETRY_AFTER: &str = "10";
+
 /// Why there is no ordinary answer.
 #[derive(Debug)]
 pub(super) enum Problem {
@@ -32,6 +35,8 @@ pub(super) enum Problem {
     Conflict,
     /// Too many attempts.
     TooMany,
+    /// Too much is under way already.
+    Busy,
     /// The disk is full or the database does not answer.
     Unavailable(String),
     /// A fault of the program.
@@ -47,6 +52,7 @@ impl From<ServiceError> for Problem {
             ServiceError::State(code) => Self::State(code),
             ServiceError::Invalid(_) => Self::BadRequest,
             ServiceError::TooMany => Self::TooMany,
+            ServiceError::Busy => Self::Busy,
             ServiceError::Store(StoreError::Conflict { .. }) => Self::Conflict,
             ServiceError::Store(StoreError::BadText) => Self::BadRequest,
             ServiceError::Store(error @ StoreError::Unavailable(_)) => Self::Unavailable(chain(&error)),
@@ -85,6 +91,7 @@ impl IntoResponse for Problem {
             Self::State(_) => (StatusCode::CONFLICT, "frame-problem-state"),
             Self::Conflict => (StatusCode::CONFLICT, "frame-problem-conflict"),
             Self::TooMany => (StatusCode::TOO_MANY_REQUESTS, "frame-problem-too-many"),
+            Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, "frame-problem-busy"),
             Self::Unavailable(_) => (StatusCode::INSUFFICIENT_STORAGE, "frame-problem-unavailable"),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "frame-problem-internal"),
         };
@@ -138,6 +145,9 @@ pub(super) async fn pages(request: Request, next: Next) -> Response {
     let here = uri.path_and_query().map_or("/", |here| here.as_str());
     if status == StatusCode::UNAUTHORIZED && is_get {
         return Redirect::to(&path::sign_in_then(lang, here)).into_response();
+    }
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        return (status, [(header::RETRY_AFTER, RETRY_AFTER)], page(lang, key, here, None)).into_response();
     }
     let reference = status.is_server_error().then(|| id.to_string());
     (status, page(lang, key, here, reference.as_deref())).into_response()

@@ -52,6 +52,7 @@ mod results {
     mod chile;
     mod confidential;
     mod explain;
+    mod files;
     mod final_numbers;
     mod look;
     mod rights;

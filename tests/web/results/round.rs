@@ -121,7 +121,7 @@ impl Round {
 }
 
 /// Answers that differ from city to city; every ninth question is missing, every thirteenth does not apply; each has a note.
-fn answers(survey: &Survey, city: usize, author: Uuid, at: jiff::Timestamp) -> Document {
+pub fn answers(survey: &Survey, city: usize, author: Uuid, at: jiff::Timestamp) -> Document {
     let answer = |place: usize, question: &miernik::engine::survey::Question| {
         if place.is_multiple_of(9) {
             return Some(Answer::DoNotKnow);
