@@ -19,7 +19,7 @@ use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 use tower::ServiceExt;
 
 use super::page::Peer;
@@ -66,6 +66,7 @@ async fn serve_within(limits: Limits, listener: TcpListener, router: Router, pro
     let graceful = GracefulShutdown::new();
     let places = Arc::new(Semaphore::new(limits.connections));
     let (addresses, proxies) = (Addresses::default(), Arc::new(proxies));
+    let (patience, at_end) = watch::channel(());
     tokio::pin!(stop);
     loop {
         let place = tokio::select! {
@@ -91,9 +92,13 @@ async fn serve_within(limits: Limits, listener: TcpListener, router: Router, pro
         let most = if proxies.trusts(peer.ip()) { limits.connections } else { limits.from_one_address };
         let Some(visit) = addresses.enter(peer.ip(), most) else { continue };
         let connection = graceful.watch(connection(limits, stream, router.clone(), peer.ip(), proxies.clone()));
+        let mut at_end = at_end.clone();
         tokio::spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::debug!(%error, "a connection ended early");
+            tokio::select! {
+                done = connection => if let Err(error) = done {
+                    tracing::debug!(%error, "a connection ended early");
+                },
+                _ = at_end.changed() => tracing::debug!("a connection was cut off at the end"),
             }
             drop((place, visit));
         });
@@ -102,6 +107,8 @@ async fn serve_within(limits: Limits, listener: TcpListener, router: Router, pro
     if tokio::time::timeout(limits.farewell, graceful.shutdown()).await.is_err() {
         tracing::warn!("some requests had not finished in time");
     }
+    // What is still under way ends here, so that it lets go of the database.
+    drop(patience);
     Ok(())
 }
 

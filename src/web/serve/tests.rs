@@ -1,5 +1,7 @@
 //! Slow and greedy clients on this machine, with limits that are small enough to wait for (S18).
 
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Instant;
 
 use axum::extract::Request as AnyRequest;
@@ -21,6 +23,19 @@ const LIMITS: Limits = Limits {
 /// More than all buffers on the way take.
 const LARGE: usize = 64 << 20;
 
+/// A body that sends something and then fails.
+struct Broken(bool);
+
+impl hyper::body::Body for Broken {
+    type Data = axum::body::Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<io::Result<hyper::body::Frame<axum::body::Bytes>>>> {
+        let begun = std::mem::replace(&mut self.0, true);
+        Poll::Ready(Some(if begun { Err(io::Error::other("broken")) } else { Ok(hyper::body::Frame::data(vec![b'x'; 100_000].into())) }))
+    }
+}
+
 struct Server {
     address: std::net::SocketAddr,
     _stop: oneshot::Sender<()>,
@@ -30,6 +45,9 @@ async fn server(proxies: &[&str]) -> Server {
     let large = axum::body::Bytes::from(vec![b'x'; LARGE]);
     let router = Router::new()
         .route("/large", get(|| async move { large }))
+        .route("/broken", get(|| async { Body::new(Broken(false)) }))
+        .route("/whole", get(|| async { vec![b'x'; 100_000] }))
+        .layer(tower_http::compression::CompressionLayer::new())
         .route("/peer", get(|request: AnyRequest| async move { format!("{:?}", request.extensions().get::<Peer>()) }))
         .route(
             "/length",
@@ -116,6 +134,20 @@ async fn a_client_that_pauses_but_keeps_up_gets_everything() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_answer_that_breaks_off_has_no_end() {
+    let server = server(&[]).await;
+    for encoding in ["identity", "gzip"] {
+        for (path, expected) in [("/broken", false), ("/whole", true)] {
+            let stream = server.ask(&format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: {encoding}\r\n\r\n")).await;
+            let (bytes, _) = rest(stream).await;
+            // Either it says its length, or its last piece is an empty one.
+            let whole = String::from_utf8_lossy(&bytes).to_lowercase().contains("content-length") || bytes.ends_with(b"0\r\n\r\n");
+            assert_eq!(whole, expected, "{encoding} {path}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_body_that_stops_or_drips_is_given_up() {
     let server = server(&[]).await;
     let request = format!("POST /length{HEAD}Content-Length: 100000\r\n\r\n");
@@ -158,6 +190,20 @@ async fn silent_clients_do_not_keep_others_waiting() {
     for stream in silent {
         assert!(rest(stream).await.0.len() < LARGE);
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn at_the_end_nobody_is_waited_for_without_end() {
+    let server = server(&[]).await;
+    let mut stream = server.ask(&format!("GET /large{HEAD}\r\n")).await;
+    let (mut bytes, mut piece) = (stream.read(&mut [0; 1024]).await.unwrap(), vec![0; 1 << 20]);
+    drop(server);
+    // Quick enough not to be given up for being slow.
+    while let Ok(read @ 1..) = stream.read(&mut piece).await {
+        bytes += read;
+        tokio::time::sleep(PERIOD / 8).await;
+    }
+    assert!(bytes < LARGE, "{bytes}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,5 +1,6 @@
 //! Files of results: whole or visibly not, a few at a time, in bounded memory, and noted (S23).
 
+use std::path::Path;
 use std::pin::Pin;
 use std::time::{Duration, Instant};
 
@@ -10,10 +11,11 @@ use miernik::ids::new_id;
 use miernik::service::exports;
 use miernik::service::places::{MOST_FILES, Work};
 use miernik::store::assessments::{self, Submission};
-use miernik::store::audit;
 use miernik::store::municipalities::{self, Municipality};
+use miernik::store::{Db, audit};
 
 use super::round::{Round, answers};
+use crate::support::Site;
 use crate::support::world::municipality;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -123,9 +125,9 @@ async fn drain(mut body: Body) -> (usize, usize) {
     (length, most)
 }
 
-/// A campaign of as many municipalities as there must be for so many answers.
-async fn large(least: usize) -> (Round, usize) {
-    let round = Round::open().await;
+/// Fills a database with a campaign of as many municipalities as there must be for so many answers; gives how many there are.
+async fn large(file: &Path, least: usize) -> (Round, usize) {
+    let round = Round::open_on(Site::on(Db::open_sqlite(file).await.unwrap()).await).await;
     let (site, world) = (&round.site, &round.world);
     let variants: Vec<_> = (0..6)
         .map(|turn| {
@@ -151,24 +153,43 @@ async fn large(least: usize) -> (Round, usize) {
     (round, of_one * (ids.len() + 2))
 }
 
+/// The same test twice: first it fills a database, then it is the fresh process that is measured, with no memory of the filling.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "takes minutes; prints what it measures"]
 async fn a_million_answers_take_little_memory() {
-    let (round, count) = large(1_000_000).await;
-    let expert = round.site.signed_in(round.world.expert).await;
-    // The results lie ready, as after the warming at the start; a small file has been written once.
-    assert_eq!(expert.get(&format!("{}/export/codebook.csv", round.overview())).await.status.as_u16(), 200);
+    if let Ok(file) = std::env::var(FILE) {
+        return measure(Path::new(&file)).await;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("miernik.sqlite");
+    let (round, count) = large(&file, 1_000_000).await;
+    std::fs::write(file.with_extension("expert"), round.world.expert.to_string()).unwrap();
+    round.site.app.db().close().await;
+    println!("{count} answers");
+    let name = "results::files::a_million_answers_take_little_memory";
+    let fresh =
+        std::process::Command::new(std::env::current_exe().unwrap()).args([name, "--exact", "--ignored", "--nocapture"]).env(FILE, &file).status();
+    assert!(fresh.unwrap().success());
+}
+
+/// Names the database to the fresh process.
+const FILE: &str = "MIERNIK_TEST_MILLION_ANSWERS";
+
+#[expect(clippy::print_stdout, reason = "what it measures is for people")]
+async fn measure(file: &Path) {
+    let site = Site::on(Db::open_sqlite(file).await.unwrap()).await;
+    let expert = std::fs::read_to_string(file.with_extension("expert")).unwrap().parse().unwrap();
+    let expert = site.signed_in(expert).await;
+    let address = "/pl/campaigns/miasta-2026/export";
+    // The results lie ready, as after the warming at the start.
+    assert_eq!(expert.get(&format!("{address}/codebook.csv")).await.status.as_u16(), 200);
     for name in ["long.csv", "wide.csv", "long-excel.csv"] {
-        let before = resident();
-        let started = Instant::now();
-        let response = expert.open(&format!("{}/export/{name}", round.overview())).await;
+        let (before, started) = (resident(), Instant::now());
+        let response = expert.open(&format!("{address}/{name}")).await;
         let first = started.elapsed();
         let (length, most) = drain(response.into_body()).await;
-        let growth = most.saturating_sub(before);
-        println!(
-            "{name}: {count} answers, {length} bytes, first piece after {first:?}, all after {:?}, {growth} KiB more than {before} KiB",
-            started.elapsed()
-        );
+        let (all, growth) = (started.elapsed(), most.saturating_sub(before));
+        println!("{name}: {length} bytes, the first after {first:?}, all after {all:?}, {growth} KiB more than {before} KiB");
         assert!(growth < 32 * 1024, "{name}: {growth} KiB");
     }
 }

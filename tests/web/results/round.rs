@@ -29,7 +29,11 @@ pub struct Round {
 impl Round {
     /// An open campaign in which nobody has answered.
     pub async fn open() -> Self {
-        let site = Site::on_sqlite().await;
+        Self::open_on(Site::on_sqlite().await).await
+    }
+
+    /// As [`Round::open`], on an empty database.
+    pub async fn open_on(site: Site) -> Self {
         let world = World::set_up(&site, FLAGSHIP).await;
         let more: Vec<_> = CITIES[2..].iter().map(|(code, name)| municipality(code, name, "śląskie")).collect();
         let ids: Vec<Uuid> = more.iter().map(|city| city.id).collect();
