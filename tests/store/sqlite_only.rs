@@ -120,7 +120,7 @@ async fn tables_of_a_newer_program_are_refused() {
 async fn a_step_that_fails_is_no_other_version() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("miernik.sqlite");
-    let foreign = sqlx::SqlitePool::connect(&format!("sqlite://{}?mode=rwc", path.display())).await.unwrap();
+    let foreign = SqlitePool::connect(&format!("sqlite://{}?mode=rwc", path.display())).await.unwrap();
     sqlx::query("create table person (somebody text)").execute(&foreign).await.unwrap();
     foreign.close().await;
     let refused = Db::open_sqlite(&path).await.unwrap_err();
