@@ -19,7 +19,7 @@ impl Drop for Running {
 
 fn miernik() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_miernik"));
-    for name in ["MIERNIK_DATA", "MIERNIK_LISTEN", "MIERNIK_DATABASE_URL", "MIERNIK_PUBLIC_URL", "MIERNIK_LOG"] {
+    for name in ["MIERNIK_DATA", "MIERNIK_LISTEN", "MIERNIK_DATABASE_URL", "MIERNIK_PUBLIC_URL", "MIERNIK_TRUSTED_PROXIES", "MIERNIK_LOG"] {
         command.env_remove(name);
     }
     command
@@ -111,6 +111,19 @@ async fn a_database_of_a_newer_version_is_left_alone() {
     assert!(before == std::fs::read(&file).unwrap(), "it is as it was");
 }
 
+#[tokio::test]
+async fn a_database_of_another_program_is_called_so() {
+    use sqlx::{Connection, Executor, SqliteConnection};
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("miernik.sqlite");
+    let mut database = SqliteConnection::connect(&format!("sqlite://{}?mode=rwc", file.display())).await.unwrap();
+    database.execute("create table person (somebody text)").await.unwrap();
+    database.close().await.unwrap();
+    let (code, said) = refused(miernik().args(["--listen", "127.0.0.1:0", "--data"]).arg(home.path()));
+    assert_eq!(code, Some(1));
+    assert!(said.contains("table person already exists") && said.contains("changed by hand") && !said.contains("another version"), "{said}");
+}
+
 #[test]
 fn it_says_why_it_cannot_start_and_what_to_do() {
     let home = tempfile::tempdir().unwrap();
@@ -134,4 +147,8 @@ fn it_says_why_it_cannot_start_and_what_to_do() {
     let (code, said) = refused(miernik().args(["--public-url", "miernik.example.org"]));
     assert_eq!(code, Some(2));
     assert!(said.contains("https://miernik.example.org"), "{said}");
+
+    let (code, said) = refused(miernik().env("MIERNIK_TRUSTED_PROXIES", "127.0.0.1,10.0.0.0/33"));
+    assert_eq!(code, Some(2));
+    assert!(said.contains("'10.0.0.0/33'") && said.contains("a block of addresses, for example"), "{said}");
 }

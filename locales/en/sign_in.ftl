@@ -21,4 +21,6 @@ sign-in-setup-title = First administrator
 sign-in-setup-text = This is the first start. The person entered below will run the whole installation: set up networks and campaigns, and invite municipalities and people.
 sign-in-setup-save = Create the account and sign in
 sign-in-password-title = Your password
+sign-in-password-old = Current password
+sign-in-password-old-wrong = This is not the current password. If you cannot remember it, ask the administrator for a sign-in link
 sign-in-password-new = New password

@@ -21,4 +21,6 @@ sign-in-setup-title = Pierwszy administrator
 sign-in-setup-text = To pierwsze uruchomienie. Osoba wpisana poniżej będzie prowadzić całą instalację: zakładać sieci i edycje, zapraszać gminy i osoby.
 sign-in-setup-save = Utwórz konto i zaloguj się
 sign-in-password-title = Własne hasło
+sign-in-password-old = Dotychczasowe hasło
+sign-in-password-old-wrong = Dotychczasowe hasło jest inne. Kto go nie pamięta, prosi administratora o odsyłacz do logowania
 sign-in-password-new = Nowe hasło

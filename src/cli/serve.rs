@@ -17,7 +17,7 @@ use crate::clock::Clock;
 use crate::lang::Lang;
 use crate::service::{App, Settings, demo as demo_data, registers, sign_in};
 use crate::store::{Db, StoreError};
-use crate::web::{self, path};
+use crate::web::{self, Network, Proxies, path};
 
 /// Name of the database in the data directory.
 const DATABASE: &str = "miernik.sqlite";
@@ -41,6 +41,9 @@ pub(super) struct ServeArgs {
     /// Address under which people reach the service; links in messages begin with it [default: http://<listen>]
     #[arg(long, env = "MIERNIK_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     public_url: Option<String>,
+    /// Proxies whose `X-Forwarded-For` tells the address of a client: addresses or blocks of addresses, with commas between them
+    #[arg(long = "trusted-proxy", env = "MIERNIK_TRUSTED_PROXIES", value_name = "CIDR", value_delimiter = ',')]
+    trusted_proxies: Vec<Network>,
 }
 
 /// Arguments of `miernik demo`.
@@ -52,6 +55,9 @@ pub(super) struct DemoArgs {
     /// Address under which people reach the demo [default: http://<listen>]
     #[arg(long, env = "MIERNIK_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     public_url: Option<String>,
+    /// Proxies whose `X-Forwarded-For` tells the address of a client: addresses or blocks of addresses, with commas between them
+    #[arg(long = "trusted-proxy", env = "MIERNIK_TRUSTED_PROXIES", value_name = "CIDR", value_delimiter = ',')]
+    trusted_proxies: Vec<Network>,
 }
 
 /// An address that links can begin with: scheme and host, perhaps a port, nothing behind.
@@ -85,7 +91,7 @@ pub(super) fn run(arguments: &ServeArgs) -> Result<(), Failure> {
             }
             writeln!(out, "\nStop with Ctrl+C.")
         })?;
-        serve(listener, app, stop).await
+        serve(listener, app, &arguments.trusted_proxies, stop).await
     })
 }
 
@@ -106,7 +112,7 @@ pub(super) fn demo(arguments: &DemoArgs) -> Result<(), Failure> {
             writeln!(out, "can do the same, and nothing is kept when it ends: do not enter real data.")?;
             writeln!(out, "\nStop with Ctrl+C.")
         })?;
-        serve(listener, app, stop).await
+        serve(listener, app, &arguments.trusted_proxies, stop).await
     })
 }
 
@@ -168,9 +174,13 @@ async fn open_folder(folder: &Path) -> Result<Db, Failure> {
 
 fn database_failure(name: &str, error: StoreError) -> Failure {
     let (what, mend) = match &error {
-        StoreError::Migration(_) => (
+        StoreError::OtherVersion(_) => (
             format!("{name} was written by another version of Miernik, and its tables cannot be brought up to date; it is as it was"),
             "start the newest version of Miernik that has used it, or open a backup with this one",
+        ),
+        StoreError::Migration(_) => (
+            format!("the tables of {name} cannot be brought up to date; it is as it was"),
+            "look at the cause: the database may be damaged, changed by hand, or used by another program too; mend it or open a backup, then start again",
         ),
         StoreError::Unavailable(_) => (
             format!("{name} cannot be opened"),
@@ -192,11 +202,11 @@ async fn start(db: Db, settings: Settings) -> Result<App, Failure> {
 }
 
 /// Serves until the process is told to stop, then finishes what is under way.
-async fn serve(listener: TcpListener, app: App, stop: impl Future<Output = ()>) -> Result<(), Failure> {
+async fn serve(listener: TcpListener, app: App, trusted: &[Network], stop: impl Future<Output = ()>) -> Result<(), Failure> {
     let sweeper = tokio::spawn(sweep(app.clone()));
     let router = web::router(app.clone());
     let warming = tokio::spawn(web::warm(app.clone(), router.clone()));
-    let served = web::serve(listener, router, stop).await;
+    let served = web::serve(listener, router, Proxies::new(trusted.to_vec()), stop).await;
     sweeper.abort();
     warming.abort();
     app.db().close().await;

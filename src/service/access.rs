@@ -18,6 +18,8 @@ pub struct Person {
     pub language: Lang,
     /// What they may be where.
     pub grants: Vec<RoleGrant>,
+    /// When they signed in.
+    pub session_began_at: Timestamp,
     /// When the sign-in ends unless they go on.
     pub session_ends_at: Timestamp,
     /// The secret that their forms carry against forged requests.

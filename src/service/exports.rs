@@ -14,13 +14,14 @@ use crate::engine::answer::Answers;
 use crate::engine::round::Frozen;
 use crate::engine::score::Scores;
 use crate::engine::survey::{NodeIx, Survey};
+use crate::lang::Lang;
 use crate::lang::format::WARSAW;
 use crate::report::{Audience, UnitRow};
 use crate::store::assessments::{self, AssessmentState};
-use crate::store::{StoreError, Tx, campaigns};
+use crate::store::{Tx, campaigns};
 
-/// Assessments that are read at a time.
-const PAGE: u32 = 200;
+/// Municipalities whose answers are in memory at a time.
+const PAGE: usize = 50;
 
 /// Everything that an export is written from.
 #[derive(Debug)]
@@ -35,8 +36,72 @@ pub struct Export {
     pub engine_version: String,
     /// When it was asked for.
     pub generated: Timestamp,
-    /// The municipalities, in alphabetical order of Polish.
-    pub units: Vec<UnitRow>,
+    /// The municipalities.
+    pub units: Units,
+}
+
+/// The municipalities of an export, read a few at a time and all from one moment.
+#[derive(Debug)]
+pub struct Units(Source);
+
+#[derive(Debug)]
+enum Source {
+    One(Option<Box<UnitRow>>),
+    All(Box<Reader>),
+}
+
+#[derive(Debug)]
+struct Reader {
+    /// Open from the first to the last municipality.
+    tx: Tx,
+    campaign: Uuid,
+    board: Arc<Board>,
+    /// How many of the board's municipalities have been read, in alphabetical order of Polish.
+    done: usize,
+    submitted: HashMap<Uuid, Option<Timestamp>>,
+    visible: Visible,
+    withheld: Vec<NodeIx>,
+}
+
+impl Units {
+    /// The next few municipalities, in alphabetical order of Polish; none when all have been read.
+    ///
+    /// # Errors
+    /// If the store fails or what it keeps cannot be read.
+    pub async fn next(&mut self) -> Result<Vec<UnitRow>, ServiceError> {
+        match &mut self.0 {
+            Source::One(unit) => Ok(unit.take().into_iter().map(|unit| *unit).collect()),
+            Source::All(reader) => reader.next().await,
+        }
+    }
+}
+
+impl Reader {
+    async fn next(&mut self) -> Result<Vec<UnitRow>, ServiceError> {
+        let board = self.board.clone();
+        let rows: Vec<&Row> = board.by_name(Lang::Pl).iter().skip(self.done).take(PAGE).map(|at| &board.rows[*at]).collect();
+        self.done += rows.len();
+        let ids: Vec<Uuid> = rows.iter().map(|row| row.municipality.id).collect();
+        let mut answers = self.answers(&ids).await?;
+        let unit = |row: &&Row| {
+            let id = row.municipality.id;
+            let scores = row.scores.clone().map(|scores| self.visible.results(scores));
+            let submitted_at = self.submitted.get(&id).copied().flatten();
+            unit(row, answers.remove(&id).unwrap_or_default(), scores, submitted_at, self.withheld.clone())
+        };
+        Ok(rows.iter().map(unit).collect())
+    }
+
+    /// The answers that have been handed in, or that a round was frozen with; what is still being written stays where it is.
+    async fn answers(&mut self, ids: &[Uuid]) -> Result<HashMap<Uuid, Answers>, ServiceError> {
+        if self.board.frozen_at.is_some() {
+            let results = crate::store::rounds::results_of(&mut self.tx, self.campaign, ids).await?;
+            return results.into_iter().map(|row| Ok((row.municipality_id, rounds::parse::<Frozen>(&row.result)?.answers))).collect();
+        }
+        let assessments = assessments::of_municipalities(&mut self.tx, self.campaign, ids).await?;
+        let submitted = assessments.into_iter().filter(|assessment| assessment.state == AssessmentState::Submitted);
+        Ok(submitted.map(|assessment| (assessment.municipality_id, assessment.document.answers())).collect())
+    }
 }
 
 /// All municipalities of a campaign, for a person who may compare them. An export by somebody who is signed in is noted.
@@ -50,10 +115,8 @@ pub async fn campaign(app: &App, person: Option<&Person>, slug: &str, name: &str
         return Err(ServiceError::NotFound);
     }
     let board = board::open(app, &mut tx, &campaign).await?;
-    let mut answers = if board.frozen_at.is_some() { frozen_answers(&mut tx, &campaign).await? } else { live_answers(&mut tx, &campaign).await? };
-    let submitted: HashMap<Uuid, Option<Timestamp>> =
+    let submitted =
         assessments::summaries(&mut tx, campaign.id).await?.into_iter().map(|summary| (summary.municipality_id, summary.submitted_at)).collect();
-    drop(tx);
     let audience = if may(person, Act::CompareConfidential { campaign: &campaign }) {
         Audience::Own
     } else if may(person, Act::CompareInside { campaign: &campaign }) {
@@ -61,17 +124,11 @@ pub async fn campaign(app: &App, person: Option<&Person>, slug: &str, name: &str
     } else {
         Audience::Public
     };
+    note(app, person, &campaign, name).await?;
     let withheld = withheld(&board.survey, audience);
     let visible = Visible::of(&board.survey, audience == Audience::Own);
-    let unit = |at: &usize| {
-        let row = &board.rows[*at];
-        let id = row.municipality.id;
-        let at = submitted.get(&id).copied().flatten();
-        unit(row, answers.remove(&id).unwrap_or_default(), row.scores.clone().map(|scores| visible.results(scores)), at, withheld.clone())
-    };
-    let units = board.by_name(crate::lang::Lang::Pl).iter().map(unit).collect();
-    note(app, person, &campaign, name).await?;
-    Ok(export(app, campaign, &board, audience, units))
+    let reader = Reader { tx, campaign: campaign.id, board: board.clone(), done: 0, submitted, visible, withheld };
+    Ok(export(app, campaign, &board, audience, Units(Source::All(Box::new(reader)))))
 }
 
 /// One municipality, for a person who may see it: for those who may see what is confidential, all of it. Noted as [`campaign`].
@@ -96,16 +153,19 @@ pub async fn city(app: &App, person: Option<&Person>, slug: &str, key: &str, nam
     let withheld = withheld(&board.survey, audience);
     let unit = unit(&row, seen.answers, Some(seen.scored.scores), seen.opened.assessment.submitted_at, withheld);
     note(app, person, &seen.opened.campaign, &format!("{key}/{name}")).await?;
-    Ok(export(app, seen.opened.campaign, &board, audience, vec![unit]))
+    Ok(export(app, seen.opened.campaign, &board, audience, Units(Source::One(Some(Box::new(unit))))))
 }
 
-fn export(app: &App, campaign: Campaign, board: &Board, audience: Audience, units: Vec<UnitRow>) -> Export {
+fn export(app: &App, campaign: Campaign, board: &Board, audience: Audience, units: Units) -> Export {
     let (survey, engine_version) = (board.survey.clone(), board.engine_version.clone());
     Export { campaign, survey, audience, engine_version, generated: app.now(), units }
 }
 
-/// Notes an export by somebody who is signed in.
-async fn note(app: &App, person: Option<&Person>, campaign: &Campaign, name: &str) -> Result<(), ServiceError> {
+/// Notes an export by somebody who is signed in: `name` says of what. Exports that everybody can have without signing in leave no line.
+///
+/// # Errors
+/// If the store fails.
+pub async fn note(app: &App, person: Option<&Person>, campaign: &Campaign, name: &str) -> Result<(), ServiceError> {
     let Some(person) = person else { return Ok(()) };
     let mut tx = app.db().write().await?;
     app.note(&mut tx, Some(person.id), "results.export", &format!("campaign/{}", campaign.id), &name).await?;
@@ -145,25 +205,4 @@ fn withheld(survey: &Survey, audience: Audience) -> Vec<NodeIx> {
         survey.questions_ix().filter(|(ix, question)| !visible.question(*ix) && !question.confidential && visible.node(question.dimension));
     withheld.extend(gives_away.map(|(_, question)| question.dimension));
     withheld
-}
-
-async fn frozen_answers(tx: &mut Tx, campaign: &Campaign) -> Result<HashMap<Uuid, Answers>, ServiceError> {
-    let mut answers = HashMap::new();
-    for row in crate::store::rounds::results(tx, campaign.id).await? {
-        let frozen: Frozen = rounds::parse(&row.result)?;
-        answers.insert(row.municipality_id, frozen.answers);
-    }
-    Ok(answers)
-}
-
-/// The answers that have been handed in; what is still being written stays where it is.
-async fn live_answers(tx: &mut Tx, campaign: &Campaign) -> Result<HashMap<Uuid, Answers>, StoreError> {
-    let (mut answers, mut after) = (HashMap::new(), Uuid::nil());
-    loop {
-        let page = assessments::page(tx, campaign.id, after, PAGE).await?;
-        let Some(last) = page.last() else { return Ok(answers) };
-        after = last.id;
-        let submitted = page.into_iter().filter(|assessment| assessment.state == AssessmentState::Submitted);
-        answers.extend(submitted.map(|assessment| (assessment.municipality_id, assessment.document.answers())));
-    }
 }

@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod assessments;
+pub mod attempts;
 pub mod board;
 pub mod campaigns;
 pub mod demo;
@@ -16,6 +17,7 @@ pub mod networks;
 pub mod overview;
 pub mod passwords;
 pub mod people;
+pub mod places;
 pub mod registers;
 pub mod results;
 pub mod rounds;
@@ -40,6 +42,7 @@ pub use crate::store::sign_in::LinkPurpose;
 use crate::store::{Db, Tx};
 
 use passwords::Passwords;
+use places::Places;
 use surveys::Surveys;
 
 /// What every use case needs. Cheap to clone.
@@ -54,6 +57,7 @@ struct Inner {
     clock: Clock,
     surveys: Surveys,
     passwords: Passwords,
+    places: Places,
     boards: board::Boards,
     settings: Settings,
 }
@@ -74,7 +78,8 @@ impl App {
     /// If the database cannot be read, or keeps a survey that this version cannot read.
     pub async fn new(db: Db, clock: Clock, settings: Settings) -> Result<Self, ServiceError> {
         let surveys = Surveys::open(&db, &clock).await?;
-        Ok(Self { inner: Arc::new(Inner { db, clock, surveys, passwords: Passwords::new(), boards: board::Boards::default(), settings }) })
+        let (passwords, places, boards) = (Passwords::new(), Places::new(), board::Boards::default());
+        Ok(Self { inner: Arc::new(Inner { db, clock, surveys, passwords, places, boards, settings }) })
     }
 
     /// The database.
@@ -100,6 +105,11 @@ impl App {
     /// Passwords.
     pub fn passwords(&self) -> &Passwords {
         &self.inner.passwords
+    }
+
+    /// Places for work that takes long.
+    pub fn places(&self) -> &Places {
+        &self.inner.places
     }
 
     /// The results of campaigns, ready to be compared.
@@ -145,6 +155,9 @@ pub enum ServiceError {
     /// Too many attempts; try again later.
     #[error("too many attempts")]
     TooMany,
+    /// Too much is under way already; try again in a moment.
+    #[error("too much is under way")]
+    Busy,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -13,7 +13,7 @@ use crate::ids::{Secret, new_id};
 use crate::lang::{Lang, Text, collate};
 pub use crate::store::people::Person as Account;
 use crate::store::people::{self, RoleGrant};
-use crate::store::{Tx, municipalities, networks, sign_in as sessions};
+use crate::store::{Tx, audit, municipalities, networks, sign_in as sessions};
 
 fn administers(person: &Person) -> Result<(), ServiceError> {
     if may(Some(person), Act::Administer) { Ok(()) } else { Err(ServiceError::Forbidden) }
@@ -224,6 +224,7 @@ pub async fn new_link(app: &App, person: &Person, id: Uuid) -> Result<Invited, S
 /// [`ServiceError::State`] for the own account or the last administrator, [`ServiceError::NotFound`] if there is none.
 pub async fn set_disabled(app: &App, person: &Person, id: Uuid, disabled: bool) -> Result<(), ServiceError> {
     let mut tx = app.db().write().await?;
+    audit::lock(&mut tx).await?;
     account(&mut tx, person, id).await?;
     if disabled && id == person.id {
         return Err(ServiceError::State("account-own"));
@@ -245,6 +246,7 @@ pub async fn set_disabled(app: &App, person: &Person, id: Uuid, disabled: bool) 
 /// [`ServiceError::State`] if nobody would run the installation any more, [`ServiceError::NotFound`] if there is no such role.
 pub async fn revoke(app: &App, person: &Person, id: Uuid, grant: Uuid) -> Result<(), ServiceError> {
     let mut tx = app.db().write().await?;
+    audit::lock(&mut tx).await?;
     account(&mut tx, person, id).await?;
     let held = people::grants(&mut tx, id).await?.into_iter().find(|held| held.id == grant).ok_or(ServiceError::NotFound)?;
     people::revoke(&mut tx, grant).await?;
@@ -263,6 +265,8 @@ async fn end_everything(tx: &mut Tx, id: Uuid) -> Result<(), ServiceError> {
     Ok(())
 }
 
+/// Refuses a change after which nobody would run the installation. The transaction must have begun with [`audit::lock`]: two administrators who shut each
+/// other out at the same moment would otherwise both still see the other one.
 async fn still_administered(tx: &mut Tx) -> Result<(), ServiceError> {
     if people::count_administrators(tx).await? > 0 { Ok(()) } else { Err(ServiceError::State("last-administrator")) }
 }

@@ -6,12 +6,13 @@ use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use super::access::Person;
+use super::attempts::Attempt;
 use super::{App, FieldError, ServiceError, passwords};
-use crate::ids::{Secret, SecretHash, new_id, sha256_hex};
+use crate::ids::{Secret, SecretHash, new_id};
 use crate::lang::Lang;
 use crate::store::people::{self, Role, RoleGrant};
 use crate::store::sign_in::{self as store, LinkPurpose, NewSession, OneTimeLink};
-use crate::store::{StoreError, Tx};
+use crate::store::{StoreError, Tx, audit};
 
 /// A session ends after this long without a request.
 pub const IDLE: SignedDuration = SignedDuration::from_hours(2);
@@ -21,13 +22,6 @@ pub const ABSOLUTE: SignedDuration = SignedDuration::from_hours(12);
 const TOUCH_EVERY: SignedDuration = SignedDuration::from_mins(5);
 /// A one-time link is good for this long.
 pub const LINK: SignedDuration = SignedDuration::from_hours(7 * 24);
-/// Failed attempts within [`WINDOW`] after which an account, seen from one network, has to wait.
-const MOST_FAILURES: i64 = 10;
-/// Failed attempts within [`WINDOW`] after which a network has to wait.
-const MOST_FAILURES_OF_NETWORK: i64 = 100;
-/// The window of failed attempts.
-const WINDOW: SignedDuration = SignedDuration::from_mins(15);
-
 /// A new session: the secret for the cookie, and when it ends at the latest.
 #[derive(Debug)]
 pub struct Session {
@@ -57,30 +51,19 @@ pub fn is_email(text: &str) -> bool {
 /// Signs in with e-mail address and password.
 ///
 /// # Errors
-/// [`ServiceError::TooMany`] after too many failures; [`ServiceError::Invalid`] with `sign-in-refused` for a wrong address or password, which are not told apart.
+/// [`ServiceError::TooMany`] after too many attempts; [`ServiceError::Invalid`] with `sign-in-refused` for a wrong address or password, which are not told apart.
 pub async fn with_password(app: &App, email: &str, password: &str, from: IpAddr) -> Result<Session, ServiceError> {
-    let now = app.now();
-    let keys = [(account_key(email, from), MOST_FAILURES), (network_key(from), MOST_FAILURES_OF_NETWORK)];
-    let mut tx = app.db().read().await?;
-    for (key, most) in &keys {
-        if store::failures(&mut tx, key, now - WINDOW).await? >= *most {
-            return Err(ServiceError::TooMany);
-        }
-    }
-    let person = people::by_email(&mut tx, &email_key(email)).await?.filter(|person| person.disabled_at.is_none());
-    drop(tx);
+    let person = people::by_email(&mut app.db().read().await?, &email_key(email)).await?.filter(|person| person.disabled_at.is_none());
+    let attempt = Attempt::begin(app, email, person.as_ref().map(|person| person.id), from).await?;
     let hash = person.as_ref().and_then(|person| person.password_hash.clone());
     let fits = password.len() <= passwords::LONGEST * 4 && app.passwords().fits(password, hash).await?;
-    let mut tx = app.db().write().await?;
     let Some(person) = person.filter(|_| fits) else {
-        for (key, _) in &keys {
-            store::count_failure(&mut tx, key, now, now - WINDOW).await?;
-        }
-        tx.commit().await?;
+        attempt.refused(app).await?;
         return Err(ServiceError::Invalid(vec![FieldError::new("email", "sign-in-refused")]));
     };
-    store::clear_failures(&mut tx, &keys[0].0).await?;
-    let session = begin(app, &mut tx, person.id, person.language).await?;
+    let mut tx = app.db().write().await?;
+    attempt.succeeded(&mut tx).await?;
+    let session = begin(&mut tx, person.id, person.language, app.now()).await?;
     app.note(&mut tx, Some(person.id), "session.begin", &format!("person/{}", person.id), &"password").await?;
     tx.commit().await?;
     Ok(session)
@@ -96,7 +79,7 @@ pub async fn in_demo(app: &App, email: &str) -> Result<Session, ServiceError> {
     }
     let mut tx = app.db().write().await?;
     let person = people::by_email(&mut tx, &email_key(email)).await?.ok_or(ServiceError::NotFound)?;
-    let session = begin(app, &mut tx, person.id, person.language).await?;
+    let session = begin(&mut tx, person.id, person.language, app.now()).await?;
     app.note(&mut tx, Some(person.id), "session.begin", &format!("person/{}", person.id), &"demo").await?;
     tx.commit().await?;
     Ok(session)
@@ -117,11 +100,13 @@ pub async fn look_at_link(app: &App, secret: &Secret) -> Result<OneTimeLink, Ser
 /// # Errors
 /// [`ServiceError::NotFound`] if it is unknown, used, too old, or for something else.
 pub async fn with_link(app: &App, secret: &Secret) -> Result<Session, ServiceError> {
+    // One moment for both: it shows later that this session began by this link.
+    let now = app.now();
     let mut tx = app.db().write().await?;
-    let link = store::use_link(&mut tx, &secret.hash(), LinkPurpose::SignIn, app.now()).await?.ok_or(ServiceError::NotFound)?;
+    let link = store::use_link(&mut tx, &secret.hash(), LinkPurpose::SignIn, now).await?.ok_or(ServiceError::NotFound)?;
     let id = link.person_id.ok_or(ServiceError::NotFound)?;
     let person = people::by_id(&mut tx, id).await?.filter(|person| person.disabled_at.is_none()).ok_or(ServiceError::NotFound)?;
-    let session = begin(app, &mut tx, person.id, person.language).await?;
+    let session = begin(&mut tx, person.id, person.language, now).await?;
     app.note(&mut tx, Some(person.id), "session.begin", &format!("person/{}", person.id), &"link").await?;
     tx.commit().await?;
     Ok(session)
@@ -149,6 +134,7 @@ pub async fn setup_link(app: &App) -> Result<Option<Secret>, ServiceError> {
         return Ok(None);
     }
     let secret = new_link(app, &mut tx, LinkPurpose::Setup, None).await?;
+    app.note(&mut tx, None, "installation.setup-link", "installation", &()).await?;
     tx.commit().await?;
     Ok(Some(secret))
 }
@@ -179,6 +165,8 @@ pub async fn set_up(app: &App, secret: &Secret, wanted: &FirstAdministrator) -> 
     look_at_link(app, secret).await?;
     let hash = app.passwords().hash(&wanted.password).await?;
     let mut tx = app.db().write().await?;
+    // Two links may be open: of two who use them at the same moment one is the first.
+    audit::lock(&mut tx).await?;
     store::use_link(&mut tx, &secret.hash(), LinkPurpose::Setup, app.now()).await?.ok_or(ServiceError::NotFound)?;
     if people::count_administrators(&mut tx).await? > 0 {
         return Err(ServiceError::NotFound);
@@ -196,29 +184,76 @@ pub async fn set_up(app: &App, secret: &Secret, wanted: &FirstAdministrator) -> 
     };
     people::insert(&mut tx, &person).await.map_err(taken)?;
     people::grant(&mut tx, &RoleGrant { id: new_id(), person_id: id, role: Role::Administrator, network_id: None, municipality_id: None }).await?;
-    let session = begin(app, &mut tx, id, wanted.language).await?;
+    let session = begin(&mut tx, id, wanted.language, app.now()).await?;
     app.note(&mut tx, Some(id), "installation.set-up", &format!("person/{id}"), &()).await?;
     tx.commit().await?;
     Ok(session)
 }
 
-/// Sets the password of the person who is signed in. Their other sessions and their unused links end with the old one; this sign-in goes on as a new session.
+/// Whether the person who is signed in has to show the old password before setting a new one: if there is one, and this session did not begin by a
+/// one-time link. Such a link is how an administrator lets somebody in again who has forgotten it.
 ///
 /// # Errors
-/// [`ServiceError::Invalid`] if the password is too short or too long.
-pub async fn set_password(app: &App, person: &Person, password: &str) -> Result<Session, ServiceError> {
-    if let Some(error) = check_password(password) {
+/// If the store fails, or the person is gone.
+pub async fn needs_old_password(app: &App, person: &Person) -> Result<bool, ServiceError> {
+    let mut tx = app.db().read().await?;
+    Ok(old_password(&mut tx, person).await?.is_some())
+}
+
+/// E-mail address and hash of the person whose old password must be shown.
+async fn old_password(tx: &mut Tx, person: &Person) -> Result<Option<(String, String)>, ServiceError> {
+    let account = people::by_id(tx, person.id).await?.ok_or(ServiceError::NotFound)?;
+    let by_link = store::came_by_link(tx, person.id, person.session_began_at).await?;
+    Ok(account.password_hash.filter(|_| !by_link).map(|hash| (account.email, hash)))
+}
+
+/// A change of the own password.
+#[derive(Debug, Clone, Copy)]
+pub struct NewPassword<'a> {
+    /// The password until now; empty where none is needed.
+    pub old: &'a str,
+    /// The password from now on.
+    pub new: &'a str,
+    /// Where the request comes from.
+    pub from: IpAddr,
+}
+
+/// Sets the password of the person who is signed in. Their other sessions and their unused links end with the old one; this sign-in goes on as a new session.
+/// The old password, where [`needs_old_password`], can be guessed no more often than at [`with_password`].
+///
+/// # Errors
+/// [`ServiceError::Invalid`] if the new password is too short or too long or the old one is wrong, [`ServiceError::TooMany`] after too many attempts.
+pub async fn set_password(app: &App, person: &Person, wanted: NewPassword<'_>) -> Result<Session, ServiceError> {
+    if let Some(error) = check_password(wanted.new) {
         return Err(ServiceError::Invalid(vec![error]));
     }
-    let hash = app.passwords().hash(password).await?;
+    let old = old_password(&mut app.db().read().await?, person).await?;
+    let attempt = match old {
+        Some((email, hash)) => Some(proven(app, person, &email, hash, wanted).await?),
+        None => None,
+    };
+    let hash = app.passwords().hash(wanted.new).await?;
     let mut tx = app.db().write().await?;
+    if let Some(attempt) = attempt {
+        attempt.succeeded(&mut tx).await?;
+    }
     people::set_password(&mut tx, person.id, &hash).await?;
     store::end_sessions_of(&mut tx, person.id).await?;
     store::drop_links_of(&mut tx, person.id).await?;
-    let session = begin(app, &mut tx, person.id, person.language).await?;
+    let session = begin(&mut tx, person.id, person.language, app.now()).await?;
     app.note(&mut tx, Some(person.id), "person.set-password", &format!("person/{}", person.id), &()).await?;
     tx.commit().await?;
     Ok(session)
+}
+
+/// The attempt by which a person has shown the old password.
+async fn proven(app: &App, person: &Person, email: &str, hash: String, wanted: NewPassword<'_>) -> Result<Attempt, ServiceError> {
+    let attempt = Attempt::begin(app, email, Some(person.id), wanted.from).await?;
+    if wanted.old.len() <= passwords::LONGEST * 4 && app.passwords().fits(wanted.old, Some(hash)).await? {
+        return Ok(attempt);
+    }
+    attempt.refused(app).await?;
+    Err(ServiceError::Invalid(vec![FieldError::new("old-password", "sign-in-password-old-wrong")]))
 }
 
 /// Checks the name and address of a person; the codes are keys of messages.
@@ -263,7 +298,15 @@ pub async fn person(app: &App, secret: &Secret) -> Result<Option<Person>, Servic
     let last_seen_at =
         if session.last_seen_at < now - TOUCH_EVERY { touch(app, &hash).await.unwrap_or(session.last_seen_at) } else { session.last_seen_at };
     let session_ends_at = (last_seen_at + IDLE).min(session.expires_at);
-    Ok(Some(Person { id: session.person_id, name: session.name, language: session.language, grants, session_ends_at, csrf: session.csrf }))
+    Ok(Some(Person {
+        id: session.person_id,
+        name: session.name,
+        language: session.language,
+        grants,
+        session_began_at: session.created_at,
+        session_ends_at,
+        csrf: session.csrf,
+    }))
 }
 
 /// Marks a session as used. Where the database cannot write, reading goes on and the session ends when it would have ended.
@@ -283,16 +326,14 @@ async fn touch(app: &App, hash: &SecretHash) -> Option<Timestamp> {
     }
 }
 
-/// Ends a session.
+/// Ends the session of the person who is signed in.
 ///
 /// # Errors
 /// If the store fails.
-pub async fn out(app: &App, secret: &Secret) -> Result<(), ServiceError> {
+pub async fn out(app: &App, person: &Person, secret: &Secret) -> Result<(), ServiceError> {
     let mut tx = app.db().write().await?;
-    match store::end_session(&mut tx, &secret.hash()).await {
-        Ok(()) | Err(StoreError::NotFound) => {}
-        Err(error) => return Err(error.into()),
-    }
+    store::end_session(&mut tx, &secret.hash()).await?;
+    app.note(&mut tx, Some(person.id), "session.end", &format!("person/{}", person.id), &()).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -308,10 +349,9 @@ pub async fn sweep(app: &App, keep: SignedDuration) -> Result<u64, ServiceError>
     Ok(rows)
 }
 
-async fn begin(app: &App, tx: &mut Tx, person: Uuid, language: Lang) -> Result<Session, ServiceError> {
+async fn begin(tx: &mut Tx, person: Uuid, language: Lang, now: Timestamp) -> Result<Session, ServiceError> {
     let secret = random()?;
     let csrf = random()?.reveal().to_owned();
-    let now: Timestamp = app.now();
     let session = NewSession { token_hash: secret.hash(), person_id: person, created_at: now, expires_at: now + ABSOLUTE, csrf };
     store::insert_session(tx, &session).await?;
     Ok(Session { secret, person, language })
@@ -319,20 +359,4 @@ async fn begin(app: &App, tx: &mut Tx, person: Uuid, language: Lang) -> Result<S
 
 fn random() -> Result<Secret, ServiceError> {
     Secret::random().map_err(|error| ServiceError::Internal(format!("the machine gives no randomness: {error}")))
-}
-
-fn account_key(email: &str, from: IpAddr) -> String {
-    sha256_hex(format!("account {} {}", email_key(email), network_of(from)).as_bytes())
-}
-
-fn network_key(from: IpAddr) -> String {
-    sha256_hex(format!("network {}", network_of(from)).as_bytes())
-}
-
-/// The network an address belongs to: itself for IPv4, the first 64 bits for IPv6.
-fn network_of(address: IpAddr) -> String {
-    match address {
-        IpAddr::V4(address) => address.to_string(),
-        IpAddr::V6(address) => address.segments()[..4].iter().map(|part| format!("{part:x}:")).collect(),
-    }
 }

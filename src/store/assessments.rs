@@ -219,6 +219,13 @@ statements! {
     HISTORY = "select id, assessment_id, question, version, answer, note, author, at
         from answer_history where assessment_id = $1 and question = $2 order by version";
     @by_dialect
+    OF_MUNICIPALITIES = {
+        sqlite: "select id, campaign_id, municipality_id, state, revision, document, result, created_at, updated_at, submitted_at, submitted_by, receipt
+            from assessment where campaign_id = $1 and municipality_id in (select unhex(j.value, '-') from json_each($2) as j) order by id",
+        postgres: "select id, campaign_id, municipality_id, state, revision, document, result, created_at, updated_at, submitted_at, submitted_by, receipt
+            from assessment where campaign_id = $1
+                and municipality_id in (select cast(j.value as uuid) from jsonb_array_elements_text(cast($2 as jsonb)) as j (value)) order by id"
+    };
     CREATE_MANY = {
         sqlite: "insert into assessment (id, campaign_id, municipality_id, state, revision, document, created_at)
             select unhex(j.value ->> 'id', '-'), $1, unhex(j.value ->> 'municipality_id', '-'), 'invited', 0, '{}', $2
@@ -315,6 +322,15 @@ pub async fn of_municipality(tx: &mut Tx, municipality: Uuid) -> Result<Vec<Asse
 /// See [`StoreError`].
 pub async fn results(tx: &mut Tx, campaign: Uuid) -> Result<Vec<AssessmentResult>, StoreError> {
     Ok(on!(tx, c => sqlx::query_as(RESULTS).bind(campaign).fetch_all(c).await)?)
+}
+
+/// The assessments of some municipalities in a campaign, whole, in the order of their ids.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn of_municipalities(tx: &mut Tx, campaign: Uuid, municipalities: &[Uuid]) -> Result<Vec<Assessment>, StoreError> {
+    let (sql, ids) = (OF_MUNICIPALITIES.of(tx), to_json(municipalities)?);
+    Ok(on!(tx, c => sqlx::query_as(sql).bind(campaign).bind(&ids).fetch_all(c).await)?)
 }
 
 /// At most `limit` assessments of a campaign with their answers, in the order of their ids, after one id; begin with [`Uuid::nil`].

@@ -84,6 +84,20 @@ statements! {
     BEFORE = "select seq, at, actor, action, object, detail, previous_hash, hash from audit where seq < $1 order by seq desc limit $2";
 }
 
+/// Waits until no other transaction that appends is under way, and holds up those that come after until this one ends: what is read from now on stays
+/// true until the commit. Call it before reading what a change depends on, where two who do not see each other could break a rule together.
+///
+/// # Errors
+/// [`StoreError::Unavailable`] if the lock is not to be had in time.
+pub async fn lock(tx: &mut Tx) -> Result<(), StoreError> {
+    head(tx).await?;
+    Ok(())
+}
+
+async fn head(tx: &mut Tx) -> Result<Head, StoreError> {
+    Ok(on!(tx, c => sqlx::query_as(LOCK_HEAD).fetch_one(c).await)?)
+}
+
 /// Appends a line in the transaction of what it tells about; both stay or neither does. Gives the line.
 ///
 /// Call it last before the commit: on PostgreSQL those who append wait for one another until then (the head row is locked, so that no two lines get
@@ -92,7 +106,7 @@ statements! {
 /// # Errors
 /// [`StoreError::Unavailable`] if the lock is not to be had in time.
 pub async fn append(tx: &mut Tx, new: NewEntry<'_>) -> Result<Entry, StoreError> {
-    let head: Head = on!(tx, c => sqlx::query_as(LOCK_HEAD).fetch_one(c).await)?;
+    let head = head(tx).await?;
     let NewEntry { at, actor, action, object, detail } = new;
     // As it will be read back: in whole milliseconds.
     let at = Timestamp::from_millisecond(at.as_millisecond()).unwrap_or(at);

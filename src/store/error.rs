@@ -21,7 +21,10 @@ pub enum StoreError {
     /// A text that this database cannot keep or compare: PostgreSQL takes no NUL character.
     #[error("a text holds a NUL character")]
     BadText,
-    /// The tables could not be brought up to date: a newer version of the program wrote them, or a step failed and was undone.
+    /// The tables were written by another version of the program, one that knows steps that this one does not know.
+    #[error("the tables of the database are those of another version")]
+    OtherVersion(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// A step that brings the tables up to date failed and was undone.
     #[error("the tables of the database could not be brought up to date")]
     Migration(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// Anything else: a mistake in the program, or a database that someone else has changed.
@@ -44,10 +47,9 @@ impl From<sqlx::Error> for StoreError {
         use sqlx::Error as E;
         match &error {
             E::RowNotFound => Self::NotFound,
-            E::Io(_) | E::Tls(_) | E::PoolTimedOut | E::PoolClosed | E::WorkerCrashed | E::BeginFailed => Self::Unavailable(Box::new(error)),
             E::Database(inner) if inner.kind() == ErrorKind::UniqueViolation => Self::Conflict { source: Some(Box::new(error)) },
             E::Database(inner) if inner.code().as_deref() == Some("22021") => Self::BadText,
-            E::Database(inner) if is_passing(inner.as_ref()) => Self::Unavailable(Box::new(error)),
+            _ if is_passing_failure(&error) => Self::Unavailable(Box::new(error)),
             _ => Self::Other(Box::new(error)),
         }
     }
@@ -55,13 +57,32 @@ impl From<sqlx::Error> for StoreError {
 
 impl From<sqlx::migrate::MigrateError> for StoreError {
     fn from(error: sqlx::migrate::MigrateError) -> Self {
-        Self::Migration(Box::new(error))
+        use sqlx::migrate::MigrateError as E;
+        match error {
+            E::VersionMissing(_) | E::VersionMismatch(_) | E::VersionNotPresent(_) | E::VersionTooOld(..) | E::VersionTooNew(..) => {
+                Self::OtherVersion(Box::new(error))
+            }
+            // The step itself may be sound: the disk was full, the connection was lost.
+            E::Execute(cause) if is_passing_failure(&cause) => Self::Unavailable(Box::new(cause)),
+            E::ExecuteMigration(cause, _) if is_passing_failure(&cause) => Self::Unavailable(Box::new(cause)),
+            other => Self::Migration(Box::new(other)),
+        }
     }
 }
 
 impl From<serde_json::Error> for StoreError {
     fn from(error: serde_json::Error) -> Self {
         Self::Other(Box::new(error))
+    }
+}
+
+/// Whether a failure lies in the circumstances, so that the same may succeed later.
+fn is_passing_failure(error: &sqlx::Error) -> bool {
+    use sqlx::Error as E;
+    match error {
+        E::Io(_) | E::Tls(_) | E::PoolTimedOut | E::PoolClosed | E::WorkerCrashed | E::BeginFailed => true,
+        E::Database(inner) => is_passing(inner.as_ref()),
+        _ => false,
     }
 }
 

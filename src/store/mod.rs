@@ -59,8 +59,8 @@ impl Db {
     /// Opens the SQLite database in a file, creating it (readable by its owner only) if it is not there, and brings its tables up to date.
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`] if the file cannot be opened, [`StoreError::Migration`] if its tables cannot be brought up to date or were
-    /// written by a newer version of the program; then they are as they were.
+    /// [`StoreError::Unavailable`] if the file cannot be opened, [`StoreError::OtherVersion`] if its tables are those of a newer version
+    /// of the program, [`StoreError::Migration`] if they cannot be brought up to date; then they are as they were.
     pub async fn open_sqlite(path: &Path) -> Result<Self, StoreError> {
         create_private(path)?;
         let writer = sqlite_pool(sqlite_options(path), 1).await?;
@@ -87,7 +87,8 @@ impl Db {
     /// Connects to a PostgreSQL database (`postgres://user@host/database`) and brings its tables up to date.
     ///
     /// # Errors
-    /// [`StoreError::Other`] if the address cannot be read, [`StoreError::Unavailable`] if nobody answers there, [`StoreError::Migration`] as above.
+    /// [`StoreError::Other`] if the address cannot be read, [`StoreError::Unavailable`] if nobody answers there, [`StoreError::OtherVersion`] and
+    /// [`StoreError::Migration`] as above.
     pub async fn connect_postgres(url: &str) -> Result<Self, StoreError> {
         let options = url.parse::<PgConnectOptions>()?.disable_statement_logging();
         // The pool would try for as long as it may, and then say only that time was up; this says why.

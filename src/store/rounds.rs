@@ -40,6 +40,13 @@ statements! {
     RESULTS = "select municipality_id, result from round_result where campaign_id = $1 order by municipality_id";
     RESULT = "select municipality_id, result from round_result where campaign_id = $1 and municipality_id = $2";
     @by_dialect
+    RESULTS_OF = {
+        sqlite: "select municipality_id, result from round_result
+            where campaign_id = $1 and municipality_id in (select unhex(j.value, '-') from json_each($2) as j) order by municipality_id",
+        postgres: "select municipality_id, result from round_result where campaign_id = $1
+                and municipality_id in (select cast(j.value as uuid) from jsonb_array_elements_text(cast($2 as jsonb)) as j (value))
+            order by municipality_id"
+    };
     INSERT_RESULTS = {
         sqlite: "insert into round_result (campaign_id, municipality_id, result)
             select $1, unhex(j.value ->> 'municipality_id', '-'), j.value ->> 'result' from json_each($2) as j",
@@ -90,6 +97,15 @@ pub async fn published(tx: &mut Tx) -> Result<Vec<FrozenRound>, StoreError> {
 /// See [`StoreError`].
 pub async fn results(tx: &mut Tx, campaign: Uuid) -> Result<Vec<RoundResult>, StoreError> {
     Ok(on!(tx, c => sqlx::query_as(RESULTS).bind(campaign).fetch_all(c).await)?)
+}
+
+/// The results of some municipalities in a frozen round, in the order of their ids.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn results_of(tx: &mut Tx, campaign: Uuid, municipalities: &[Uuid]) -> Result<Vec<RoundResult>, StoreError> {
+    let (sql, ids) = (RESULTS_OF.of(tx), to_json(municipalities)?);
+    Ok(on!(tx, c => sqlx::query_as(sql).bind(campaign).bind(&ids).fetch_all(c).await)?)
 }
 
 /// The result of one municipality in a frozen round.

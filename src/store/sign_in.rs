@@ -99,6 +99,7 @@ statements! {
     LINK = "select purpose, person_id, created_at, expires_at, used_at from one_time_link where token_hash = $1";
     USE_LINK = "update one_time_link set used_at = $3 where token_hash = $1 and purpose = $2 and used_at is null and expires_at > $3
         returning purpose, person_id, created_at, expires_at, used_at";
+    USED_LINKS = "select count(*) as links from one_time_link where person_id = $1 and purpose = 'sign-in' and used_at = $2";
     DROP_LINKS_OF = "delete from one_time_link where person_id = $1";
     SWEEP_LINKS = "delete from one_time_link where expires_at <= $1";
     COUNT_FAILURE = "insert into failed_sign_in (counter_key, window_start, failures) values ($1, $2, 1)
@@ -107,6 +108,7 @@ statements! {
             window_start = case when failed_sign_in.window_start > $3 then failed_sign_in.window_start else excluded.window_start end
         returning failures";
     FAILURES = "select failures from failed_sign_in where counter_key = $1 and window_start > $2";
+    TAKE_BACK_FAILURE = "update failed_sign_in set failures = failures - 1 where counter_key = $1 and window_start > $2 and failures > 0";
     CLEAR_FAILURES = "delete from failed_sign_in where counter_key = $1";
     SWEEP_FAILURES = "delete from failed_sign_in where window_start <= $1";
 }
@@ -184,6 +186,15 @@ pub async fn use_link(tx: &mut Tx, token: &SecretHash, purpose: LinkPurpose, now
     Ok(on!(tx, c => sqlx::query_as(USE_LINK).bind(&token.0).bind(purpose.as_str()).bind(now).fetch_optional(c).await)?)
 }
 
+/// Whether a person used a link to sign in at exactly this moment: whether the session that began then began by a link.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn came_by_link(tx: &mut Tx, person: Uuid, at: Timestamp) -> Result<bool, StoreError> {
+    let links: i64 = on!(tx, c => sqlx::query_scalar(USED_LINKS).bind(person).bind(at.as_millisecond()).fetch_one(c).await)?;
+    Ok(links > 0)
+}
+
 /// Makes every link of a person void, for instance after a new password; gives how many there were.
 ///
 /// # Errors
@@ -210,6 +221,15 @@ pub async fn failures(tx: &mut Tx, key: &str, window_began_after: Timestamp) -> 
     let after = window_began_after.as_millisecond();
     let failures: Option<i64> = on!(tx, c => sqlx::query_scalar(FAILURES).bind(key).bind(after).fetch_optional(c).await)?;
     Ok(failures.unwrap_or(0))
+}
+
+/// Takes back one attempt under a key that was counted in a window that began after a time; nothing happens if there is none.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn take_back_failure(tx: &mut Tx, key: &str, window_began_after: Timestamp) -> Result<(), StoreError> {
+    execute!(tx, TAKE_BACK_FAILURE, key, window_began_after.as_millisecond())?;
+    Ok(())
 }
 
 /// Forgets the failed attempts under a key.

@@ -1,5 +1,7 @@
 //! A form as it was sent: names and values, in order, as typed.
 
+use std::error::Error;
+use std::io;
 use std::time::Duration;
 
 use axum::body::to_bytes;
@@ -58,7 +60,19 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
         let body = tokio::time::timeout(LONGEST_WAIT, to_bytes(request.into_body(), LARGEST_BODY)).await;
-        let bytes = body.map_err(|_| Problem::BadRequest)?.map_err(|_| Problem::TooLarge)?;
+        let bytes = body.map_err(|_| Problem::BadRequest)?.map_err(|error| unread(&error))?;
         Self::parse(&bytes).ok_or(Problem::BadRequest)
     }
+}
+
+/// A connection that failed while the form came in, else a form that is too large.
+fn unread(error: &axum::Error) -> Problem {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        if error.is::<io::Error>() || error.is::<hyper::Error>() {
+            return Problem::BadRequest;
+        }
+        cause = error.source();
+    }
+    Problem::TooLarge
 }

@@ -8,10 +8,13 @@ mod pages;
 mod parts;
 pub(crate) mod path;
 mod problem;
+mod proxies;
 mod security;
 mod serve;
+mod stream;
 mod warm;
 
+pub use proxies::{Network, NoNetwork, Proxies};
 pub use serve::serve;
 pub use warm::warm;
 
@@ -21,14 +24,11 @@ use axum::middleware;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
-use tower_http::timeout::RequestBodyTimeoutLayer;
 
 use crate::service::App;
 
 /// A form is no larger than this.
 const LARGEST_BODY: usize = 4 * 1024 * 1024;
-/// A body that stops coming is given up after this long.
-const BODY_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(30);
 
 /// Every path of the service, once.
 pub fn router(app: App) -> Router {
@@ -40,7 +40,6 @@ pub fn router(app: App) -> Router {
         .layer(middleware::from_fn(security::same_origin))
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(RequestBodyTimeoutLayer::new(BODY_TIMEOUT))
         .layer(middleware::from_fn_with_state(app.clone(), problem::pages))
         .layer(middleware::from_fn(security::headers))
         .layer(CompressionLayer::new().compress_when(compressible))

@@ -20,7 +20,7 @@ const COOKIE_PLAIN: &str = "miernik";
 /// Name of the session cookie over HTTPS; browsers hold it to the host, to HTTPS and to the root path.
 const COOKIE_SECURE: &str = "__Host-miernik";
 
-/// The address of the other end of the connection.
+/// The address of the client.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Peer(pub(super) IpAddr);
 

@@ -11,6 +11,9 @@ use crate::ids::{Secret, new_id};
 use crate::service::access::Person;
 use crate::service::{App, ServiceError, StoreError, sign_in};
 
+/// Who finds us busy should come again after so many seconds.
+const RETRY_AFTER: &str = "10";
+
 /// Why there is no ordinary answer.
 #[derive(Debug)]
 pub(super) enum Problem {
@@ -32,6 +35,8 @@ pub(super) enum Problem {
     Conflict,
     /// Too many attempts.
     TooMany,
+    /// Too much is under way already.
+    Busy,
     /// The disk is full or the database does not answer.
     Unavailable(String),
     /// A fault of the program.
@@ -47,6 +52,7 @@ impl From<ServiceError> for Problem {
             ServiceError::State(code) => Self::State(code),
             ServiceError::Invalid(_) => Self::BadRequest,
             ServiceError::TooMany => Self::TooMany,
+            ServiceError::Busy => Self::Busy,
             ServiceError::Store(StoreError::Conflict { .. }) => Self::Conflict,
             ServiceError::Store(StoreError::BadText) => Self::BadRequest,
             ServiceError::Store(error @ StoreError::Unavailable(_)) => Self::Unavailable(chain(&error)),
@@ -85,6 +91,7 @@ impl IntoResponse for Problem {
             Self::State(_) => (StatusCode::CONFLICT, "frame-problem-state"),
             Self::Conflict => (StatusCode::CONFLICT, "frame-problem-conflict"),
             Self::TooMany => (StatusCode::TOO_MANY_REQUESTS, "frame-problem-too-many"),
+            Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, "frame-problem-busy"),
             Self::Unavailable(_) => (StatusCode::INSUFFICIENT_STORAGE, "frame-problem-unavailable"),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "frame-problem-internal"),
         };
@@ -140,9 +147,12 @@ pub(super) async fn pages(State(app): State<App>, request: Request, next: Next) 
     if status == StatusCode::UNAUTHORIZED && is_get {
         return Redirect::to(&path::sign_in_then(lang, here)).into_response();
     }
-    let reference = status.is_server_error().then(|| id.to_string());
+    let is_busy = status == StatusCode::SERVICE_UNAVAILABLE;
+    let reference = (status.is_server_error() && !is_busy).then(|| id.to_string());
     let person = if status.is_server_error() { None } else { person(&app, session.as_ref()).await };
-    (status, frame::problem(lang, key, here, reference.as_deref(), person.as_ref(), app.settings().demo)).into_response()
+    let page = frame::problem(lang, key, here, reference.as_deref(), person.as_ref(), app.settings().demo);
+    let retry_after = is_busy.then_some([(header::RETRY_AFTER, RETRY_AFTER)]);
+    (status, retry_after, page).into_response()
 }
 
 /// Who is signed in, for the frame around a problem. Where even that cannot be found out, the frame is a visitor's.

@@ -153,6 +153,11 @@ async fn pages_through_a_campaign(db: &Db) {
     assessments::save(&mut writer, last.id, 0, &every_kind(world.person.id), at(1)).await.unwrap();
     writer.commit().await.unwrap();
 
+    let some = [last.municipality_id, Uuid::nil(), world.assessments[0].municipality_id];
+    let found = assessments::of_municipalities(&mut reader, world.campaign.id, &some).await.unwrap();
+    assert_eq!(found, [world.assessments[0].clone(), last.clone()], "as of the same moment");
+    assert_eq!(assessments::of_municipalities(&mut reader, Uuid::nil(), &some).await.unwrap(), []);
+
     let second = assessments::page(&mut reader, world.campaign.id, first[1].id, 2).await.unwrap();
     assert_eq!(second, world.assessments[2..], "the pages of one transaction show one moment");
     assert_eq!(assessments::page(&mut reader, world.campaign.id, last.id, 2).await.unwrap(), []);

@@ -15,10 +15,29 @@ both!(
     finds_a_missing_line,
     finds_a_cut_end,
     verifies_more_than_one_page,
+    who_holds_the_lock_is_alone,
 );
 
 fn new(n: i64) -> NewEntry<'static> {
     NewEntry { at: at(n), actor: None, action: "assessment.submit", object: "assessment/1", detail: r#"{"revision":1}"# }
+}
+
+async fn who_holds_the_lock_is_alone(db: &Db) {
+    let mut holders = tokio::task::JoinSet::new();
+    let inside = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+    for _ in 0..8 {
+        let (db, inside) = (db.clone(), inside.clone());
+        holders.spawn(async move {
+            let mut tx = db.write().await.unwrap();
+            audit::lock(&mut tx).await.unwrap();
+            let others = inside.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+            inside.fetch_sub(1, std::sync::atomic::Ordering::SeqCst);
+            tx.commit().await.unwrap();
+            others
+        });
+    }
+    assert_eq!(holders.join_all().await, [0; 8]);
 }
 
 async fn fill(db: &Db, lines: i64) -> Vec<Entry> {

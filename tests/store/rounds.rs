@@ -46,6 +46,10 @@ async fn freezes_once(db: &Db) {
     assert_eq!(one, Some(results(&world)[1].clone()));
     assert_eq!(rounds::result(&mut tx, world.campaign.id, ids::new_id()).await.unwrap(), None);
     assert_eq!(rounds::results(&mut tx, ids::new_id()).await.unwrap(), []);
+    let some = [world.municipalities[0].id, ids::new_id(), world.municipalities[2].id];
+    let found = rounds::results_of(&mut tx, world.campaign.id, &some).await.unwrap();
+    assert_eq!(found, [results(&world)[0].clone(), results(&world)[2].clone()]);
+    assert_eq!(rounds::results_of(&mut tx, world.campaign.id, &[]).await.unwrap(), []);
     drop(tx);
     let mut tx = db.write().await.unwrap();
     assert_eq!(rounds::published(&mut tx).await.unwrap(), [], "frozen is not published");

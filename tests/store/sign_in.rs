@@ -70,6 +70,9 @@ async fn a_link_is_used_once(db: &Db) {
     let used = OneTimeLink { used_at: Some(at(2)), ..link(&world) };
     assert_eq!(sign_in::use_link(&mut tx, &token('a'), LinkPurpose::SignIn, at(2)).await.unwrap(), Some(used));
     assert_eq!(sign_in::use_link(&mut tx, &token('a'), LinkPurpose::SignIn, at(3)).await.unwrap(), None, "used");
+    assert!(sign_in::came_by_link(&mut tx, world.person.id, at(2)).await.unwrap());
+    assert!(!sign_in::came_by_link(&mut tx, world.person.id, at(3)).await.unwrap());
+    assert!(!sign_in::came_by_link(&mut tx, ids::new_id(), at(2)).await.unwrap());
 
     let setup = OneTimeLink { purpose: LinkPurpose::Setup, person_id: None, ..link(&world) };
     sign_in::insert_link(&mut tx, &token('c'), &setup).await.unwrap();
@@ -107,6 +110,12 @@ async fn counts_failures_in_windows(db: &Db) {
     assert_eq!(sign_in::failures(&mut tx, "account:a", at(1)).await.unwrap(), 0, "the window is over");
     assert_eq!(sign_in::count_failure(&mut tx, "account:a", at(11), at(1)).await.unwrap(), 1, "a new window");
     assert_eq!(sign_in::failures(&mut tx, "account:a", at(10)).await.unwrap(), 1, "it began at 11");
+    sign_in::take_back_failure(&mut tx, "net:b", at(1)).await.unwrap();
+    assert_eq!(sign_in::failures(&mut tx, "net:b", at(0)).await.unwrap(), 1, "that window is over");
+    for _ in 0..2 {
+        sign_in::take_back_failure(&mut tx, "net:b", at(0)).await.unwrap();
+        assert_eq!(sign_in::failures(&mut tx, "net:b", at(0)).await.unwrap(), 0, "never below nothing");
+    }
     sign_in::clear_failures(&mut tx, "account:a").await.unwrap();
     assert_eq!(sign_in::failures(&mut tx, "account:a", at(10)).await.unwrap(), 0);
 }

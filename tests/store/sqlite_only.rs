@@ -113,7 +113,19 @@ async fn tables_of_a_newer_program_are_refused() {
     sqlx::query(newer).execute(writer).await.unwrap();
     db.close().await;
     let refused = Db::open_sqlite(&path).await.unwrap_err();
-    assert!(matches!(refused, StoreError::Migration(_)), "{refused:?}");
+    assert!(matches!(refused, StoreError::OtherVersion(_)), "{refused:?}");
+}
+
+#[tokio::test]
+async fn a_step_that_fails_is_no_other_version() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("miernik.sqlite");
+    let foreign = SqlitePool::connect(&format!("sqlite://{}?mode=rwc", path.display())).await.unwrap();
+    sqlx::query("create table person (somebody text)").execute(&foreign).await.unwrap();
+    foreign.close().await;
+    let refused = Db::open_sqlite(&path).await.unwrap_err();
+    let StoreError::Migration(cause) = &refused else { panic!("{refused:?}") };
+    assert!(cause.to_string().contains("table person already exists"), "{cause}");
 }
 
 #[tokio::test]

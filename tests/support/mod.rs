@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::http::{Request, StatusCode, header};
+use axum::http::{Request, Response, StatusCode, header};
 use miernik::clock::Clock;
 use miernik::service::sign_in::{new_link, with_link};
 use miernik::service::{App, LinkPurpose, Settings};
@@ -76,6 +76,8 @@ pub struct Seen {
     pub location: String,
     /// `Content-Type`.
     pub kind: String,
+    /// `Retry-After`.
+    pub retry_after: String,
     /// `Content-Disposition`.
     pub disposition: String,
     pub bytes: Vec<u8>,
@@ -117,13 +119,22 @@ impl Visitor {
         self.post(&form.action, &form.sent()).await
     }
 
-    async fn send(&self, request: axum::http::request::Builder, body: Body) -> Seen {
+    /// Asks for something without reading it yet.
+    pub async fn open(&self, path: &str) -> Response<Body> {
+        self.ask(Request::get(path), Body::empty()).await
+    }
+
+    async fn ask(&self, request: axum::http::request::Builder, body: Body) -> Response<Body> {
         let cookie = self.cookie.lock().unwrap().clone();
         let request = match cookie {
             Some(cookie) => request.header(header::COOKIE, cookie),
             None => request,
         };
-        let response = self.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
+        self.router.clone().oneshot(request.body(body).unwrap()).await.unwrap()
+    }
+
+    async fn send(&self, request: axum::http::request::Builder, body: Body) -> Seen {
+        let response = self.ask(request, body).await;
         let status = response.status();
         if let Some(cookie) = response.headers().get(header::SET_COOKIE) {
             *self.cookie.lock().unwrap() = cookie.to_str().unwrap().split(';').next().map(str::to_owned);
@@ -133,6 +144,6 @@ impl Visitor {
         let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec();
         let body = String::from_utf8_lossy(&bytes).into_owned();
         let (location, kind, disposition) = (text(header::LOCATION), text(header::CONTENT_TYPE), text(header::CONTENT_DISPOSITION));
-        Seen { status, location, kind, disposition, bytes, body }
+        Seen { status, location, kind, retry_after: text(header::RETRY_AFTER), disposition, bytes, body }
     }
 }

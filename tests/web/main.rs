@@ -34,6 +34,7 @@ mod admin {
     mod registers;
     mod rights;
     mod set_up;
+    mod sign_in;
 }
 
 /// Filling in as the people of a city do it.
@@ -51,6 +52,7 @@ mod results {
     mod chile;
     mod confidential;
     mod explain;
+    mod files;
     mod final_numbers;
     mod look;
     mod rights;

@@ -17,8 +17,9 @@ use crate::engine::survey::NodeIx;
 use crate::lang::{Lang, Words, format};
 use crate::report::file_name;
 use crate::service::overview::{Asked, Overview, Statistics, overview};
+use crate::service::places::Work;
 use crate::service::results::{City, city};
-use crate::service::{App, board};
+use crate::service::{App, Campaign, CampaignState, board, exports};
 use crate::web::page::Page;
 use crate::web::parts::figure::failed;
 use crate::web::parts::score;
@@ -169,32 +170,48 @@ fn source(words: Words, campaign: &str, survey: &crate::engine::survey::Survey) 
 }
 
 async fn city_chart(page: Page, Path((_, slug, key, name)): Path<(String, String, String, String)>) -> Result<Response, Problem> {
-    let kind = name.strip_prefix("bars.").ok_or(Problem::NotFound)?;
+    let kind = name.strip_prefix("bars.").and_then(Picture::of).ok_or(Problem::NotFound)?;
     let city = city(&page.app, page.person.as_ref(), &slug, &key).await?;
-    let words = page.words;
-    let text = bars_text(words, &city);
-    let place = board::name(&city.seen.opened.municipality, page.lang);
-    let title = format!("{place}: {}", text.title);
-    let line = source(words, city.seen.opened.campaign.title.get(page.lang), city.seen.survey());
-    let draw = |value: &dyn Fn(f64) -> String, tick: &dyn Fn(f64) -> String| {
-        bars(&Frame { source: Some(&line), ..percent_frame("bars", &title, &text.finding, value, tick) }, &profile_bars(words, &city))
+    note_inside(&page, &city.seen.opened.campaign, &format!("{key}/{name}")).await?;
+    let (words, subject) = (page.words, format!("{slug}-{key}"));
+    let draw = move || {
+        let text = bars_text(words, &city);
+        let place = board::name(&city.seen.opened.municipality, words.lang);
+        let title = format!("{place}: {}", text.title);
+        let line = source(words, city.seen.opened.campaign.title.get(words.lang), city.seen.survey());
+        let draw = |value: &dyn Fn(f64) -> String, tick: &dyn Fn(f64) -> String| {
+            bars(&Frame { source: Some(&line), ..percent_frame("bars", &title, &text.finding, value, tick) }, &profile_bars(words, &city))
+        };
+        with_percents(words.lang, draw)
     };
-    file(with_percents(page.lang, draw)?, kind, &format!("{slug}-{key}"), "bars").await
+    file(&page, kind, &subject, "bars", draw).await
 }
 
 async fn campaign_chart(page: Page, Path((_, slug, name)): Path<(String, String, String)>) -> Result<Response, Problem> {
     let (chart, kind) = name.split_once('.').ok_or(Problem::NotFound)?;
-    let asked = Asked { sort: "", region: page.query.get("region"), kind: page.query.get("kind") };
-    let overview = overview(&page.app, page.person.as_ref(), &slug, asked, page.lang).await?;
-    let words = page.words;
-    let campaign = overview.campaign.title.get(page.lang);
-    let line = source(words, campaign, overview.survey());
-    let drawing = match chart {
-        "distribution" => draw_distribution(words, &overview, "distribution", Some(&line), WIDE)?,
-        "dimensions" => draw_strips(words, &overview, "dimensions", Some(&line), WIDE)?,
+    let kind = Picture::of(kind).ok_or(Problem::NotFound)?;
+    let draw = match chart {
+        "distribution" => draw_distribution,
+        "dimensions" => draw_strips,
         _ => return Err(Problem::NotFound),
     };
-    file(drawing, kind, &slug, chart).await
+    let asked = Asked { sort: "", region: page.query.get("region"), kind: page.query.get("kind") };
+    let overview = overview(&page.app, page.person.as_ref(), &slug, asked, page.lang).await?;
+    note_inside(&page, &overview.campaign, &format!("charts/{name}")).await?;
+    let (words, id) = (page.words, chart.to_owned());
+    let draw = move || {
+        let line = source(words, overview.campaign.title.get(words.lang), overview.survey());
+        draw(words, &overview, &id, Some(&line), WIDE)
+    };
+    file(&page, kind, &slug, chart, draw).await
+}
+
+/// Notes that a chart was taken away which not everybody can have.
+async fn note_inside(page: &Page, campaign: &Campaign, name: &str) -> Result<(), Problem> {
+    if campaign.state != CampaignState::Published {
+        exports::note(&page.app, page.person.as_ref(), campaign, name).await?;
+    }
+    Ok(())
 }
 
 fn with_percents(lang: Lang, draw: impl Fn(&dyn Fn(f64) -> String, &dyn Fn(f64) -> String) -> Result<Chart, ChartError>) -> Result<Chart, Problem> {
@@ -257,17 +274,44 @@ pub(super) fn weakest(words: Words, overview: &Overview) -> String {
     )
 }
 
-/// A drawing as a file: `png` or `svg`. The picture is made where it holds up no other request.
-async fn file(chart: Chart, kind: &str, name: &str, chart_name: &str) -> Result<Response, Problem> {
-    let svg: Arc<str> = chart.svg.into();
-    let (media, bytes) = match kind {
-        "png" => {
-            let made = tokio::task::spawn_blocking(move || render_png(&svg)).await;
-            ("image/png", made.map_err(|error| Problem::Internal(error.to_string()))?.map_err(|error| failed(&error))?)
+/// What a drawing is as a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Picture {
+    Png,
+    Svg,
+}
+
+impl Picture {
+    /// By the ending of a name.
+    fn of(ending: &str) -> Option<Self> {
+        match ending {
+            "png" => Some(Self::Png),
+            "svg" => Some(Self::Svg),
+            _ => None,
         }
-        "svg" => ("image/svg+xml", standalone_svg(&svg).into_bytes()),
-        _ => return Err(Problem::NotFound),
+    }
+}
+
+/// A drawing as a file, made where it holds up no other request.
+async fn file(
+    page: &Page,
+    kind: Picture,
+    name: &str,
+    chart_name: &str,
+    draw: impl FnOnce() -> Result<Chart, Problem> + Send + 'static,
+) -> Result<Response, Problem> {
+    let make = move || {
+        let svg: Arc<str> = draw()?.svg.into();
+        match kind {
+            Picture::Png => render_png(&svg).map_err(|error| failed(&error)),
+            Picture::Svg => Ok(standalone_svg(&svg).into_bytes()),
+        }
     };
-    let disposition = format!("attachment; filename=\"{}\"", file_name(name, chart_name, kind));
+    let bytes = page.app.places().compute(Work::Drawing, make).await??;
+    let (media, ending) = match kind {
+        Picture::Png => ("image/png", "png"),
+        Picture::Svg => ("image/svg+xml", "svg"),
+    };
+    let disposition = format!("attachment; filename=\"{}\"", file_name(name, chart_name, ending));
     Ok(([(header::CONTENT_TYPE, media.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response())
 }

@@ -29,7 +29,7 @@ async fn show(page: Page, Path((_, slug, name)): Path<(String, String, String)>)
     let (key, kind) = results_data::split(&name);
     let city = city(&page.app, page.person.as_ref(), &slug, key).await?;
     if let Some(kind) = kind {
-        return results_data::city(&city, key, kind);
+        return results_data::city(&page, &city, key, kind).await;
     }
     let view = View { page: &page, city: &city, slug: &slug, key };
     let frame = Frame::new(board::name(&city.seen.opened.municipality, page.lang)).section(Section::Compare);

@@ -1,21 +1,26 @@
 //! Results as files: XLSX, CSV for Polish Excel, open-data CSV, and the codebook.
 
-use std::io::Cursor;
+use std::io::{Cursor, Write};
 
+use axum::BoxError;
 use axum::Router;
 use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use tokio::runtime::Handle;
 
 use crate::lang::Lang;
 use crate::report::codebook::Codebook;
-use crate::report::csv::Flavour;
-use crate::report::{Campaign, Layout, ReportError, Scope, csv, file_name, xlsx};
+use crate::report::csv::{CsvWriter, Flavour};
+use crate::report::xlsx::{self, XlsxWriter};
+use crate::report::{Campaign, Layout, ReportError, Scope, UnitRow, file_name};
 use crate::service::App;
-use crate::service::exports::{self, Export};
+use crate::service::exports::{self, Export, Units};
+use crate::service::places::{Place, Work};
 use crate::web::page::Page;
 use crate::web::problem::Problem;
+use crate::web::stream::{self, Sink};
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -54,49 +59,61 @@ impl File {
 
 async fn of_campaign(page: Page, Path((_, slug, name)): Path<(String, String, String)>) -> Result<Response, Problem> {
     let file = File::of(&name, page.lang).ok_or(Problem::NotFound)?;
+    let place = page.app.places().take(Work::Writing).await?;
     let export = exports::campaign(&page.app, page.person.as_ref(), &slug, &name).await?;
-    answer(export, file, page.lang, &slug, &name).await
+    answer(place, export, file, page.lang, &slug, &name).await
 }
 
 async fn of_city(page: Page, Path((_, slug, key, name)): Path<(String, String, String, String)>) -> Result<Response, Problem> {
     let file = File::of(&name, page.lang).ok_or(Problem::NotFound)?;
+    let place = page.app.places().take(Work::Writing).await?;
     let export = exports::city(&page.app, page.person.as_ref(), &slug, &key, &name).await?;
-    answer(export, file, page.lang, &format!("{slug}-{key}"), &name).await
+    answer(place, export, file, page.lang, &format!("{slug}-{key}"), &name).await
 }
 
-/// Writes the file where it holds up no other request.
-async fn answer(export: Export, file: File, lang: Lang, subject: &str, name: &str) -> Result<Response, Problem> {
-    let made = tokio::task::spawn_blocking(move || write(export, file, lang)).await;
-    let bytes = made.map_err(|error| Problem::Internal(error.to_string()))?.map_err(|error| Problem::Internal(error.to_string()))?;
+async fn answer(place: Place, export: Export, file: File, lang: Lang, subject: &str, name: &str) -> Result<Response, Problem> {
+    let body = stream::written(place, move |out| write(export, file, lang, out)).await?;
     let (kind, extension) = name.split_once('.').unwrap_or((name, ""));
     let disposition = format!("attachment; filename=\"{}\"", file_name(subject, kind, extension));
-    Ok(([(header::CONTENT_TYPE, file.media().to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response())
+    Ok(([(header::CONTENT_TYPE, file.media().to_owned()), (header::CONTENT_DISPOSITION, disposition)], body).into_response())
 }
 
-fn write(export: Export, file: File, lang: Lang) -> Result<Vec<u8>, ReportError> {
-    let campaign = Campaign {
-        slug: &export.campaign.slug,
-        title: export.campaign.title.get(lang),
-        survey: &export.survey,
-        engine_version: &export.engine_version,
-        generated: export.generated,
-    };
-    let scope = Scope::new(campaign, export.audience);
+fn write(export: Export, file: File, lang: Lang, out: &mut Sink) -> Result<(), BoxError> {
+    let Export { campaign, survey, audience, engine_version, generated, units } = export;
+    let (slug, title) = (&campaign.slug, campaign.title.get(lang));
+    let campaign = Campaign { slug, title, survey: &survey, engine_version: &engine_version, generated };
+    let scope = Scope::new(campaign, audience);
     match file {
         File::Workbook => {
+            let mut writer = XlsxWriter::new(&scope, xlsx::Options { lang, ..xlsx::Options::default() })?;
+            each(units, |unit| writer.push(unit))?;
+            // A workbook is a ZIP: its end is known before its beginning can be sent.
             let mut bytes = Cursor::new(Vec::new());
-            xlsx::write(&mut bytes, &scope, xlsx::Options { lang, ..xlsx::Options::default() }, export.units)?;
-            Ok(bytes.into_inner())
+            writer.finish(&mut bytes)?;
+            out.write_all(bytes.get_ref())?;
         }
         File::Csv(layout, flavour) => {
-            let mut bytes = Vec::new();
-            csv::write(&mut bytes, &scope, layout, flavour, export.units)?;
-            Ok(bytes)
+            let mut writer = CsvWriter::new(out, &scope, layout, flavour)?;
+            each(units, |unit| writer.push(unit))?;
+            writer.finish()?;
         }
         File::Codebook => {
-            let mut bytes = Vec::new();
-            Codebook::new(&export.survey).write(&mut bytes, Flavour::OpenData)?;
-            Ok(bytes)
+            Codebook::new(&survey).write(out, Flavour::OpenData)?;
+        }
+    }
+    Ok(())
+}
+
+/// Hands each municipality to `take`; a few are in memory at a time. Runs on a thread that may wait.
+fn each(mut units: Units, mut take: impl FnMut(&UnitRow) -> Result<(), ReportError>) -> Result<(), BoxError> {
+    let runtime = Handle::current();
+    loop {
+        let some = runtime.block_on(units.next())?;
+        if some.is_empty() {
+            return Ok(());
+        }
+        for unit in &some {
+            take(unit)?;
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::engine::survey::NodeIx;
 use crate::lang::{Words, format};
 use crate::service::App;
 use crate::service::overview::{Asked, Overview, overview};
+use crate::service::places::Work;
 use crate::web::page::Page;
 use crate::web::parts::figure::{figure, in_figures};
 use crate::web::parts::frame::{Frame, Section, drawn};
@@ -34,11 +35,12 @@ async fn show(page: Page, Path((_, name)): Path<(String, String)>) -> Result<Res
     let asked = Asked { sort: page.query.get("sort"), region: page.query.get("region"), kind: page.query.get("kind") };
     let overview = overview(&page.app, page.person.as_ref(), slug, asked, page.lang).await?;
     if let Some(kind) = kind {
-        return results_data::overview(&overview, kind);
+        return results_data::overview(&page, overview, kind).await;
     }
     // Many municipalities take their time to draw: where it holds up no other request.
-    let drawn = tokio::task::spawn_blocking(move || charts(page.words, &overview).map(|charts| (page, overview, charts)));
-    let (page, overview, charts) = drawn.await.map_err(|error| Problem::Internal(error.to_string()))??;
+    let (app, words) = (page.app.clone(), page.words);
+    let draw = move || charts(words, &overview).map(|charts| (overview, charts));
+    let (overview, charts) = app.places().compute(Work::Drawing, draw).await??;
     let title = overview.campaign.title.get(page.lang).to_owned();
     let main = main(&page, &overview, &charts);
     Ok(Frame::new(title).section(Section::Compare).crumb(page.words.t("frame-section-front"), path::front(page.lang)).wide().answer(&page, main))

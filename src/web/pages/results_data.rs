@@ -1,20 +1,48 @@
 //! Results as CSV (RFC 4180, a decimal point, full precision) and JSON: the same numbers as on the page, not rounded.
 
+use std::io::{self, Write};
+
+use axum::body::Body;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::engine::score::NodeScore;
 use crate::engine::survey::{NodeIx, Survey};
+use crate::report::file_name;
+use crate::service::exports;
 use crate::service::overview::Overview;
+use crate::service::places::Work;
 use crate::service::results::{City, Finality};
+use crate::web::page::Page;
 use crate::web::problem::Problem;
+use crate::web::stream;
 
 /// What data are made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Csv,
     Json,
+}
+
+impl Kind {
+    /// What the audit log calls such a file.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Csv => "results.csv",
+            Self::Json => "results.json",
+        }
+    }
+
+    fn answer(self, subject: &str, body: Body) -> Response {
+        match self {
+            Self::Json => ([(header::CONTENT_TYPE, "application/json")], body).into_response(),
+            Self::Csv => {
+                let disposition = format!("attachment; filename=\"{}\"", file_name(subject, "results", "csv"));
+                ([(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, disposition)], body).into_response()
+            }
+        }
+    }
 }
 
 /// A name in an address and the kind of data that its ending asks for.
@@ -74,7 +102,7 @@ struct RowData<'a> {
 }
 
 #[derive(Serialize)]
-struct OverviewData<'a> {
+struct OverviewData<'a, M> {
     campaign: &'a str,
     survey: SurveyData<'a>,
     engine_version: &'a str,
@@ -83,7 +111,16 @@ struct OverviewData<'a> {
     submitted: usize,
     ranked: usize,
     statistics: Vec<StatisticsData<'a>>,
-    municipalities: Vec<RowData<'a>>,
+    municipalities: M,
+}
+
+/// A list whose items are made one after the other while they are written.
+struct Each<F>(F);
+
+impl<F: Fn() -> I, I: Iterator<Item: Serialize>> Serialize for Each<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
 }
 
 fn node_data(survey: &Survey, ix: NodeIx, result: NodeScore, median: Option<f64>) -> NodeData<'_> {
@@ -91,15 +128,19 @@ fn node_data(survey: &Survey, ix: NodeIx, result: NodeScore, median: Option<f64>
     NodeData { node: &node.id, kind: node.kind.as_str(), maximum: node.maximum, result, median }
 }
 
-/// The matrix of a campaign as data, in the order and with the filters of the view.
-pub(super) fn overview(overview: &Overview, kind: Kind) -> Result<Response, Problem> {
-    match kind {
-        Kind::Json => json(&overview_data(overview)),
-        Kind::Csv => csv(&overview.campaign.slug, overview_csv(overview)),
-    }
+/// The matrix of a campaign as data, in the order and with the filters of the view. Noted like an export.
+pub(super) async fn overview(page: &Page, overview: Overview, kind: Kind) -> Result<Response, Problem> {
+    let slug = overview.campaign.slug.clone();
+    let place = page.app.places().take(Work::Writing).await?;
+    exports::note(&page.app, page.person.as_ref(), &overview.campaign, kind.name()).await?;
+    let body = stream::written(place, move |out| match kind {
+        Kind::Json => serde_json::to_writer(out, &overview_data(&overview)).map_err(io::Error::from),
+        Kind::Csv => overview_csv(&overview, out),
+    });
+    Ok(kind.answer(&slug, body.await?))
 }
 
-fn overview_data(overview: &Overview) -> OverviewData<'_> {
+fn overview_data(overview: &Overview) -> OverviewData<'_, impl Serialize> {
     let (survey, board) = (overview.survey(), &overview.board);
     let statistics = overview.nodes.iter().zip(&overview.statistics).map(|(ix, statistics)| {
         let node = survey.node(*ix);
@@ -113,17 +154,19 @@ fn overview_data(overview: &Overview) -> OverviewData<'_> {
             upper_quartile: statistics.quartiles.map(|(_, high)| high),
         }
     });
-    let municipalities = overview.rows().map(|row| RowData {
-        key: &row.key,
-        name: &row.municipality.name,
-        kind: &row.municipality.kind,
-        district: &row.municipality.district,
-        region: &row.municipality.region,
-        state: row.state.as_str(),
-        rank: row.rank.map(|rank| rank.first),
-        rank_last: row.rank.map(|rank| rank.last),
-        results: overview.nodes.iter().filter_map(|ix| Some(node_data(survey, *ix, overview.result(row, *ix)?, None))).collect(),
-    });
+    let municipalities = move || {
+        overview.rows().map(move |row| RowData {
+            key: &row.key,
+            name: &row.municipality.name,
+            kind: &row.municipality.kind,
+            district: &row.municipality.district,
+            region: &row.municipality.region,
+            state: row.state.as_str(),
+            rank: row.rank.map(|rank| rank.first),
+            rank_last: row.rank.map(|rank| rank.last),
+            results: overview.nodes.iter().filter_map(|ix| Some(node_data(survey, *ix, overview.result(row, *ix)?, None))).collect(),
+        })
+    };
     OverviewData {
         campaign: &overview.campaign.slug,
         survey: SurveyData::of(survey),
@@ -133,7 +176,7 @@ fn overview_data(overview: &Overview) -> OverviewData<'_> {
         submitted: board.submitted,
         ranked: board.ranked,
         statistics: statistics.collect(),
-        municipalities: municipalities.collect(),
+        municipalities: Each(municipalities),
     }
 }
 
@@ -156,7 +199,8 @@ fn node_cells(result: Option<&NodeScore>) -> [String; 6] {
     ]
 }
 
-fn overview_csv(overview: &Overview) -> Vec<Cells> {
+fn overview_csv(overview: &Overview, out: impl Write) -> io::Result<()> {
+    let mut writer = csv_writer(out);
     let survey = overview.survey();
     let mut header: Cells = ["register", "code", "name", "kind", "district", "region", "state", "rank", "rank_last"].map(str::to_owned).into();
     for ix in &overview.nodes {
@@ -164,7 +208,7 @@ fn overview_csv(overview: &Overview) -> Vec<Cells> {
         header.push(id.clone());
         header.extend(["low", "high", "coverage", "status", "level"].map(|part| format!("{id}.{part}")));
     }
-    let mut lines = vec![header];
+    writer.write_record(&header)?;
     for row in overview.rows() {
         let place = &row.municipality;
         let mut line: Cells = [place.register.as_str(), &place.code, &place.name, &place.kind, &place.district, &place.region, row.state.as_str()]
@@ -173,9 +217,9 @@ fn overview_csv(overview: &Overview) -> Vec<Cells> {
         line.push(row.rank.map(|rank| rank.first.to_string()).unwrap_or_default());
         line.push(row.rank.map(|rank| rank.last.to_string()).unwrap_or_default());
         line.extend(overview.nodes.iter().flat_map(|ix| node_cells(overview.result(row, *ix).as_ref())));
-        lines.push(line);
+        writer.write_record(&line)?;
     }
-    lines
+    writer.flush()
 }
 
 #[derive(Serialize)]
@@ -193,21 +237,31 @@ struct CityData<'a> {
     results: Vec<NodeData<'a>>,
 }
 
-/// The results of a municipality as data.
-pub(super) fn city(city: &City, key: &str, kind: Kind) -> Result<Response, Problem> {
+/// The results of a municipality as data. Noted like an export.
+pub(super) async fn city(page: &Page, city: &City, key: &str, kind: Kind) -> Result<Response, Problem> {
+    exports::note(&page.app, page.person.as_ref(), &city.seen.opened.campaign, &format!("{key}/{}", kind.name())).await?;
+    let bytes = city_data(city, key, kind).map_err(|error| Problem::Internal(format!("a file could not be written: {error}")))?;
+    Ok(kind.answer(key, bytes.into()))
+}
+
+fn city_data(city: &City, key: &str, kind: Kind) -> io::Result<Vec<u8>> {
     let survey = city.seen.survey();
     let rows = || std::iter::once(&city.index).filter(|row| city.seen.visible.node(row.node)).chain(&city.profile);
     if kind == Kind::Csv {
         let header = ["node", "kind", "score", "low", "high", "coverage", "status", "level", "median"];
-        let mut lines: Vec<Cells> = vec![header.map(str::to_owned).into()];
+        let mut bytes = Vec::new();
+        let mut writer = csv_writer(&mut bytes);
+        writer.write_record(header)?;
         for row in rows() {
             let node = survey.node(row.node);
             let mut line: Cells = vec![node.id.clone(), node.kind.as_str().to_owned()];
             line.extend(node_cells(Some(&row.result)));
             line.push(text(row.median));
-            lines.push(line);
+            writer.write_record(&line)?;
         }
-        return csv(key, lines);
+        writer.flush()?;
+        drop(writer);
+        return Ok(bytes);
     }
     let finality = match city.seen.finality {
         Finality::Draft => "draft",
@@ -227,21 +281,9 @@ pub(super) fn city(city: &City, key: &str, kind: Kind) -> Result<Response, Probl
         rank_last: city.rank.map(|(rank, _)| rank.last),
         results: rows().map(|row| node_data(survey, row.node, row.result, row.median)).collect(),
     };
-    json(&data)
+    Ok(serde_json::to_vec(&data)?)
 }
 
-fn json(data: &impl Serialize) -> Result<Response, Problem> {
-    let bytes = serde_json::to_vec(data).map_err(|error| Problem::Internal(error.to_string()))?;
-    Ok(([(header::CONTENT_TYPE, "application/json")], bytes).into_response())
-}
-
-fn csv(name: &str, lines: Vec<Cells>) -> Result<Response, Problem> {
-    let failed = |error: String| Problem::Internal(format!("a CSV file could not be written: {error}"));
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    for line in lines {
-        writer.write_record(&line).map_err(|error| failed(error.to_string()))?;
-    }
-    let bytes = writer.into_inner().map_err(|error| failed(error.to_string()))?;
-    let disposition = format!("attachment; filename=\"{}\"", crate::report::file_name(name, "results", "csv"));
-    Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response())
+fn csv_writer<W: Write>(out: W) -> csv::Writer<W> {
+    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out)
 }

@@ -8,7 +8,7 @@ use axum::routing::{get, post};
 use maud::html;
 
 use crate::ids::Secret;
-use crate::service::sign_in::{FirstAdministrator, Session};
+use crate::service::sign_in::{FirstAdministrator, NewPassword, Session};
 use crate::service::{App, FieldError, LinkPurpose, ServiceError, passwords, sign_in};
 use crate::web::form::Fields;
 use crate::web::page::Page;
@@ -78,9 +78,9 @@ async fn enter(page: Page, fields: Fields) -> Result<Response, Problem> {
 }
 
 async fn leave(page: Page, fields: Fields) -> Result<Response, Problem> {
-    page.own_form(&fields)?;
+    let person = page.own_form(&fields)?;
     if let Some(secret) = &page.session {
-        sign_in::out(&page.app, secret).await?;
+        sign_in::out(&page.app, person, secret).await?;
     }
     Ok(([(SET_COOKIE, page.end_session())], Redirect::to(&path::front(page.lang))).into_response())
 }
@@ -164,13 +164,13 @@ async fn set_up(page: Page, Path((_, text)): Path<(String, String)>, fields: Fie
 }
 
 async fn password(page: Page) -> Result<Response, Problem> {
-    page.signed_in()?;
-    Ok(password_form(&page, &[]))
+    let needs_old = sign_in::needs_old_password(&page.app, page.signed_in()?).await?;
+    Ok(password_form(&page, needs_old, &[]))
 }
 
-fn password_form(page: &Page, errors: &[FormError]) -> Response {
+fn password_form(page: &Page, needs_old: bool, errors: &[FormError]) -> Response {
     let words = page.words;
-    let (title, label) = (words.t("sign-in-password-title"), words.t("sign-in-password-new"));
+    let (title, old, label) = (words.t("sign-in-password-title"), words.t("sign-in-password-old"), words.t("sign-in-password-new"));
     let (summary, prefix) = (words.t("frame-error-summary"), words.t("frame-error-prefix"));
     let hint = words.with("sign-in-password-hint", &[("shortest", passwords::SHORTEST.into())]);
     let csrf = page.person.as_ref().map(|person| person.csrf.as_str()).unwrap_or_default();
@@ -180,6 +180,9 @@ fn password_form(page: &Page, errors: &[FormError]) -> Response {
             h1 class="govuk-heading-l" { (title) }
             form method="post" action=(path::password(page.lang)) novalidate {
                 input type="hidden" name="csrf" value=(csrf);
+                @if needs_old {
+                    (Input::new("old-password", &old, "").kind("password", "current-password").error(of(errors, "old-password"), &prefix))
+                }
                 (Input::new("password", &label, "").kind("password", "new-password").hint(Some(&hint)).error(of(errors, "password"), &prefix))
                 button class="govuk-button" type="submit" { (words.t("action-save")) }
             }
@@ -190,9 +193,13 @@ fn password_form(page: &Page, errors: &[FormError]) -> Response {
 
 async fn set_password(page: Page, fields: Fields) -> Result<Response, Problem> {
     let person = page.own_form(&fields)?;
-    match sign_in::set_password(&page.app, person, fields.get("password")).await {
+    let wanted = NewPassword { old: fields.get("old-password"), new: fields.get("password"), from: page.peer };
+    match sign_in::set_password(&page.app, person, wanted).await {
         Ok(session) => Ok(entered(&page, &session, "")),
-        Err(ServiceError::Invalid(errors)) => Ok(password_form(&page, &messages(&page, &errors))),
+        Err(ServiceError::Invalid(errors)) => {
+            let needs_old = sign_in::needs_old_password(&page.app, person).await?;
+            Ok(password_form(&page, needs_old, &messages(&page, &errors)))
+        }
         Err(error) => Err(error.into()),
     }
 }

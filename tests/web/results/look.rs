@@ -8,5 +8,7 @@ async fn look() {
     let round = Round::published().await;
     let listener = tokio::net::TcpListener::bind("127.0.0.1:8392").await.unwrap();
     println!("http://{}{}", listener.local_addr().unwrap(), round.overview());
-    miernik::web::serve(listener, miernik::web::router(round.site.app.clone()), std::future::pending()).await.unwrap();
+    miernik::web::serve(listener, miernik::web::router(round.site.app.clone()), miernik::web::Proxies::default(), std::future::pending())
+        .await
+        .unwrap();
 }

@@ -29,7 +29,11 @@ pub struct Round {
 impl Round {
     /// An open campaign in which nobody has answered.
     pub async fn open() -> Self {
-        let site = Site::on_sqlite().await;
+        Self::open_on(Site::on_sqlite().await).await
+    }
+
+    /// As [`Round::open`], on an empty database.
+    pub async fn open_on(site: Site) -> Self {
         let world = World::set_up(&site, FLAGSHIP).await;
         let more: Vec<_> = CITIES[2..].iter().map(|(code, name)| municipality(code, name, "śląskie")).collect();
         let ids: Vec<Uuid> = more.iter().map(|city| city.id).collect();
@@ -121,7 +125,7 @@ impl Round {
 }
 
 /// Answers that differ from city to city; every ninth question is missing, every thirteenth does not apply; each has a note.
-fn answers(survey: &Survey, city: usize, author: Uuid, at: jiff::Timestamp) -> Document {
+pub fn answers(survey: &Survey, city: usize, author: Uuid, at: jiff::Timestamp) -> Document {
     let answer = |place: usize, question: &miernik::engine::survey::Question| {
         if place.is_multiple_of(9) {
             return Some(Answer::DoNotKnow);

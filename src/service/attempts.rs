@@ -1,0 +1,104 @@
+//! Attempts to prove who one is by a password: counted before they are judged, so that guesses sent side by side count like those sent one after the other.
+
+use std::net::IpAddr;
+
+use jiff::{SignedDuration, Timestamp};
+use uuid::Uuid;
+
+use super::sign_in::email_key;
+use super::{App, ServiceError};
+use crate::ids::sha256_hex;
+use crate::store::Tx;
+use crate::store::sign_in as store;
+
+/// Attempts within [`WINDOW`] that an account has, seen from one network, before it has to wait. Those that succeed do not count.
+pub const MOST_OF_ACCOUNT: i64 = 10;
+/// Attempts within [`WINDOW`] that a network has before it has to wait.
+pub const MOST_OF_NETWORK: i64 = 100;
+/// The window of attempts.
+const WINDOW: SignedDuration = SignedDuration::from_mins(15);
+
+/// An attempt that has been counted. Until it is said to have succeeded it stands as a failure, also if the process ends in the middle.
+#[derive(Debug)]
+pub(super) struct Attempt {
+    account: String,
+    network: String,
+    whom: Option<Uuid>,
+    since: Timestamp,
+    is_first: bool,
+}
+
+impl Attempt {
+    /// Counts an attempt, unless there have been too many. The first one that is turned away is noted, those after it leave nothing behind.
+    ///
+    /// # Errors
+    /// [`ServiceError::TooMany`] if the account, seen from this network, or the whole network has used up its attempts.
+    pub(super) async fn begin(app: &App, email: &str, whom: Option<Uuid>, from: IpAddr) -> Result<Self, ServiceError> {
+        let since = app.now() - WINDOW;
+        let (account, network) = (account_key(email, from), network_key(from));
+        let mut tx = app.db().read().await?;
+        if store::failures(&mut tx, &account, since).await? > MOST_OF_ACCOUNT || store::failures(&mut tx, &network, since).await? > MOST_OF_NETWORK {
+            return Err(ServiceError::TooMany);
+        }
+        drop(tx);
+        let mut tx = app.db().write().await?;
+        let of_account = store::count_failure(&mut tx, &account, app.now(), since).await?;
+        if of_account > MOST_OF_ACCOUNT {
+            return turn_away(app, tx, whom, "account", of_account == MOST_OF_ACCOUNT + 1).await;
+        }
+        let of_network = store::count_failure(&mut tx, &network, app.now(), since).await?;
+        if of_network > MOST_OF_NETWORK {
+            store::take_back_failure(&mut tx, &account, since).await?;
+            return turn_away(app, tx, whom, "network", of_network == MOST_OF_NETWORK + 1).await;
+        }
+        tx.commit().await?;
+        Ok(Self { account, network, whom, since, is_first: of_account == 1 })
+    }
+
+    /// The proof was right: the account begins anew, and the network has its attempt back.
+    pub(super) async fn succeeded(&self, tx: &mut Tx) -> Result<(), ServiceError> {
+        store::clear_failures(tx, &self.account).await?;
+        store::take_back_failure(tx, &self.network, self.since).await?;
+        Ok(())
+    }
+
+    /// The proof was wrong. The first refusal of a window is noted, whether there is such an account or not, so that time tells nothing.
+    pub(super) async fn refused(&self, app: &App) -> Result<(), ServiceError> {
+        if !self.is_first {
+            return Ok(());
+        }
+        let mut tx = app.db().write().await?;
+        app.note(&mut tx, None, "session.refused", &object(self.whom), &()).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+/// Only the first one stays counted and is noted.
+async fn turn_away<T>(app: &App, mut tx: Tx, whom: Option<Uuid>, limit: &str, is_first: bool) -> Result<T, ServiceError> {
+    if is_first {
+        app.note(&mut tx, None, "session.throttled", &object(whom), &limit).await?;
+        tx.commit().await?;
+    }
+    Err(ServiceError::TooMany)
+}
+
+fn object(whom: Option<Uuid>) -> String {
+    whom.map_or_else(|| "person/unknown".to_owned(), |id| format!("person/{id}"))
+}
+
+fn account_key(email: &str, from: IpAddr) -> String {
+    sha256_hex(format!("account {} {}", email_key(email), network_of(from)).as_bytes())
+}
+
+fn network_key(from: IpAddr) -> String {
+    sha256_hex(format!("network {}", network_of(from)).as_bytes())
+}
+
+/// The network an address belongs to: itself for IPv4, the first 64 bits for IPv6.
+fn network_of(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => address.segments()[..4].iter().map(|part| format!("{part:x}:")).collect(),
+    }
+}
