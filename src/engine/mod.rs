@@ -10,6 +10,7 @@ pub mod entry;
 pub mod expression;
 pub mod fault;
 pub mod level;
+pub mod mean;
 pub mod relevance;
 pub mod score;
 pub mod sheet;
