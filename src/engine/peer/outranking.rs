@@ -2,7 +2,7 @@
 
 use super::Column;
 
-/// A share of weights that differs from one half by less than this is one half.
+/// Shares of weight, and values relative to their size, that differ by no more than this are equal.
 const EVEN: f64 = 1e-12;
 
 /// Units that can be compared pair by pair over weighted indicators. How large a difference is plays no part.
@@ -23,6 +23,17 @@ struct Duel {
 }
 
 impl Duel {
+    /// Where a difference belongs; one that is no more than a rounding error of the values is none.
+    fn side(&mut self, difference: f64, size: f64) -> &mut f64 {
+        if difference.abs() <= EVEN * size {
+            &mut self.even
+        } else if difference > 0.0 {
+            &mut self.ahead
+        } else {
+            &mut self.behind
+        }
+    }
+
     fn shared(self) -> f64 {
         self.ahead + self.even + self.behind
     }
