@@ -14,10 +14,10 @@ use super::indicators::{Hierarchy, Values, Way};
 /// Scores: relative to the greater of 1 and the value.
 const SCORES: f64 = 1e-12;
 /// COINr ranks raw numbers, so that scores which differ by a rounding error have different ranks.
-const ROUNDING: &str = "COINr ranks scores apart that differ by a rounding error";
+pub const ROUNDING: &str = "COINr ranks scores apart that differ by a rounding error";
 
 /// The model unit is itself the worst, and COINr divides by zero before it caps.
-const CAPPED: &str = "infinite there before it is capped to 1, missing here";
+pub const CAPPED: &str = "infinite there before it is capped to 1, missing here";
 
 pub fn all() -> Vec<Compared> {
     let mut all = Vec::new();
@@ -43,7 +43,7 @@ pub fn all() -> Vec<Compared> {
 }
 
 /// The data of a set as columns, seen through one of COINr's normalisations.
-fn normalise(hierarchy: &Hierarchy, data: &Table, method: &str) -> Values {
+pub fn normalise(hierarchy: &Hierarchy, data: &Table, method: &str) -> Values {
     let columns = hierarchy.columns(data);
     let of = |code: &String, column: &Column| -> Vec<Option<f64>> {
         let item = hierarchy.items.iter().find(|item| item.code == *code).unwrap();
