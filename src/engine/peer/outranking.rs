@@ -63,14 +63,7 @@ impl<'c> Outranking<'c> {
         let mut duel = Duel::default();
         for (weight, values) in &self.columns {
             if let (Some(one), Some(other)) = (values[one], values[other]) {
-                let side = if one > other {
-                    &mut duel.ahead
-                } else if one < other {
-                    &mut duel.behind
-                } else {
-                    &mut duel.even
-                };
-                *side += weight;
+                *duel.side(one - other, one.abs().max(other.abs())) += weight;
             }
         }
         (duel.shared() > 0.0 && duel.shared() >= self.least_shared).then_some(duel)
