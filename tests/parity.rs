@@ -1,5 +1,5 @@
 //! Published results of real indices, computed again by this one. Results of other programs: `tests/vectors.rs`.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on stops where it is")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops where it is")]
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
