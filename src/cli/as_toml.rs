@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::engine::document::SurveyDocument;
 
 /// Keys of tables in the order in which they are written; a key that is not here follows in alphabetical order.
-const ORDER: [&str; 46] = [
+const ORDER: [&str; 47] = [
     "id",
     "version",
     "dimension",
@@ -38,6 +38,7 @@ const ORDER: [&str; 46] = [
     "short_form",
     "confidential",
     "aggregation",
+    "power",
     "missing",
     "publish_from",
     "crosswalk",
