@@ -6,6 +6,7 @@
 pub mod answer;
 mod build;
 pub mod document;
+pub mod entries;
 pub mod entry;
 pub mod expression;
 pub mod fault;

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::{Cell, Cells};
 use crate::engine::document::{Aggregation, MissingPolicy};
-use crate::engine::survey::{Child, Node, Question, Survey};
+use crate::engine::survey::{Child, Node, NodeIx, Question, Survey};
 
 /// Units that are taken together.
 pub const BLOCK: usize = 512;
@@ -63,8 +63,21 @@ pub fn aggregate_blocks(survey: &Survey, cells: &Cells, mut take: impl FnMut(Ran
             let results = &mut block[at];
             results.truncate(units.len());
             sums.finish(node, results);
+            cells.give(NodeIx(at), &units, results);
         }
         take(units, &block);
+    }
+}
+
+impl Cells {
+    /// Puts the scores that come from entries in the place of those that were computed.
+    fn give(&self, node: NodeIx, units: &Range<usize>, results: &mut NodeColumns) {
+        let from = self.given.partition_point(|(unit, ..)| *unit < units.start);
+        let within = self.given[from..].iter().take_while(|(unit, ..)| *unit < units.end);
+        for (unit, _, given) in within.filter(|(_, of, _)| *of == node) {
+            let at = unit - units.start;
+            (results.score[at], results.low[at], results.high[at], results.coverage[at]) = (given.score, given.low, given.high, given.coverage);
+        }
     }
 }
 
