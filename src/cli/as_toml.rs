@@ -38,6 +38,7 @@ const ORDER: [&str; 47] = [
     "short_form",
     "confidential",
     "aggregation",
+    "power",
     "missing",
     "publish_from",
     "entries",

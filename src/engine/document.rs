@@ -65,6 +65,16 @@ pub enum Aggregation {
     Mean,
     /// The children's points add up; the node's full score is the sum of theirs.
     Sum,
+    /// Weighted geometric mean: a weak child pulls the node down.
+    Geometric,
+    /// Weighted harmonic mean: a weak child pulls the node down further.
+    Harmonic,
+    /// Weighted power mean with the exponent `power`.
+    Power,
+    /// The weakest child.
+    Minimum,
+    /// Adjusted Mazziotta–Pareto index: the mean less a penalty for imbalance.
+    Ampi,
 }
 
 /// What a missing child (not answered, do not know) does to the score of its node.
@@ -124,6 +134,9 @@ pub struct IndexDocument {
     /// How the dimensions make the index.
     #[serde(default)]
     pub aggregation: Aggregation,
+    /// Exponent of a power mean, −20 to 20.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub power: Option<f64>,
     /// What a missing dimension does.
     #[serde(default)]
     pub missing: MissingPolicy,
@@ -161,6 +174,9 @@ pub struct DimensionDocument {
     /// How the children make the score.
     #[serde(default)]
     pub aggregation: Aggregation,
+    /// Exponent of a power mean, −20 to 20.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub power: Option<f64>,
     /// What a missing child does.
     #[serde(default)]
     pub missing: MissingPolicy,

@@ -54,6 +54,21 @@ pub fn gates(survey: &Survey, percent: impl Fn(QuestionIx) -> Option<Option<f64>
     survey.levels.iter().map(state).collect()
 }
 
+/// How far up the levels the gates let pass, without steps: `1 + Σ_l Π_{k ≤ l} s_k` over the levels above the lowest, s being the share that is met.
+///
+/// From 1 to the number of levels; progress on a level counts as far as all levels below are met. 1 without gates.
+pub fn continuous(gates: &[GateState]) -> f64 {
+    let mut passed = 1.0;
+    1.0 + gates
+        .iter()
+        .filter(|gate| gate.level != LevelNumber(1))
+        .map(|gate| {
+            passed *= gate.met;
+            passed
+        })
+        .sum::<f64>()
+}
+
 /// The level reached: the highest up to the band's whose gates, and all gates below, let pass.
 pub fn gated(band: LevelNumber, gates: &[GateState]) -> LevelNumber {
     let passed = gates.iter().take_while(|gate| gate.level <= band && (gate.level == LevelNumber(1) || gate.passed())).last();

@@ -3,6 +3,7 @@
 //! What an answer is worth, what a node's numbers mean, and everything for one municipality at once; the sums themselves are in [`aggregate`].
 
 mod aggregate;
+mod curved;
 mod entries;
 
 pub use entries::{EntryScore, Given};
@@ -110,6 +111,16 @@ impl Cells {
     /// How many units there are.
     pub const fn units(&self) -> usize {
         self.units
+    }
+
+    /// The first unit alone, with another cell for one question.
+    pub(super) fn with_first(&self, question: QuestionIx, cell: Cell) -> Self {
+        let mut columns: Vec<Vec<Cell>> = self.columns.iter().map(|column| column.iter().take(1).copied().collect()).collect();
+        if let Some(first) = columns[question.0].first_mut() {
+            *first = cell;
+        }
+        let given = self.given.iter().filter(|(unit, ..)| *unit == 0).copied().collect();
+        Self { units: self.units.min(1), columns, given }
     }
 
     /// The cell of a scored question; `None` if the question is not scored.

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use super::document::{Aggregation, Better, EntriesDocument, Goalposts, Kind, Meta, MissingPolicy};
 use super::expression::Expression;
+use super::mean::Mean;
 use super::unit::LevelNumber;
 use crate::lang::Text;
 
@@ -193,6 +194,8 @@ pub struct Node {
     pub weight: f64,
     /// How the children make the score.
     pub aggregation: Aggregation,
+    /// Exponent of a power mean; none for every other aggregation.
+    pub power: Option<f64>,
     /// What a missing child does.
     pub missing: MissingPolicy,
     /// Least coverage (0 to 1) of a score that is more than provisional.
@@ -203,6 +206,18 @@ pub struct Node {
     pub confidential: bool,
     /// Scored children with a positive weight, in the order of the questionnaire: the node's own questions, then the dimensions below it.
     pub children: Vec<Child>,
+}
+
+impl Node {
+    /// The mean that makes the score; none if the children's points add up.
+    pub fn mean(&self) -> Option<Mean> {
+        Mean::of_aggregation(self.aggregation, self.power)
+    }
+
+    /// Whether every child adds its own share to the score: a sum of points or an arithmetic mean.
+    pub fn is_additive(&self) -> bool {
+        matches!(self.mean(), None | Some(Mean::Arithmetic))
+    }
 }
 
 /// One option of a choice.

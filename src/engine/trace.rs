@@ -1,8 +1,8 @@
 //! How a number comes about: the children of a node, what each adds, and the formula they go through.
 
 use super::document::{Aggregation, Combine, MissingPolicy};
-use super::score::{Scored, percent_of};
-use super::survey::{Child, NodeIx, QuestionIx, Survey};
+use super::score::{Cell, Scored, aggregate, percent_of};
+use super::survey::{Child, Node, NodeIx, QuestionIx, Survey};
 use super::unit::Percent;
 
 /// What a child of a node is, for one municipality.
@@ -42,7 +42,7 @@ pub struct Contribution {
 pub struct Trace {
     /// The node.
     pub node: NodeIx,
-    /// Mean or sum.
+    /// How the children make the score.
     pub aggregation: Aggregation,
     /// What a missing child does.
     pub missing: MissingPolicy,
@@ -52,8 +52,12 @@ pub struct Trace {
     pub maximum: f64,
     /// Weights in the denominator.
     pub weights: f64,
-    /// The children in the order of the questionnaire; what they add sums to the score. None where the score comes from entries.
+    /// The children in the order of the questionnaire; what they add sums to the score, or to the arithmetic mean that the imbalance is counted from. None
+    /// where the score comes from entries.
     pub contributions: Vec<Contribution>,
+    /// The score less what the children add, on the node's scale: what a mean that is not arithmetic takes off because the children differ (a power mean
+    /// with an exponent above 1 puts on). 0 for arithmetic means and sums, and where all children that count are equal.
+    pub imbalance: f64,
     /// The entries that the score comes from, where each has a score of its own; what they add sums to the score but for a rounding error.
     pub entries: Vec<EntryPart>,
 }
@@ -70,6 +74,9 @@ pub struct EntryPart {
     /// What it adds to the node's score.
     pub adds: f64,
 }
+
+/// A difference between two means that is no more than this is a rounding error.
+const ROUNDING: f64 = 1e-9;
 
 /// Explains one node of one municipality.
 pub fn trace(survey: &Survey, scored: &Scored, ix: NodeIx) -> Trace {
@@ -90,17 +97,21 @@ pub fn trace(survey: &Survey, scored: &Scored, ix: NodeIx) -> Trace {
         }
         entry.share = entry.weight / weights;
         let on_node = |value: f64| match node.aggregation {
-            Aggregation::Mean => percent_of(value, entry.maximum).0 * entry.share,
             Aggregation::Sum if weights == node.maximum => value,
             Aggregation::Sum => value / weights * node.maximum,
+            _ => percent_of(value, entry.maximum).0 * entry.share,
         };
         entry.adds = entry.value.map_or(0.0, on_node);
         entry.could_add = on_node(entry.maximum);
     }
-    if let Some(score) = score {
+    let added: f64 = contributions.iter().map(|entry| entry.adds).sum();
+    let imbalance = score.filter(|_| !node.is_additive() && entries.is_empty()).map_or(0.0, |score| score - added);
+    let imbalance = if imbalance.abs() <= ROUNDING { 0.0 } else { imbalance };
+    if let Some(score) = score.filter(|_| imbalance == 0.0) {
         settle(&mut contributions, score);
     }
-    Trace { node: ix, aggregation: node.aggregation, missing: node.missing, score, maximum: node.maximum, weights, contributions, entries }
+    let Node { aggregation, missing, maximum, .. } = *node;
+    Trace { node: ix, aggregation, missing, score, maximum, weights, contributions, imbalance, entries }
 }
 
 /// The entries of the outermost dimension around a node whose entries have scores, with what each adds to the score of the node.
@@ -182,24 +193,41 @@ pub struct Standing {
     pub percent: Percent,
     /// Its weight in the node it leads to, as a product of shares on the way down, 0 to 1.
     pub effective_weight: f64,
+    /// What the node's score would gain, on the node's scale, if the question earned its full score and nothing else changed. Where every node on the
+    /// way is additive: effective weight × what is missing to the full score; else the node is computed anew.
+    pub gain: f64,
 }
 
 /// Every question with a score that counts in a node, with its effective weight there.
 pub fn standings(survey: &Survey, scored: &Scored, node: NodeIx) -> Vec<Standing> {
     let mut standings = Vec::new();
     let mut open = vec![(node, 1.0)];
+    let mut additive = true;
     while let Some((ix, above)) = open.pop() {
+        additive &= survey.node(ix).is_additive();
         for entry in trace(survey, scored, ix).contributions {
             let effective_weight = above * entry.share;
             match (entry.child, entry.value) {
                 (Child::Node(below), Some(_)) => open.push((below, effective_weight)),
                 (Child::Question(question), Some(value)) => {
-                    standings.push(Standing { question, percent: percent_of(value, entry.maximum), effective_weight });
+                    let percent = percent_of(value, entry.maximum);
+                    let gain = effective_weight * (100.0 - percent.0) / 100.0 * survey.node(node).maximum;
+                    standings.push(Standing { question, percent, effective_weight, gain });
                 }
                 (_, None) => {}
             }
         }
     }
     standings.sort_by_key(|standing| standing.question);
+    if !additive {
+        standings.iter_mut().for_each(|standing| standing.gain = gain(survey, scored, node, standing.question));
+    }
     standings
+}
+
+/// What a node gains if one question earns its full score; 0 if the node has no score.
+fn gain(survey: &Survey, scored: &Scored, node: NodeIx, question: QuestionIx) -> f64 {
+    let raised = scored.cells.with_first(question, Cell::points(survey.question(question).maximum));
+    let after = aggregate(survey, &raised)[node.0].score[0];
+    scored.scores.node(node).score.map_or(0.0, |before| after - before)
 }

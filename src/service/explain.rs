@@ -18,7 +18,7 @@ pub struct Together {
     pub parts: usize,
     /// Their share of the weights that count, 0 to 1.
     pub share: f64,
-    /// What they add.
+    /// What they add; with the imbalance of the score, where there is one.
     pub adds: f64,
     /// What they could add.
     pub could_add: f64,
@@ -123,7 +123,8 @@ fn of_node(seen: &Seen, node: NodeIx) -> OfNode {
     let together = (!hidden.is_empty()).then(|| Together {
         parts: hidden.len(),
         share: sum(&|entry| entry.share),
-        adds: sum(&|entry| entry.adds),
+        // With the imbalance: side by side the two would be two equations for what is hidden.
+        adds: sum(&|entry| entry.adds) + std::mem::take(&mut trace.imbalance),
         could_add: sum(&|entry| entry.could_add),
     });
     OfNode { node, trace, together }

@@ -279,16 +279,15 @@ fn highlights(seen: &Seen, profile: &[ProfileRow]) -> (Vec<Highlight>, Vec<Highl
     (strongest, weakest)
 }
 
-/// The questions whose improvement would lift the index most: effective weight × what is missing to the full score.
+/// The questions whose improvement would lift the index most.
 fn steps(seen: &Seen) -> Vec<Step> {
     let survey = seen.survey();
-    let maximum = survey.node(NodeIx::INDEX).maximum;
     let step = |standing: Standing| {
         let question = survey.question(standing.question);
         Step {
             question: standing.question,
             percent: standing.percent,
-            gain: standing.effective_weight * (100.0 - standing.percent.0) / 100.0 * maximum,
+            gain: standing.gain,
             recommendation: question.recommendation(standing.percent.0).cloned(),
         }
     };

@@ -90,10 +90,10 @@ impl Visible {
             return;
         }
         let size = |child: Child| match (node.aggregation, child) {
-            (Aggregation::Mean, Child::Node(below)) => survey.node(below).weight,
             (Aggregation::Sum, Child::Node(below)) => survey.node(below).maximum,
-            (Aggregation::Mean, Child::Question(question)) => survey.question(question).weight,
             (Aggregation::Sum, Child::Question(question)) => survey.question(question).maximum,
+            (_, Child::Node(below)) => survey.node(below).weight,
+            (_, Child::Question(question)) => survey.question(question).weight,
         };
         // Of equals the last one.
         let smallest = node.children.iter().copied().filter(|child| self.child(*child)).rev().min_by(|a, b| size(*a).total_cmp(&size(*b)));

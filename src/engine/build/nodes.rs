@@ -11,10 +11,13 @@ use crate::engine::survey::{Child, Node, NodeIx, NodeKind, Question, QuestionIx}
 const INDEX_PUBLISH_FROM: f64 = 0.8;
 /// Default publish threshold of a dimension.
 const DIMENSION_PUBLISH_FROM: f64 = 2.0 / 3.0;
+/// Beyond this a power mean is the least or the greatest part.
+const LARGEST_POWER: f64 = 20.0;
 
 impl Check<'_> {
     pub(super) fn nodes(&mut self, document: &SurveyDocument) -> Vec<Node> {
         let index = &document.index;
+        self.power("/index", index.aggregation, index.power);
         let mut nodes = vec![Node {
             id: "index".to_owned(),
             kind: NodeKind::Index,
@@ -24,6 +27,7 @@ impl Check<'_> {
             parent: None,
             weight: 1.0,
             aggregation: index.aggregation,
+            power: index.power,
             missing: index.missing,
             publish_from: index.publish_from.unwrap_or(INDEX_PUBLISH_FROM),
             maximum: 100.0,
@@ -39,6 +43,7 @@ impl Check<'_> {
             self.optional_text(&pointer, "description", dimension.description.as_ref());
             self.weight(&pointer, dimension.weight);
             self.share_of_one(&format!("{pointer}/publish_from"), dimension.publish_from);
+            self.power(&pointer, dimension.aggregation, dimension.power);
             let above = dimension.parent.as_ref().map(|parent| (parent, seen.get(parent.as_str()).copied()));
             if let Some((parent, None)) = above {
                 let mend = "name a dimension that stands before this one";
@@ -60,6 +65,7 @@ impl Check<'_> {
                 parent,
                 weight: dimension.weight.unwrap_or(1.0),
                 aggregation: dimension.aggregation,
+                power: dimension.power,
                 missing: dimension.missing,
                 publish_from: dimension.publish_from.unwrap_or(DIMENSION_PUBLISH_FROM),
                 maximum: 100.0,
@@ -73,6 +79,24 @@ impl Check<'_> {
     pub(super) fn weight(&mut self, pointer: &str, weight: Option<f64>) {
         if weight.is_some_and(|weight| !(0.0..=1e6).contains(&weight)) {
             self.error("bad-weight", &format!("{pointer}/weight"), "the weight is not a number from 0 to 1,000,000", "write a weight of 0 or more");
+        }
+    }
+
+    /// An exponent stands where it is needed, and only there.
+    fn power(&mut self, pointer: &str, aggregation: Aggregation, power: Option<f64>) {
+        let key = format!("{pointer}/power");
+        match (aggregation, power) {
+            (Aggregation::Power, None) => {
+                let mend = "add `power`, for example power = 0.5; -1 is the harmonic, 0 the geometric, 1 the arithmetic mean";
+                self.error("power-missing", &format!("{pointer}/aggregation"), "a power mean needs its exponent", mend);
+            }
+            (Aggregation::Power, Some(power)) if !(-LARGEST_POWER..=LARGEST_POWER).contains(&power) => {
+                self.error("bad-power", &key, "the exponent is not between -20 and 20", "write a number from -20 to 20");
+            }
+            (Aggregation::Power, Some(_)) | (_, None) => {}
+            (_, Some(_)) => {
+                self.error("power-unused", &key, "only a power mean has an exponent", "remove `power`, or write aggregation = \"power\"");
+            }
         }
     }
 

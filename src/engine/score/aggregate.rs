@@ -1,12 +1,14 @@
-//! Columns of cells → columns of scores: weighted means and sums, node by node, with bounds and coverage.
+//! Columns of cells → columns of scores: weighted arithmetic means and sums, node by node, with bounds and coverage; other means are in [`super::curved`].
 //!
 //! Values lie in columns, one for each question, and are taken in blocks of [`BLOCK`] units. Sums run in the order of the questionnaire, each unit for
 //! itself, so that a result depends on nothing but the unit's own answers, bit by bit.
 
 use std::ops::Range;
 
+use super::curved::Curved;
 use super::{Cell, Cells};
-use crate::engine::document::{Aggregation, MissingPolicy};
+use crate::engine::document::MissingPolicy;
+use crate::engine::mean::Mean;
 use crate::engine::survey::{Child, Node, NodeIx, Question, Survey};
 
 /// Units that are taken together.
@@ -46,24 +48,33 @@ pub fn aggregate(survey: &Survey, cells: &Cells) -> Vec<NodeColumns> {
 pub fn aggregate_blocks(survey: &Survey, cells: &Cells, mut take: impl FnMut(Range<usize>, &[NodeColumns])) {
     let mut block: Vec<NodeColumns> = survey.nodes.iter().map(|_| NodeColumns::with_units(cells.units.min(BLOCK))).collect();
     let mut sums = Box::<Sums>::default();
+    let mut curved = Curved::default();
     for start in (0..cells.units).step_by(BLOCK) {
         let units = start..(start + BLOCK).min(cells.units);
         // Parents stand before their children.
         for (at, node) in survey.nodes.iter().enumerate().rev() {
+            block[at].truncate(units.len());
+            let additive = match node.mean() {
+                None => Additive::Sum,
+                Some(Mean::Arithmetic) => Additive::Mean,
+                Some(mean) => {
+                    curved.node(survey, (at, mean), cells, units.clone(), &mut block);
+                    cells.give(NodeIx(at), &units, &mut block[at]);
+                    continue;
+                }
+            };
             sums.clear();
             for question in node.children.iter().filter_map(Child::question) {
                 let Question { weight, maximum, .. } = *survey.question(question);
-                sums.add_question(&cells.columns[question.0][units.clone()], Factors::of(node.aggregation, weight, maximum));
+                sums.add_question(&cells.columns[question.0][units.clone()], Factors::of(additive, weight, maximum));
             }
-            sums.close_questions(node.aggregation);
+            sums.close_questions(additive);
             for below in node.children.iter().filter_map(Child::node) {
                 let Node { weight, maximum, .. } = *survey.node(below);
-                sums.add_node(&block[below.0], Factors::of(node.aggregation, weight, maximum));
+                sums.add_node(&block[below.0], Factors::of(additive, weight, maximum));
             }
-            let results = &mut block[at];
-            results.truncate(units.len());
-            sums.finish(node, results);
-            cells.give(NodeIx(at), &units, results);
+            sums.finish(node, additive, &mut block[at]);
+            cells.give(NodeIx(at), &units, &mut block[at]);
         }
         take(units, &block);
     }
@@ -91,6 +102,11 @@ impl NodeColumns {
         Self { score: column(), low: column(), high: column(), coverage: column() }
     }
 
+    /// The score, the bounds and the coverage of one unit.
+    pub(super) fn set(&mut self, unit: usize, numbers: [f64; 4]) {
+        self.columns_mut().into_iter().zip(numbers).for_each(|(column, number)| column[unit] = number);
+    }
+
     fn columns_mut(&mut self) -> [&mut Vec<f64>; 4] {
         [&mut self.score, &mut self.low, &mut self.high, &mut self.coverage]
     }
@@ -106,6 +122,15 @@ impl NodeColumns {
     }
 }
 
+/// How the children add up.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Additive {
+    /// In percent, times their weights.
+    Mean,
+    /// As they are.
+    Sum,
+}
+
 /// How a child enters its node: its value is multiplied and divided, its weight is added to the denominator.
 #[derive(Debug, Clone, Copy)]
 struct Factors {
@@ -116,12 +141,11 @@ struct Factors {
 }
 
 impl Factors {
-    const fn of(aggregation: Aggregation, weight: f64, maximum: f64) -> Self {
-        match aggregation {
-            // In percent, times the weight.
-            Aggregation::Mean if maximum == 100.0 => Self { weight, times: weight, divided: 1.0 },
-            Aggregation::Mean => Self { weight, times: weight * 100.0, divided: maximum },
-            Aggregation::Sum => Self { weight: maximum, times: 1.0, divided: 1.0 },
+    const fn of(additive: Additive, weight: f64, maximum: f64) -> Self {
+        match additive {
+            Additive::Mean if maximum == 100.0 => Self { weight, times: weight, divided: 1.0 },
+            Additive::Mean => Self { weight, times: weight * 100.0, divided: maximum },
+            Additive::Sum => Self { weight: maximum, times: 1.0, divided: 1.0 },
         }
     }
 
@@ -176,10 +200,10 @@ impl Sums {
     }
 
     /// Bounds and covered weight of the questions: what is missing earns nothing, or all that its weight is worth.
-    fn close_questions(&mut self, aggregation: Aggregation) {
-        let worth = match aggregation {
-            Aggregation::Mean => 100.0,
-            Aggregation::Sum => 1.0,
+    fn close_questions(&mut self, additive: Additive) {
+        let worth = match additive {
+            Additive::Mean => 100.0,
+            Additive::Sum => 1.0,
         };
         self.low = self.value;
         self.covered = self.present;
@@ -207,12 +231,12 @@ impl Sums {
         }
     }
 
-    fn finish(&self, node: &Node, results: &mut NodeColumns) {
+    fn finish(&self, node: &Node, additive: Additive, results: &mut NodeColumns) {
         // On the scale of a mean the denominator divides; a sum that is complete is the sum itself.
         let maximum = node.maximum;
-        match node.aggregation {
-            Aggregation::Mean => self.finish_scaled(node.missing, results, |sum, weight| (sum / weight).clamp(0.0, 100.0)),
-            Aggregation::Sum => {
+        match additive {
+            Additive::Mean => self.finish_scaled(node.missing, results, |sum, weight| (sum / weight).clamp(0.0, 100.0)),
+            Additive::Sum => {
                 self.finish_scaled(
                     node.missing,
                     results,
