@@ -25,7 +25,7 @@ struct Draft {
 #[derive(Debug, Clone)]
 struct Branch {
     weight: f64,
-    sum: bool,
+    way: &'static str,
     missing: &'static str,
     place: Place,
     drafts: Vec<Draft>,
@@ -39,7 +39,7 @@ enum Place {
     Module,
 }
 
-fn branches(missing: &'static [&'static str], sums: bool) -> impl Strategy<Value = Vec<Branch>> {
+fn branches(missing: &'static [&'static str], ways: &'static [&'static str]) -> impl Strategy<Value = Vec<Branch>> {
     let weight = prop::sample::select(vec![0.25, 0.5, 1.0, 1.0, 2.0, 3.7]);
     let draft = (0u8..7, weight.clone(), prop::sample::select(vec![100.0, 100.0, 1.0, 7.5, 30.0])).prop_map(|(kind, weight, max)| Draft {
         kind,
@@ -47,12 +47,12 @@ fn branches(missing: &'static [&'static str], sums: bool) -> impl Strategy<Value
         max,
     });
     let place = prop::sample::select(vec![Place::Index, Place::Index, Place::Before, Place::Module]);
-    let branch = (weight, any::<bool>(), prop::sample::select(missing), place, vec(draft, 1..6));
+    let branch = (weight, prop::sample::select(ways), prop::sample::select(missing), place, vec(draft, 1..6));
     vec(branch, 1..5).prop_map(move |branches| {
-        let made = branches.into_iter().enumerate().map(|(at, (weight, sum, missing, place, drafts))| {
+        let made = branches.into_iter().enumerate().map(|(at, (weight, way, missing, place, drafts))| {
             // The first branch makes sure that there is an index.
             let place = if at == 0 { Place::Index } else { place };
-            Branch { weight, sum: sum && sums, missing, place, drafts }
+            Branch { weight, way, missing, place, drafts }
         });
         made.collect()
     })
@@ -86,7 +86,10 @@ fn document(branches: &[Branch], turned: bool) -> SurveyDocument {
     for (at, branch) in branches.iter().enumerate() {
         let id = format!("d{at}");
         let mut dimension = json!({ "id": id, "title": text("d"), "weight": branch.weight, "missing": branch.missing, "publish_from": 0.5 });
-        dimension["aggregation"] = if branch.sum { "sum" } else { "mean" }.into();
+        dimension["aggregation"] = branch.way.into();
+        if branch.way == "power" {
+            dimension["power"] = 0.3.into();
+        }
         match branch.place {
             Place::Index => {}
             Place::Before => dimension["parent"] = format!("d{}", at - 1).into(),
@@ -178,13 +181,22 @@ fn node_scores(scored: &Scored) -> Vec<Option<f64>> {
 }
 
 const ANY: &[&str] = &["drop", "drop", "zero", "none"];
+const DROP: &[&str] = &["drop"];
+
+const WAYS: &[&str] = &["mean", "mean", "sum", "sum", "geometric", "harmonic", "power", "minimum", "ampi"];
+/// Without the one that may fall when a part rises.
+const MONOTONE: &[&str] = &["mean", "sum", "geometric", "harmonic", "power", "minimum"];
+/// Without the one in which weights do not count.
+const WEIGHED: &[&str] = &["mean", "geometric", "harmonic", "power", "minimum", "ampi"];
+/// Without the one in which the least part hides all others.
+const TELLING: &[&str] = &["mean", "sum", "geometric", "harmonic", "power", "ampi"];
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// 1, 11, 12: scores in 0…maximum, between their bounds; bounds and score equal if nothing is missing; coverage in 0…1.
     #[test]
-    fn scores_bounds_and_coverage(branches in branches(ANY, true), draws in draws(), complete in complete()) {
+    fn scores_bounds_and_coverage(branches in branches(ANY, WAYS), draws in draws(), complete in complete()) {
         let survey = survey_of(&branches);
         for (draws, is_complete) in [(draws, false), (complete, true)] {
             let scored = score(&survey, &answers(&survey, &draws));
@@ -210,7 +222,7 @@ proptest! {
 
     /// 11: with positive weights a missing answer opens a gap between the bounds, and 12: lowers coverage.
     #[test]
-    fn a_missing_answer_shows(branches in branches(ANY, true), complete in complete(), at in any::<prop::sample::Index>()) {
+    fn a_missing_answer_shows(branches in branches(ANY, TELLING), complete in complete(), at in any::<prop::sample::Index>()) {
         let survey = survey_of(&branches);
         let mut given = answers(&survey, &complete);
         let question = at.get(&survey.questions);
@@ -225,7 +237,7 @@ proptest! {
 
     /// 2: if every question has reached the same share of its points, so has every node.
     #[test]
-    fn equal_parts_make_an_equal_whole(branches in branches(ANY, true), share in 0.0..=1.0f64) {
+    fn equal_parts_make_an_equal_whole(branches in branches(ANY, WAYS), share in 0.0..=1.0f64) {
         let survey = survey_of(&branches);
         let columns = survey.questions.iter().map(|question| vec![Cell::points(share * question.maximum)]).collect();
         let columns = aggregate(&survey, &Cells::from_columns(&survey, 1, columns).unwrap());
@@ -237,7 +249,7 @@ proptest! {
 
     /// 3: more points never lower a score.
     #[test]
-    fn more_is_never_less(branches in branches(ANY, true), draws in draws(), at in any::<prop::sample::Index>(), more in 0.0..=1.0f64) {
+    fn more_is_never_less(branches in branches(ANY, MONOTONE), draws in draws(), at in any::<prop::sample::Index>(), more in 0.0..=1.0f64) {
         let survey = survey_of(&branches);
         let at = at.index(survey.questions.len());
         let given = cells(&survey, &[answers(&survey, &draws)]);
@@ -260,7 +272,7 @@ proptest! {
 
     /// 4: only the proportions of weights count.
     #[test]
-    fn weights_have_no_unit(branches in branches(ANY, true), draws in draws(), factor in prop::sample::select(vec![0.5, 4.0, 3.0, 0.1, 1000.0])) {
+    fn weights_have_no_unit(branches in branches(ANY, WAYS), draws in draws(), factor in prop::sample::select(vec![0.5, 4.0, 3.0, 0.1, 1000.0])) {
         let survey = survey_of(&branches);
         let mut scaled = branches.clone();
         for branch in &mut scaled {
@@ -278,7 +290,7 @@ proptest! {
 
     /// 5, 7, 14: a unit's numbers depend on nothing but its own answers, bit by bit, wherever it stands.
     #[test]
-    fn units_do_not_touch_each_other(branches in branches(ANY, true), units in vec(draws(), 1..5), copies in 1usize..300) {
+    fn units_do_not_touch_each_other(branches in branches(ANY, WAYS), units in vec(draws(), 1..5), copies in 1usize..300) {
         let survey = survey_of(&branches);
         let distinct: Vec<Answers> = units.iter().map(|draws| answers(&survey, draws)).collect();
         let alone: Vec<_> = distinct.iter().map(|unit| bits(&aggregate(&survey, &cells(&survey, std::slice::from_ref(unit))), 0)).collect();
@@ -304,7 +316,7 @@ proptest! {
 
     /// 6: the order of the questions changes no more than the last digit.
     #[test]
-    fn the_order_of_questions_does_not_count(branches in branches(ANY, true), draws in draws()) {
+    fn the_order_of_questions_does_not_count(branches in branches(ANY, WAYS), draws in draws()) {
         let (survey, turned) = (survey_of(&branches), read_back(&document(&branches, true)));
         let given = answers(&survey, &draws);
         let (before, after) = (score(&survey, &given), score(&turned, &given));
@@ -316,7 +328,7 @@ proptest! {
     /// 9: turning the goalposts around turns z into 100 − z.
     #[test]
     fn goalposts_turn_around(pick in any::<u32>(), x in -1_000_000i64..1_000_000) {
-        let branch = |kind| Branch { weight: 1.0, sum: false, missing: "drop", place: Place::Index, drafts: vec![Draft { kind, weight: 1.0, max: 100.0 }] };
+        let branch = |kind| Branch { weight: 1.0, way: "mean", missing: "drop", place: Place::Index, drafts: vec![Draft { kind, weight: 1.0, max: 100.0 }] };
         let percent = |kind: u8, value: Decimal| {
             let survey = survey_of(&[branch(kind)]);
             let mut given = Answers::default();
@@ -330,7 +342,7 @@ proptest! {
 
     /// 10: a question without weight, or one that does not apply, changes nothing.
     #[test]
-    fn what_does_not_count_changes_nothing(branches in branches(ANY, false), draws in draws(), extra in any::<Draw>(), weightless in any::<bool>()) {
+    fn what_does_not_count_changes_nothing(branches in branches(ANY, WEIGHED), draws in draws(), extra in any::<Draw>(), weightless in any::<bool>()) {
         let survey = survey_of(&branches);
         let mut more = branches.clone();
         let weight = if weightless { 0.0 } else { 2.0 };
@@ -345,9 +357,9 @@ proptest! {
         prop_assert_eq!(bits(&before, 0), bits(&after, 0));
     }
 
-    /// The parts of a trace sum to the score, exactly; their shares to one; the effective weights of a complete assessment too.
+    /// The parts of a trace sum to the score, exactly; where the children do not simply add up, what is left is the imbalance, exactly.
     #[test]
-    fn traces_add_up(branches in branches(ANY, true), draws in draws(), complete in complete()) {
+    fn traces_add_up(branches in branches(ANY, WAYS), draws in draws(), complete in complete()) {
         let survey = survey_of(&branches);
         for draws in [draws, complete] {
             let scored = score(&survey, &answers(&survey, &draws));
@@ -355,17 +367,44 @@ proptest! {
                 let trace = trace(&survey, &scored, ix);
                 let Some(score) = trace.score else { continue };
                 let sum: f64 = trace.contributions.iter().map(|part| part.adds).sum();
-                prop_assert_eq!(sum, score, "{}: {:#?}", &node.id, &trace);
+                if trace.imbalance == 0.0 {
+                    prop_assert_eq!(sum, score, "{}: {:#?}", &node.id, &trace);
+                } else {
+                    prop_assert_eq!(score - sum, trace.imbalance);
+                    prop_assert!(trace.imbalance < 0.0 && !node.is_additive(), "{}: {:#?}", &node.id, &trace);
+                }
                 let shares: f64 = trace.contributions.iter().map(|part| part.share).sum();
                 prop_assert!((shares - 1.0).abs() <= 1e-12);
                 prop_assert!(trace.contributions.iter().all(|part| part.adds >= 0.0 && part.adds <= part.could_add + 1e-9));
-                if node.missing != miernik::engine::document::MissingPolicy::Zero {
-                    continue;
-                }
-                let standings: f64 = standings(&survey, &scored, ix).iter().map(|standing| standing.effective_weight).sum();
-                prop_assert!(standings <= 1.0 + 1e-12);
             }
         }
+    }
+
+    /// 13: the effective weights of what counts sum to one, for every municipality, whatever is missing or does not apply.
+    #[test]
+    fn effective_weights_sum_to_one(branches in branches(DROP, WAYS), draws in draws()) {
+        let survey = survey_of(&branches);
+        let scored = score(&survey, &answers(&survey, &draws));
+        for (ix, _) in survey.nodes_ix().filter(|(ix, _)| scored.scores.node(*ix).score.is_some()) {
+            let sum: f64 = standings(&survey, &scored, ix).iter().map(|standing| standing.effective_weight).sum();
+            prop_assert!((sum - 1.0).abs() <= 1e-12, "{sum}");
+        }
+    }
+
+    /// What a question would gain for the index is what the index gains when the question earns its full score.
+    #[test]
+    fn gains_come_true(branches in branches(ANY, WAYS), draws in draws(), at in any::<prop::sample::Index>()) {
+        let survey = survey_of(&branches);
+        let scored = score(&survey, &answers(&survey, &draws));
+        let standings = standings(&survey, &scored, NodeIx::INDEX);
+        prop_assume!(!standings.is_empty() && scored.scores.index().score.is_some());
+        let standing = at.get(&standings);
+        let of = |(ix, question): (_, &Question)| {
+            vec![if ix == standing.question { Cell::points(question.maximum) } else { scored.cells.get(ix, 0).unwrap() }]
+        };
+        let raised = Cells::from_columns(&survey, 1, survey.questions_ix().map(of).collect()).unwrap();
+        let gain = aggregate(&survey, &raised)[0].score[0] - scored.scores.index().score.unwrap();
+        prop_assert!((gain - standing.gain).abs() <= 1e-9, "{gain} and {}", standing.gain);
     }
 
     /// 15: a rank is one more than the number of better scores, on the grain of billionths.
@@ -399,7 +438,7 @@ proptest! {
 
     /// A survey means the same in every notation and order of keys.
     #[test]
-    fn a_survey_survives_being_written(branches in branches(ANY, true)) {
+    fn a_survey_survives_being_written(branches in branches(ANY, WAYS)) {
         let document = document(&branches, false);
         let json = read(&serde_json::to_string(&document).unwrap(), Notation::Json).unwrap();
         let sorted = read(&serde_json::to_value(&document).unwrap().to_string(), Notation::Json).unwrap();
