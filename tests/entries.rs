@@ -217,7 +217,7 @@ proptest! {
         for way in WAYS {
             let survey = survey(way);
             let many = scored(&survey, &sheet_of(&vec![row.clone(); count]));
-            let one = scored(&survey, &sheet_of(&[row.clone()]));
+            let one = scored(&survey, &sheet_of(std::slice::from_ref(&row)));
             let of = |scored: &Scored| score(&survey, scored, "d");
             prop_assert!(of(&many).is_some() == of(&one).is_some() && of(&many).zip(of(&one)).is_none_or(|(a, b)| (a - b).abs() < 1e-9), "{way}");
         }

@@ -1,5 +1,5 @@
 //! Published results of real indices, computed again by this program, and the table that says how close. `cargo test --test parity -- --nocapture` prints it.
-#![expect(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test that cannot go on stops where it is; the table is to be read")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on stops where it is")]
 
 #[path = "support/coinr.rs"]
 mod coinr;
