@@ -173,6 +173,33 @@ fn scores_of_a_small_sheet() {
     ));
 }
 
+/// What the program writes of real surveys is what was published: one with units that answer once, one with entries.
+#[test]
+fn scores_of_real_sheets_are_the_published_ones() {
+    let desk = Desk::new();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let rows = |path: PathBuf| -> Vec<Vec<String>> {
+        let mut reader = csv::Reader::from_path(path).unwrap();
+        reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
+    };
+    for (survey, units, different) in [("odm", 18, vec!["AL"]), ("egbr", 175, vec!["SI-moving", "TR-health"])] {
+        let [toml, csv] = ["2023.toml", "2023-answers.csv"].map(|name| root.join("surveys").join(survey).join(name));
+        let (code, _, err) = desk.run(&["score", toml.to_str().unwrap(), csv.to_str().unwrap(), "-o", "out.csv"]);
+        assert_eq!(code, 0, "{err}");
+        let ours: HashMap<(String, String), String> =
+            rows(desk.path("out.csv")).into_iter().map(|row| ((row[0].clone(), row[1].clone()), row[3].clone())).collect();
+        let mut compared = HashSet::new();
+        for row in rows(fixture(&format!("{survey}/published_scores.csv"))).iter().filter(|row| !different.contains(&row[0].as_str())) {
+            let node = if row[1] == "Total" { "index" } else { &row[1] };
+            let score = &ours[&(row[0].clone(), node.to_owned())];
+            let close = score.parse::<f64>().is_ok_and(|ours| row[2].parse::<f64>().is_ok_and(|theirs| (ours - theirs).abs() <= 1e-9));
+            assert!(close || (score.is_empty() && row[2].is_empty()), "{row:?}: {score}");
+            compared.insert(row[0].clone());
+        }
+        assert_eq!(compared.len(), units - different.len(), "{survey}");
+    }
+}
+
 #[test]
 fn every_fault_of_a_sheet_names_row_and_column() {
     let desk = Desk::new();

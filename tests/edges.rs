@@ -1,10 +1,29 @@
 //! The corner cases of scoring, one by one.
+//!
+//! | case | test |
+//! |---|---|
+//! | empty city | `a_unit_without_answers_has_no_data` |
+//! | empty dimension | `surveys_that_could_not_be_scored_are_refused`, `a_dimension_that_is_missing_and_one_that_does_not_apply` |
+//! | empty network, one city, two tied cities | `no_units_one_unit_two_tied_units`, `views_of_no_unit_and_of_one` |
+//! | constant indicator, single-value indicator | `an_indicator_that_does_not_differ` |
+//! | all weights 0 in a group | `surveys_that_could_not_be_scored_are_refused`, `an_answer_without_weight_is_no_score` |
+//! | zero in a geometric mean | `a_zero_is_allowed_in_every_mean` |
+//! | -0.0 | `a_zero_has_no_sign` |
+//! | x outside the goalposts | `outside_the_goalposts_the_ends_count` |
+//! | lo = hi | `surveys_that_could_not_be_scored_are_refused` |
+//! | NaN, infinity | `what_is_no_finite_number_is_refused` |
+//! | one option only | `a_choice_of_one` |
+//! | power p = 0 | `a_power_of_zero_is_the_geometric_mean` |
+//! | band edges ± 1 ulp | `edges_of_bands` |
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on stops where it is")]
 
 use miernik::engine::answer::{Answer, Answers, Value};
-use miernik::engine::level::band;
+use miernik::engine::crosswalk::{covers, profile};
+use miernik::engine::level::{band, continuous};
+use miernik::engine::mean::{Mean, Part};
+use miernik::engine::peer::{Column, Outranking, View};
 use miernik::engine::score::{Cell, Cells, NodeScore, Scored, Status, aggregate, node_score, score};
-use miernik::engine::stats::{median, quantile, ranks};
+use miernik::engine::stats::{Stratum, box_plot, median, poststratified, quantile, ranks, standard_deviation, weighted_median, wilson};
 use miernik::engine::survey::{NodeIx, Survey};
 use miernik::engine::trace::trace;
 use miernik::engine::unit::{LevelNumber, Percent};
@@ -271,4 +290,189 @@ fn columns_that_do_not_fit_are_refused() {
     let columns = aggregate(&survey, &cells);
     let statuses = [0, 1, 2].map(|unit| node_score(&survey, NodeIx::INDEX, &columns, unit).status);
     assert_eq!(statuses, [Status::NoData, Status::NotApplicable, Status::Published]);
+}
+
+/// TWO with another way to make the score of dimension b.
+fn two_with(way: &str) -> Survey {
+    survey(&TWO.replace("id = 'b'\ntitle = T\n", &format!("id = 'b'\ntitle = T\n{way}\n")))
+}
+
+/// The score of b with one answer at 0 and the other full.
+fn zero_and_full(way: &str) -> f64 {
+    let survey = two_with(way);
+    node(&survey, &score(&survey, &given(&[("b1", choice("no")), ("b2", number("20"))])), "b").score.unwrap()
+}
+
+/// On 1 to 100 the worst is 1: it pulls a mean down and does not wipe it out.
+#[test]
+fn a_zero_is_allowed_in_every_mean() {
+    let table = [
+        ("aggregation = 'geometric'", (10.0 - 1.0) / 0.99),
+        ("aggregation = 'harmonic'", (2.0 / 1.01 - 1.0) / 0.99),
+        ("aggregation = 'power'\npower = 2", (5000.5f64.sqrt() - 1.0) / 0.99),
+        ("aggregation = 'minimum'", 0.0),
+        // M = 100, S = 30 on the scale 70 to 130.
+        ("aggregation = 'ampi'", (91.0 - 70.0) / 0.6),
+    ];
+    for (way, wanted) in table {
+        let reached = zero_and_full(way);
+        assert!((reached - wanted).abs() <= 1e-12, "{way}: {reached} and {wanted}");
+    }
+}
+
+#[test]
+fn a_power_of_zero_is_the_geometric_mean() {
+    let geometric = zero_and_full("aggregation = 'geometric'");
+    for power in ["0", "-0.0", "1e-9", "-1e-9"] {
+        assert_eq!(zero_and_full(&format!("aggregation = 'power'\npower = {power}")), geometric, "{power}");
+    }
+    let parts = [Part { weight: 1.0, value: 0.0 }, Part { weight: 1.0, value: 4.0 }];
+    assert_eq!([Mean::Geometric, Mean::Harmonic, Mean::Power(2.0)].map(|mean| mean.of_positive(&parts)), [None; 3]);
+}
+
+/// What is missing lies between nothing and everything, also where more may be less.
+#[test]
+fn bounds_of_means_that_bend() {
+    // 50.5 on the scale from 1 to 100, beside 1 and beside 100.
+    let of = |other: f64| ((50.5 * other).sqrt() - 1.0) / 0.99;
+    for (way, low, high) in [("minimum", 0.0, 50.0), ("geometric", of(1.0), of(100.0))] {
+        let survey = two_with(&format!("aggregation = '{way}'"));
+        let b = node(&survey, &score(&survey, &given(&[("b2", number("15"))])), "b");
+        assert_eq!((b.score, b.coverage, b.status), (Some(50.0), Some(0.5), Status::Provisional));
+        assert!((b.low.unwrap() - low).abs() <= 1e-12 && (b.high.unwrap() - high).abs() <= 1e-12, "{way}: {b:?}");
+    }
+    // One at the bottom, one missing: AMPI is greatest somewhere below the top.
+    let survey = two_with("aggregation = 'ampi'");
+    let b = node(&survey, &score(&survey, &given(&[("b1", choice("no"))])), "b");
+    assert_eq!((b.score, b.low), (Some(0.0), Some(0.0)));
+    assert!(b.high.unwrap() >= 35.0 - 1e-9 && b.high.unwrap() < 50.0, "{:?}", b.high);
+}
+
+/// The explanation of a mean that bends: shares of the ordinary mean, and what the difference takes off.
+#[test]
+fn the_imbalance_stands_in_a_line_of_its_own() {
+    let survey = two_with("aggregation = 'minimum'");
+    let of = |b1: &str, b2: &str| {
+        let scored = score(&survey, &given(&[("b1", choice(b1)), ("b2", number(b2))]));
+        let trace = trace(&survey, &scored, survey.node_ix("b").unwrap());
+        (trace.contributions.iter().map(|part| part.adds).collect::<Vec<_>>(), trace.imbalance, trace.score)
+    };
+    assert_eq!(of("yes", "15"), (vec![50.0, 25.0], -25.0, Some(50.0)));
+    assert_eq!(of("yes", "20"), (vec![50.0, 50.0], 0.0, Some(100.0)));
+}
+
+#[test]
+fn an_indicator_that_does_not_differ() {
+    let nothing = |n: usize| View { values: vec![None; n], constant: true };
+    for values in [vec![Some(7.0); 3], vec![None, Some(7.0), None]] {
+        let column = Column::new(values.clone()).unwrap();
+        assert_eq!([column.min_max(0.0, 100.0), column.z_score(0.0, 1.0), column.percent_rank()], [nothing(3), nothing(3), nothing(3)]);
+        let middle = values.iter().map(|value| value.map(|_| 50.0)).collect();
+        assert_eq!(column.mid_percentile(), View { values: middle, constant: true });
+    }
+    // Under goalposts it is a score like any other.
+    assert_eq!(zero_and_full("aggregation = 'mean'"), 50.0);
+}
+
+#[test]
+fn views_of_no_unit_and_of_one() {
+    let none = Column::new(Vec::new()).unwrap();
+    let view = View { values: Vec::new(), constant: true };
+    assert_eq!([none.min_max(0.0, 1.0), none.z_score(0.0, 1.0), none.mid_percentile(), none.percent_rank()], [(); 4].map(|()| view.clone()));
+    assert_eq!(none.range(), None);
+    let one = Column::new(vec![Some(3.0)]).unwrap();
+    assert_eq!(one.mid_percentile().values, [Some(50.0)]);
+    let of = |columns: &[(f64, &Column)]| Outranking::new(columns, 0.0).map(|outranking| outranking.copeland());
+    assert_eq!((of(&[(1.0, &none)]), of(&[(1.0, &one)])), (Some(vec![]), Some(vec![None])));
+    assert_eq!((of(&[]), of(&[(0.0, &one)]), of(&[(-1.0, &one), (3.0, &one)]), of(&[(1.0, &one), (1.0, &none)])), (None, None, None, None));
+}
+
+#[test]
+fn what_is_no_finite_number_is_refused() {
+    for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        assert_eq!(Column::new(vec![None, Some(1.0), Some(value)]).unwrap_err().unit, 2);
+    }
+    // Answers are decimal numbers; a survey's own numbers are refused when it is read.
+    assert!("NaN".parse::<rust_decimal::Decimal>().is_err() && "inf".parse::<rust_decimal::Decimal>().is_err());
+    assert_eq!(refused(&TWO.replace("high = 20", "high = nan")), ["bad-number"]);
+    assert_eq!(Cell::points(f64::INFINITY).get(), None);
+}
+
+/// Pairs with too little in common are not compared; the rest is.
+#[test]
+fn pairs_need_enough_in_common() {
+    let column = |values: [Option<f64>; 3]| Column::new(values.to_vec()).unwrap();
+    let (a, b) = (column([Some(1.0), Some(2.0), Some(0.1 + 0.2)]), column([Some(1.0), None, Some(0.0)]));
+    let of = |least: f64| Outranking::new(&[(1.0, &a), (1.0, &b)], least).unwrap();
+    assert_eq!(of(0.5).share_ahead(0, 1), Some(0.0));
+    assert_eq!((of(0.6).share_ahead(0, 1), of(0.6).share_ahead(0, 2), of(0.6).share_ahead(0, 0)), (None, Some(1.0), None));
+    assert_eq!((of(0.0).copeland(), of(0.6).copeland()), (vec![Some(0), Some(2), Some(-2)], vec![Some(1), None, Some(-1)]));
+    // A rounding error is no lead.
+    let rounded = column([Some(0.3), Some(0.3), Some(0.1 + 0.2)]);
+    assert_eq!(Outranking::new(&[(1.0, &rounded)], 0.0).unwrap().copeland(), [Some(0); 3]);
+}
+
+#[test]
+fn statistics_of_little() {
+    assert_eq!((weighted_median(&[]), weighted_median(&[(1.0, 0.0)]), weighted_median(&[(1.0, 2.0)])), (None, None, Some(1.0)));
+    // Three tenths and seven tenths of the weight; then exactly one half.
+    assert_eq!((weighted_median(&[(9.0, 0.7), (1.0, 0.3)]), weighted_median(&[(1.0, 0.1), (3.0, 0.2), (9.0, 0.3)])), (Some(9.0), Some(6.0)));
+    assert_eq!((standard_deviation(&[1.0]), standard_deviation(&[1.0, 3.0])), (None, Some(2.0f64.sqrt())));
+    assert_eq!(box_plot(&[]), None);
+    let drawn = box_plot(&[1.0, 2.0, 3.0, 4.0, 100.0]).unwrap();
+    assert_eq!(
+        (drawn.low, drawn.lower_quartile, drawn.median, drawn.upper_quartile, drawn.high, drawn.outside),
+        (1.0, 2.0, 3.0, 4.0, 4.0, vec![100.0])
+    );
+    assert_eq!((wilson(0, 0, None, 1.96), wilson(2, 1, None, 1.96), wilson(1, 3, Some(2), 1.96)), (None, None, None));
+    // 40 % of 30 out of 2,477: about 17 points either way.
+    let (low, high) = wilson(12, 30, Some(2477), 1.96).unwrap();
+    assert!((0.32..0.34).contains(&(high - low)), "{low} {high}");
+}
+
+/// A stratum of one is merged with its smaller neighbour; one that took part as a whole stands alone.
+#[test]
+fn strata_of_one_find_company() {
+    let stratum = |population: u64, values: &[f64]| Stratum { population, values: values.to_vec() };
+    let strata = [stratum(10, &[40.0]), stratum(20, &[50.0, 70.0]), stratum(1, &[90.0])];
+    let result = poststratified(&strata).unwrap();
+    // 30 units with a mean of 160/3 and s² of 700/3, and one with 90.
+    let share = 30.0 / 31.0;
+    assert_eq!(result.strata, 2);
+    assert!((result.mean - (share * 160.0 / 3.0 + 90.0 / 31.0)).abs() <= 1e-12);
+    assert!((result.standard_error - share * (0.9f64 * 700.0 / 9.0).sqrt()).abs() <= 1e-12);
+    assert_eq!((poststratified(&[]), poststratified(&[stratum(2, &[1.0])]), poststratified(&[stratum(1, &[1.0, 2.0])])), (None, None, None));
+    assert_eq!(poststratified(&[stratum(9, &[]), stratum(3, &[2.0, 4.0])]).unwrap().strata, 1);
+}
+
+/// A level without steps: half of level 2 counts half, and what is met of level 3 only in proportion.
+#[test]
+fn levels_without_steps() {
+    let gate = |level: u8| format!("gate = {{ level = {level}, at_least = 50 }}\n");
+    let survey = survey(&TWO.replace("id = 'a1'\n", &format!("id = 'a1'\n{}", gate(2))).replace("id = 'b1'\n", &format!("id = 'b1'\n{}", gate(3))));
+    let of = |a1: &str, b1: &str| continuous(&score(&survey, &given(&[("a1", choice(a1)), ("b1", choice(b1))])).gates);
+    assert_eq!((of("no", "yes"), of("yes", "no"), of("yes", "yes")), (1.0, 2.0, 4.0));
+    assert_eq!(continuous(&[]), 1.0);
+}
+
+/// What a framework's categories are made of, from the same answers.
+#[test]
+fn one_set_of_answers_in_another_framework() {
+    let framework = "[[framework]]\nid = 'pso'\ntitle = T\n[framework.categories]\nP1 = T\nP2 = T\nP3 = T\n";
+    let crosswalk = |categories: &str| format!("crosswalk = {{ pso = [{categories}] }}\n");
+    let two = TWO
+        .replace("id = 'a1'\n", &format!("id = 'a1'\n{}", crosswalk("'P1'")))
+        .replace("id = 'b1'\n", &format!("id = 'b1'\nweight = 9\n{}", crosswalk("'P1', 'P2'")));
+    let survey = survey(&(framework.to_owned() + &two));
+    let covers = covers(&survey);
+    let cover = &covers[0];
+    assert_eq!((cover.covered(), cover.share()), (2, 2.0 / 3.0));
+    assert_eq!(cover.categories.iter().map(|category| category.questions.len()).collect::<Vec<_>>(), [2, 1, 0]);
+    let of = |answers: &[(&str, Answer)]| -> Vec<_> {
+        let standings = profile(&survey, &score(&survey, &given(answers)), cover);
+        standings.iter().map(|standing| (standing.score.map(|score| score.0), standing.coverage())).collect()
+    };
+    assert_eq!(of(&[("a1", choice("yes")), ("b1", choice("no"))]), [(Some(50.0), Some(1.0)), (Some(0.0), Some(1.0)), (None, None)]);
+    assert_eq!(of(&[("a1", choice("yes"))]), [(Some(100.0), Some(0.5)), (None, Some(0.0)), (None, None)]);
+    assert_eq!(of(&[("a1", not_applicable()), ("b1", not_applicable())]), [(None, None); 3]);
 }

@@ -9,6 +9,9 @@ method-answers-formula = score = 100 × (x − zero limit) ÷ (full-score limit 
 method-mean = From points to the score of a dimension and of the municipality
 method-mean-text = The score of a dimension is the weighted mean of its questions, and the score of the municipality is the weighted mean of its dimensions. Some surveys add up points instead; the explanation of each number says so. Nothing is rounded on the way. Optional modules have a score of their own and do not count towards the score of the municipality.
 method-mean-formula = score = sum (weight × score of the part) ÷ sum of the weights of the parts that count
+method-means = Means in which a weak part weighs more
+method-means-text = A survey may say that a strong part must not fully make up for a weak one. Then it names another mean for a node: geometric, harmonic, power, the weakest part, or AMPI, which takes off a penalty for differences. Equal parts always have themselves as their mean, and a zero is allowed. The explanation shows what each part adds to the ordinary mean, and in a line of its own what the differences between the parts take off.
+method-means-formula = harmonic ≤ geometric ≤ ordinary mean; equal only if all parts are equal
 method-missing = No answer is not “no”
 method-missing-text = There are four states: an answer, “not applicable” with a reason, “do not know”, and no answer. “Not applicable” and questions that are not asked count neither way. “Do not know” and no answer are not zero: they are left out of the mean, but lower coverage and widen the range of the score. A survey may set another rule (missing counts as zero, or means that there is no score). The explanation of the number then says so.
 method-coverage = Coverage
@@ -32,5 +35,6 @@ method-disclosure-text = Only frozen and published results are public. Everybody
 method-confidential-text = Only the municipality and the experts of its network see confidential answers and scores. If only one part of a sum were hidden, it could be worked out by subtracting the others. So the next smallest part is then hidden as well. Notes, names and free text stay within the municipality and its network.
 method-sources = Where these rules come from
 method-source-handbook = OECD and the Joint Research Centre of the European Commission: Handbook on Constructing Composite Indicators, 2008
+method-source-ampi = M. Mazziotta and A. Pareto: On a Generalized Non-compensatory Composite Index for Measuring Socio-economic Phenomena, Social Indicators Research 127, 2016 (AMPI)
 method-source-quantiles = R. J. Hyndman and Y. Fan: Sample Quantiles in Statistical Packages, 1996 (type 7)
 method-source-disclosure = Publication thresholds: practice of statistical offices (usually 3 or 5 units); we chose the stricter one

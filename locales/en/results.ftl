@@ -65,6 +65,11 @@ results-explain-how = How it was computed
 results-formula-mean = The score is the weighted mean of its parts: each part’s score (as a percentage of its full score) is multiplied by its share, and all are added up.
 results-formula-sum = The score is the sum of the points of all parts.
 results-formula-sum-part = The score is the sum of the points of the parts that count, scaled to the full score.
+results-formula-geometric = The score is the weighted geometric mean of its parts: a weak part lowers it more than in an ordinary mean, and a strong part cannot fully make up for it.
+results-formula-harmonic = The score is the weighted harmonic mean of its parts: a weak part lowers it a great deal, and a strong part hardly makes up for it.
+results-formula-power = The score is the weighted power mean of its parts with the exponent { $power }. The smaller the exponent, the more a weak part lowers the score; 1 is the ordinary mean.
+results-formula-minimum = The score is that of the weakest part. Weights play no role in it.
+results-formula-ampi = The score is the weighted mean of its parts, less a penalty that grows with the differences between them (AMPI).
 results-formula-drop = A part without an answer is left out of the mean; the others take over its share.
 results-formula-zero = A part without an answer counts as zero.
 results-formula-none = If even one part is missing, there is no score.
@@ -75,6 +80,7 @@ results-explain-share = Share
 results-explain-adds = Adds
 results-explain-could-add = Could add
 results-explain-sum = Total: the score
+results-explain-imbalance = Differences between the parts
 results-explain-together = { $count ->
     [one] { $count } confidential part
    *[other] { $count } parts: confidential ones and those that would give them away

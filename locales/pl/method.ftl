@@ -9,6 +9,9 @@ method-answers-formula = wynik = 100 × (x − granica zera) ÷ (granica pełneg
 method-mean = Od punktów do wyniku wymiaru i gminy
 method-mean-text = Wynik wymiaru jest średnią ważoną jego pytań, a wynik gminy średnią ważoną wymiarów. Niektóre ankiety zamiast średniej sumują punkty; mówi o tym objaśnienie każdej liczby. Po drodze niczego nie zaokrąglamy. Moduły dodatkowe mają własny wynik i nie wchodzą do wyniku gminy.
 method-mean-formula = wynik = suma (waga × wynik części) ÷ suma wag części, które się liczą
+method-means = Średnie, w których słaba część waży więcej
+method-means-text = Ankieta może przyjąć, że mocna część nie nadrabia w pełni słabej. Wtedy wskazuje inną średnią: geometryczną, harmoniczną, potęgową, wynik najsłabszej części albo AMPI, czyli średnią z karą za różnice. Średnią równych części jest zawsze ich wspólny wynik, a zero jest dozwolone. Objaśnienie pokazuje, ile każda część wnosi do zwykłej średniej, i w osobnym wierszu, ile odejmują różnice między częściami.
+method-means-formula = średnia harmoniczna ≤ geometryczna ≤ zwykła; równość tylko wtedy, gdy wszystkie części są równe
 method-missing = Brak odpowiedzi to nie „nie”
 method-missing-text = Rozróżniamy cztery stany: odpowiedź, „nie dotyczy” z powodem, „nie wiem” i brak odpowiedzi. „Nie dotyczy” oraz pytania, których nie zadano, nie liczą się w żadną stronę. „Nie wiem” i brak odpowiedzi nie są zerem: wypadają ze średniej, ale obniżają pokrycie i poszerzają zakres wyniku. W ankiecie można przyjąć inną zasadę (brak liczy się jako zero albo oznacza brak wyniku). Mówi o tym wtedy objaśnienie liczby.
 method-coverage = Pokrycie
@@ -32,5 +35,6 @@ method-disclosure-text = Publicznie pokazujemy tylko zamrożone i opublikowane w
 method-confidential-text = Odpowiedzi i wyniki poufne widzą tylko gmina i eksperci sieci. Gdyby ukryta była tylko jedna część sumy, dałoby się ją obliczyć, odejmując pozostałe. Dlatego ukrywamy wtedy także następną najmniejszą. Uwagi, nazwiska i wolny tekst nie wychodzą poza gminę i sieć.
 method-sources = Skąd te zasady
 method-source-handbook = OECD i Wspólne Centrum Badawcze Komisji Europejskiej: Handbook on Constructing Composite Indicators, 2008
+method-source-ampi = M. Mazziotta i A. Pareto: On a Generalized Non-compensatory Composite Index for Measuring Socio-economic Phenomena, Social Indicators Research 127, 2016 (AMPI)
 method-source-quantiles = R. J. Hyndman i Y. Fan: Sample Quantiles in Statistical Packages, 1996 (typ 7)
 method-source-disclosure = Progi publikacji: praktyka urzędów statystycznych (zwykle 3 lub 5 jednostek); wybraliśmy ostrzejszą

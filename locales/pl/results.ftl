@@ -69,6 +69,11 @@ results-explain-how = Jak to policzono
 results-formula-mean = Wynik jest średnią ważoną części: wynik każdej części (w procentach jej pełnego wyniku) mnożymy przez jej udział i wszystko dodajemy.
 results-formula-sum = Wynik jest sumą punktów wszystkich części.
 results-formula-sum-part = Wynik jest sumą punktów tych części, które się liczą, przeliczoną na pełną skalę.
+results-formula-geometric = Wynik jest średnią geometryczną ważoną części: słaba część obniża go bardziej niż w zwykłej średniej, a mocna nie nadrabia tego w pełni.
+results-formula-harmonic = Wynik jest średnią harmoniczną ważoną części: słaba część bardzo go obniża, a mocna prawie tego nie nadrabia.
+results-formula-power = Wynik jest średnią potęgową ważoną części z wykładnikiem { $power }. Im mniejszy wykładnik, tym bardziej słaba część obniża wynik; 1 oznacza zwykłą średnią.
+results-formula-minimum = Wynik jest wynikiem najsłabszej części. Wagi nie mają tu znaczenia.
+results-formula-ampi = Wynik jest średnią ważoną części, pomniejszoną o karę, która rośnie z różnicami między nimi (AMPI).
 results-formula-drop = Część bez odpowiedzi nie wchodzi do średniej; jej udział przejmują pozostałe.
 results-formula-zero = Część bez odpowiedzi liczy się jako zero.
 results-formula-none = Jeśli brakuje choćby jednej części, wyniku nie ma.
@@ -79,6 +84,7 @@ results-explain-share = Udział
 results-explain-adds = Wnosi
 results-explain-could-add = Może wnieść
 results-explain-sum = Razem, czyli wynik
+results-explain-imbalance = Różnice między częściami
 results-explain-together = { $count ->
     [one] { $count } część poufna
     [few] { $count } części: poufne i te, z których dałoby się je obliczyć

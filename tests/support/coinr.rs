@@ -189,15 +189,16 @@ fn compare_group_ranks(set: &str, name: &str, scores: &Values) -> Compared {
     compared
 }
 
-/// The normalised indicators with their weights in the index. Normalising rounds, so that values a last digit apart may become equal.
-/// The normalised indicators with their weights in the index. Normalising rounds, so that values a last digit apart may become equal.
-/// The normalised indicators with their weights in the index. Normalising rounds, so that values a last digit apart may become equal.
+/// The ranks of the normalised indicators with their weights in the index: COINr compares normalised values to the last digit, we to a rounding error.
+/// The ranks of the normalised indicators with their weights in the index: COINr compares normalised values to the last digit, we to a rounding error.
+/// The ranks of the normalised indicators with their weights in the index: COINr compares normalised values to the last digit, we to a rounding error.
 fn effective() -> Vec<(f64, Column)> {
     let hierarchy = Hierarchy::read("asem/iMeta");
     let normalised = normalise(&hierarchy, &Table::read("asem/data/treated"), "minmax_1_100");
     let table = Table::read("asem/effective_weights");
     let weights: HashMap<&str, Option<f64>> = table.cells("iCode").into_iter().zip(table.numbers("EffWeight")).collect();
-    let weighed = |code: &String| (weights[code.as_str()].unwrap(), Column::new(normalised[code].clone()).unwrap());
+    let places = |code: &String| Column::new(normalised[code].clone()).unwrap().percent_rank().values;
+    let weighed = |code: &String| (weights[code.as_str()].unwrap(), Column::new(places(code)).unwrap());
     hierarchy.of_level(1).map(|item| weighed(&item.code)).collect()
 }
 

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use super::city::{finality, made_with, way};
 use crate::engine::answer::Answer;
 use crate::engine::document::{Aggregation, Better, Goalposts, MissingPolicy};
-use crate::engine::survey::{Body, Child, NodeIx, Question};
+use crate::engine::survey::{Body, Child, Node, NodeIx, Question};
 use crate::engine::trace::{Contribution, Part};
 use crate::lang::{Words, format};
 use crate::service::explain::{Explanation, OfNode, OfQuestion, Subject, explain};
@@ -92,7 +92,7 @@ impl View<'_> {
                 @if let Some(level) = result.level { " " strong class={ "govuk-tag " (score::level_class(level)) } { (score::level_title(words, seen.survey(), level)) } }
             }
             h2 class="govuk-heading-m" { (words.t("results-explain-how")) }
-            p class="govuk-body" { (words.t(formula(node.aggregation, of.trace.weights == node.maximum))) " " (words.t(missing_rule(node.missing))) }
+            p class="govuk-body" { (formula(words, node, of.trace.weights == node.maximum)) " " (words.t(missing_rule(node.missing))) }
             (self.contributions(of))
             p class="govuk-body-s m-muted" { (words.t("results-explain-rounding")) }
             h2 class="govuk-heading-m" { (words.t("results-explain-sure")) }
@@ -117,7 +117,7 @@ impl View<'_> {
         let Self { page, explanation, .. } = self;
         let (words, lang) = (page.words, page.lang);
         let node = explanation.seen.survey().node(of.node);
-        let is_mean = node.aggregation == Aggregation::Mean;
+        let is_mean = node.aggregation != Aggregation::Sum;
         let number = |key: &'static str| html! { th scope="col" class="govuk-table__header govuk-table__header--numeric" { (words.t(key)) } };
         let fine = |value: f64| format::number(lang, value, 2);
         let figure = |text: String| html! { td class="govuk-table__cell govuk-table__cell--numeric" { (text) } };
@@ -142,6 +142,13 @@ impl View<'_> {
                                 (figure("–".to_owned()))
                                 @if is_mean { (figure("–".to_owned())) (figure(format::percent(lang, together.share * 100.0, 1))) }
                                 (figure(fine(together.adds))) (figure(fine(together.could_add)))
+                            }
+                        }
+                        @if of.trace.imbalance != 0.0 {
+                            tr class="govuk-table__row" {
+                                th scope="row" class="govuk-table__header" { (words.t("results-explain-imbalance")) }
+                                (figure("–".to_owned())) (figure("–".to_owned())) (figure("–".to_owned()))
+                                (figure(fine(of.trace.imbalance))) (figure("–".to_owned()))
                             }
                         }
                     }
@@ -230,7 +237,7 @@ impl View<'_> {
                 @if let Some(author) = &of.author { (row(&words.t("results-author"), html! { (author) })) }
                 @if let Some(at) = of.at { (row(&words.t("results-at"), html! { (format::date_time(lang, at)) })) }
                 (row(&words.t("results-explain-worth"), html! { (worth(words, question, of)) }))
-                @if let Some(entry) = of.contribution.as_ref().filter(|entry| entry.share > 0.0) {
+                @if let Some(entry) = of.contribution.as_ref().filter(|entry| entry.share > 0.0 && dimension.is_additive()) {
                     (row(&words.t("results-explain-adds-here"), html! {
                         (words.with("results-explain-adds-text", &[
                             ("adds", format::number(lang, entry.adds, 2).into()), ("could", format::number(lang, entry.could_add, 2).into()),
@@ -269,12 +276,21 @@ impl View<'_> {
     }
 }
 
-fn formula(aggregation: Aggregation, complete: bool) -> &'static str {
-    match aggregation {
+fn formula(words: Words, node: &Node, complete: bool) -> String {
+    let key = match node.aggregation {
         Aggregation::Mean => "results-formula-mean",
         Aggregation::Sum if complete => "results-formula-sum",
         Aggregation::Sum => "results-formula-sum-part",
-    }
+        Aggregation::Geometric => "results-formula-geometric",
+        Aggregation::Harmonic => "results-formula-harmonic",
+        Aggregation::Power => {
+            let power = format::short(words.lang, node.power.unwrap_or(1.0), 2);
+            return words.with("results-formula-power", &[("power", power.into())]);
+        }
+        Aggregation::Minimum => "results-formula-minimum",
+        Aggregation::Ampi => "results-formula-ampi",
+    };
+    words.t(key).into_owned()
 }
 
 fn missing_rule(missing: MissingPolicy) -> &'static str {

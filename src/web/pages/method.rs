@@ -16,9 +16,10 @@ pub(super) fn routes() -> Router<App> {
 }
 
 /// A section: the ending of its keys, and a formula where there is one.
-const SECTIONS: [(&str, &str, Option<&str>); 9] = [
+const SECTIONS: [(&str, &str, Option<&str>); 10] = [
     ("method-answers", "method-answers-text", Some("method-answers-formula")),
     ("method-mean", "method-mean-text", Some("method-mean-formula")),
+    ("method-means", "method-means-text", Some("method-means-formula")),
     ("method-missing", "method-missing-text", None),
     ("method-coverage", "method-coverage-text", Some("method-coverage-formula")),
     ("method-bounds", "method-bounds-text", Some("method-bounds-formula")),
@@ -54,6 +55,7 @@ fn main(page: &Page) -> Markup {
             h2 class="govuk-heading-m" { (words.t("method-sources")) }
             ul class="govuk-list govuk-list--bullet" {
                 li { (words.t("method-source-handbook")) }
+                li { (words.t("method-source-ampi")) }
                 li { (words.t("method-source-quantiles")) }
                 li { (words.t("method-source-disclosure")) }
             }
