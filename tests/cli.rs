@@ -1,7 +1,7 @@
 //! The commands as a person or another program calls them: exit codes, messages, and that nothing half-written is left behind.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops where it is")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

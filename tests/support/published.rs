@@ -17,13 +17,13 @@ const TOLERANCE: f64 = 1e-9;
 const EXACT: f64 = 1e-12;
 
 /// Albania wrote "not applicable " with a blank at its end.
-pub const TRAILING_BLANK: &str = "a cell with a trailing blank, which the publisher read as no answer and we trim: Albania, 20 points more";
+pub const TRAILING_BLANK: &str = "Albania, one answer: the publisher did not read a cell with a trailing blank, we trim it (20 points more)";
 /// One service of Slovenia.
-pub const WITHOUT_ANSWER: &str = "published 100 for a service of Slovenia whose answer is not in the data, and what is computed from it";
+pub const WITHOUT_ANSWER: &str = "Slovenia, moving, one service: published 100 without an answer in the data, and what follows from it";
 /// Cross-border documents of Turkey in health.
-pub const WITHOUT_SERVICES: &str = "published 0 for an indicator of Turkey where no service has a score";
+pub const WITHOUT_SERVICES: &str = "Turkey, health, 4.4: published 0 where no service has a score";
 /// One German service with three providers.
-pub const TWO_PROVIDERS: &str = "a service of Germany: the publisher counts an answer of a provider that needs no authentication";
+pub const TWO_PROVIDERS: &str = "Germany, business, one service: the publisher counts the answer of a provider that needs no authentication";
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -162,10 +162,8 @@ const FROM_ANSWERS: [&str; 12] = [
 /// Indicators, dimensions and overall of 35 countries and five life events; then the services, then their eID.
 pub fn e_government() -> [Compared; 4] {
     let ours = Scored::of("surveys/egbr/2023.toml", "surveys/egbr/2023-answers.csv");
-    let name = |rest: &str| format!("eGovernment Benchmark 2023, 35 countries × 5 life events: {rest}");
-    let mut answers = Compared::new(name("ten indicators and two dimensions, from the answers of services and portals"));
-    let mut mixed =
-        Compared::new(name("the rest and the overall score, from published scores of services where answers are not published or were rounded"));
+    let mut answers = Compared::new("eGovernment Benchmark 2023: 12 nodes of 175 units, from the answers");
+    let mut mixed = Compared::new("eGovernment Benchmark 2023: the other 7 nodes of 175 units, partly from published scores of services");
     for row in fixture("egbr/published_scores.csv") {
         let (unit, node) = (row[0].as_str(), row[1].as_str());
         let compared = if FROM_ANSWERS.contains(&node) { &mut answers } else { &mut mixed };
