@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::engine::document::SurveyDocument;
 
 /// Keys of tables in the order in which they are written; a key that is not here follows in alphabetical order.
-const ORDER: [&str; 47] = [
+const ORDER: [&str; 48] = [
     "id",
     "version",
     "dimension",
