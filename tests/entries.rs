@@ -127,6 +127,18 @@ fn without_entries_everything_is_answered_once() {
     assert_eq!(none.scores.index().coverage, Some(0.5));
 }
 
+/// A dimension that is not asked needs no entries.
+#[test]
+fn what_is_not_asked_needs_no_entries() {
+    let extra = "[[question]]\nid = 'x'\ndimension = 'd'\nkind = 'yes_no'\ntext = T\nrelevant = \"${o} = 'yes'\"\n";
+    let survey = survey_of("entries = { combine = 'best', by = 'answer' }", extra);
+    for (answer, expected) in [("yes", true), ("no", false)] {
+        let scored = scored(&survey, &format!("unit,entry,o,x\nu,,{answer},\nu,e,,#dk\n"));
+        let cell = scored.cells.get(survey.question_ix("x").unwrap(), 0).unwrap();
+        assert_eq!((cell.is_expected(), cell.get()), (expected, None), "{answer}");
+    }
+}
+
 /// Offices within services: the offices become one service, the services one score.
 #[test]
 fn entries_within_entries() {

@@ -89,9 +89,13 @@ impl Units {
         let scored = survey.questions_ix().filter(|(_, question)| question.scored);
         let mut units = Self { keys: Vec::new(), cells: Cells::new(survey), states: scored.map(|(ix, _)| (ix, Vec::new())).collect() };
         let read = sheet::read(survey, file::open(path)?, |unit| {
-            units.cells.push_unit(survey, &unit.answers, &unit.entries);
             let answers: Vec<&Answer> = unit.answers.iter().collect();
             let shown = relevance::shown(survey, &answers);
+            if unit.entries.is_empty() {
+                units.cells.push(survey, &answers, &shown);
+            } else {
+                units.cells.push_unit(survey, &unit.answers, &unit.entries);
+            }
             let at = units.keys.len();
             let in_entries = |ix: QuestionIx| !unit.entries.is_empty() && survey.entry_depth(survey.question(ix).dimension) > 0;
             for (ix, states) in &mut units.states {

@@ -3,6 +3,8 @@
 //! Entries inside entries (the offices that run a service) become one from the innermost outwards. What is combined *by answer* gives cells, which are
 //! scored like any others; what is combined *by score* is scored entry by entry, and the node and all below it take the combined scores.
 
+use std::collections::HashMap;
+
 use super::{Cell, Cells, NodeColumns, aggregate, cell};
 use crate::engine::answer::Answer;
 use crate::engine::document::{Combine, CombineBy, EntriesDocument, MissingPolicy};
@@ -43,15 +45,17 @@ pub(super) struct Combined {
     pub(super) cells: Vec<Cell>,
     /// Nodes whose scores come from their entries.
     pub(super) given: Vec<(NodeIx, Given)>,
-    /// Each entry of the outermost and inner dimensions.
+    /// What each entry has reached: entries within entries first.
     pub(super) scores: Vec<EntryScore>,
 }
 
 /// One entry at one depth, or the unit itself at depth 0.
 struct Instance<'u> {
     path: &'u [String],
-    /// Position of the entry (or unit) that it stands in, one depth up.
-    above: usize,
+    /// Rows of the entry and of what stands in it.
+    rows: Vec<&'u Entry>,
+    /// Positions of the entries that stand in it, one depth below.
+    inner: Vec<usize>,
     /// Answers that hold for it: its own and those of what it stands in.
     answers: Vec<&'u Answer>,
     cells: Vec<Cell>,
@@ -67,15 +71,16 @@ pub(super) fn combine(survey: &Survey, once: &[Answer], entries: &[Entry]) -> Co
         let (above, below) = levels.split_at_mut(depth);
         let instances = &mut below[0];
         for instance in instances.iter_mut() {
-            own_cells(survey, entries, &depths, depth, instance);
+            own_cells(survey, &depths, depth, instance);
         }
         let Some(parents) = above.last_mut() else { break };
         let columns = scored(survey, instances);
         for repeat in survey.repeats.iter().filter(|repeat| repeat.depth == depth) {
-            join(survey, entries, repeat, (instances, &columns), parents, &mut scores);
+            for parent in parents.iter_mut() {
+                join(survey, repeat, (instances, &columns), parent, &mut scores);
+            }
         }
     }
-    scores.reverse();
     let whole = levels.swap_remove(0).swap_remove(0);
     Combined { cells: whole.cells, given: whole.given, scores }
 }
@@ -83,21 +88,25 @@ pub(super) fn combine(survey: &Survey, once: &[Answer], entries: &[Entry]) -> Co
 /// The unit and its entries by depth, each with the answers that hold for it.
 fn instances<'u>(survey: &Survey, once: &'u [Answer], entries: &'u [Entry], depths: &[usize]) -> Vec<Vec<Instance<'u>>> {
     const NONE: &Answer = &Answer::NotAnswered;
-    let blank = || vec![Cell::EXCLUDED; survey.questions.len()];
-    let once = once.iter().zip(depths).map(|(answer, depth)| if *depth == 0 { answer } else { NONE }).collect();
-    let whole = Instance { path: &[], above: 0, answers: once, cells: blank(), given: Vec::new() };
-    let mut levels = vec![vec![whole]];
+    let new = |path, answers| {
+        let cells = vec![Cell::EXCLUDED; survey.questions.len()];
+        Instance { path, rows: Vec::new(), inner: Vec::new(), answers, cells, given: Vec::new() }
+    };
+    let own = once.iter().zip(depths).map(|(answer, depth)| if *depth == 0 { answer } else { NONE }).collect();
+    let mut levels = vec![vec![new(&[], own)]];
+    let mut places: HashMap<&[String], usize> = HashMap::from([([].as_slice(), 0)]);
     let deepest = survey.repeats.iter().map(|repeat| repeat.depth).max().unwrap_or(0);
     for depth in 1..=deepest {
         let mut level: Vec<Instance<'u>> = Vec::new();
         for entry in entries.iter().filter(|entry| entry.path.len() >= depth) {
             let path = &entry.path[..depth];
-            let at = level.iter().position(|known| known.path == path).unwrap_or_else(|| {
-                let above = levels[depth - 1].iter().position(|known| known.path == &path[..depth - 1]).unwrap_or(0);
-                let answers = levels[depth - 1][above].answers.clone();
-                level.push(Instance { path, above, answers, cells: blank(), given: Vec::new() });
-                level.len() - 1
-            });
+            let at = *places.entry(path).or_insert(level.len());
+            if at == level.len() {
+                let around = &mut levels[depth - 1][places[&path[..depth - 1]]];
+                around.inner.push(at);
+                level.push(new(path, around.answers.clone()));
+            }
+            level[at].rows.push(entry);
             if entry.path.len() == depth {
                 for (question, answer) in entry.answers.iter().enumerate().filter(|(question, _)| depths[*question] == depth) {
                     level[at].answers[question] = answer;
@@ -109,17 +118,18 @@ fn instances<'u>(survey: &Survey, once: &'u [Answer], entries: &'u [Entry], dept
     levels
 }
 
-/// Whether a unit has answered anything of a repeated dimension in an entry, or in what stands in the entry.
-fn takes_part(entries: &[Entry], repeat: &Repeat, path: &[String]) -> bool {
-    let here = entries.iter().filter(|entry| entry.path.starts_with(path));
-    here.flat_map(|entry| repeat.questions.iter().map(|question| &entry.answers[question.0])).any(Answer::is_settled)
+impl Instance<'_> {
+    /// Whether anything of a repeated dimension has been answered in the entry, or in what stands in it.
+    fn takes_part(&self, repeat: &Repeat) -> bool {
+        self.rows.iter().any(|entry| repeat.questions.iter().any(|question| entry.answers[question.0].is_settled()))
+    }
 }
 
 /// The cells of the questions that are answered at this depth.
-fn own_cells(survey: &Survey, entries: &[Entry], depths: &[usize], depth: usize, instance: &mut Instance<'_>) {
+fn own_cells(survey: &Survey, depths: &[usize], depth: usize, instance: &mut Instance<'_>) {
     let shown = relevance::shown(survey, &instance.answers);
     let mut own: Vec<bool> = depths.iter().map(|of| *of == depth).collect();
-    for repeat in survey.repeats.iter().filter(|repeat| repeat.depth == depth && !takes_part(entries, repeat, instance.path)) {
+    for repeat in survey.repeats.iter().filter(|repeat| repeat.depth == depth && !instance.takes_part(repeat)) {
         repeat.questions.iter().for_each(|question| own[question.0] = false);
     }
     for (at, question) in survey.questions.iter().enumerate().filter(|(at, question)| own[*at] && question.scored) {
@@ -139,41 +149,37 @@ fn scored(survey: &Survey, instances: &[Instance<'_>]) -> Vec<NodeColumns> {
 /// Makes the entries of one repeated dimension into cells or scores of what they stand in.
 fn join(
     survey: &Survey,
-    entries: &[Entry],
     repeat: &Repeat,
     (instances, columns): (&[Instance<'_>], &[NodeColumns]),
-    parents: &mut [Instance<'_>],
+    parent: &mut Instance<'_>,
     scores: &mut Vec<EntryScore>,
 ) {
-    for (at, parent) in parents.iter_mut().enumerate() {
-        let below = instances.iter().enumerate().filter(|(_, instance)| instance.above == at && takes_part(entries, repeat, instance.path));
-        let here: Vec<usize> = below.map(|(entry, _)| entry).collect();
-        let rule = repeat.entries;
-        if here.is_empty() {
-            // A unit without any entry has not answered; an entry without entries of its own has nothing to answer there.
-            let blank = if repeat.depth == 1 { Cell::MISSING } else { Cell::EXCLUDED };
-            repeat.questions.iter().for_each(|question| parent.cells[question.0] = blank);
-            continue;
-        }
+    let here: Vec<usize> = parent.inner.iter().copied().filter(|entry| instances[*entry].takes_part(repeat)).collect();
+    let rule = repeat.entries;
+    if here.is_empty() {
+        // A unit without any entry has not answered; an entry without entries of its own has nothing to answer there.
+        let shown = relevance::shown(survey, &parent.answers);
         for question in &repeat.questions {
-            let cells: Vec<Cell> = here.iter().map(|entry| instances[*entry].cells[question.0]).collect();
-            parent.cells[question.0] = one_cell(rule, &cells);
+            parent.cells[question.0] = if repeat.depth == 1 && shown[question.0] { Cell::MISSING } else { Cell::EXCLUDED };
         }
-        if rule.by == CombineBy::Score {
-            for node in &repeat.nodes {
-                let all: Vec<Given> = here.iter().map(|entry| Given::of(&columns[node.0], *entry)).collect();
-                parent.given.push((*node, one_score(rule, &all)));
-            }
-        }
-        let by_score = rule.by == CombineBy::Score;
-        let questions = || repeat.questions.iter().filter(|question| survey.question(**question).scored);
-        scores.extend(here.iter().rev().map(|entry| EntryScore {
-            repeat: repeat.node,
-            entry: instances[*entry].path.join(&BETWEEN.to_string()),
-            nodes: repeat.nodes.iter().filter(|_| by_score).map(|node| (*node, Given::of(&columns[node.0], *entry))).collect(),
-            questions: questions().map(|question| (*question, instances[*entry].cells[question.0])).collect(),
-        }));
+        return;
     }
+    for question in &repeat.questions {
+        let cells: Vec<Cell> = here.iter().map(|entry| instances[*entry].cells[question.0]).collect();
+        parent.cells[question.0] = one_cell(rule, &cells);
+    }
+    let by_score = rule.by == CombineBy::Score;
+    for node in repeat.nodes.iter().filter(|_| by_score) {
+        let all: Vec<Given> = here.iter().map(|entry| Given::of(&columns[node.0], *entry)).collect();
+        parent.given.push((*node, one_score(rule, &all)));
+    }
+    let questions = || repeat.questions.iter().filter(|question| survey.question(**question).scored);
+    scores.extend(here.iter().map(|entry| EntryScore {
+        repeat: repeat.node,
+        entry: instances[*entry].path.join(&BETWEEN.to_string()),
+        nodes: repeat.nodes.iter().filter(|_| by_score).map(|node| (*node, Given::of(&columns[node.0], *entry))).collect(),
+        questions: questions().map(|question| (*question, instances[*entry].cells[question.0])).collect(),
+    }));
 }
 
 impl Given {
