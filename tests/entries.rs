@@ -132,10 +132,11 @@ fn without_entries_everything_is_answered_once() {
 fn what_is_not_asked_needs_no_entries() {
     let extra = "[[question]]\nid = 'x'\ndimension = 'd'\nkind = 'yes_no'\ntext = T\nrelevant = \"${o} = 'yes'\"\n";
     let survey = survey_of("entries = { combine = 'best', by = 'answer' }", extra);
-    for (answer, expected) in [("yes", true), ("no", false)] {
-        let scored = scored(&survey, &format!("unit,entry,o,x\nu,,{answer},\nu,e,,#dk\n"));
+    // An entry that says it does not know, and one that says nothing.
+    for (answer, x, expected) in [("yes", "#dk", true), ("no", "#dk", false), ("yes", "", true), ("no", "", false)] {
+        let scored = scored(&survey, &format!("unit,entry,o,x\nu,,{answer},\nu,e,,{x}\n"));
         let cell = scored.cells.get(survey.question_ix("x").unwrap(), 0).unwrap();
-        assert_eq!((cell.is_expected(), cell.get()), (expected, None), "{answer}");
+        assert_eq!((cell.is_expected(), cell.get()), (expected, None), "{answer} {x}");
     }
 }
 
