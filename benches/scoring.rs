@@ -18,25 +18,28 @@ const ROUNDS: usize = 15;
 fn main() -> Result<(), Box<dyn Error>> {
     println!("{UNITS} units, one thread, medians of {ROUNDS} rounds");
     measure("miasto-cyfrowe 1.0", &survey(include_str!("../surveys/miasto-cyfrowe/1.0.toml"))?)?;
-    measure("three-level mean of 49 questions", &survey(&three_levels(49))?)
+    measure("three-level mean of 49 questions", &survey(&three_levels(49, "mean"))?)?;
+    measure("three-level minimum of 49 questions", &survey(&three_levels(49, "minimum"))?)?;
+    measure("three-level geometric mean of 49 questions", &survey(&three_levels(49, "geometric"))?)
 }
 
 fn survey(text: &str) -> Result<Survey, Box<dyn Error>> {
     read(text, Notation::Toml).map(|checked| checked.survey).map_err(|faults| format!("{faults:?}").into())
 }
 
-/// Two pillars of four dimensions each, all means.
-fn three_levels(questions: usize) -> String {
-    let mut text = String::from("survey = { id = 'b', version = '1', title = { pl = 'b', en = 'b' } }\nindex = { title = { pl = 'b', en = 'b' } }\n");
+/// Two pillars of four dimensions each, every node made in the same way.
+fn three_levels(questions: usize, aggregation: &str) -> String {
+    let title = "{ pl = 'b', en = 'b' }";
+    let mut text = format!("survey = {{ id = 'b', version = '1', title = {title} }}\nindex = {{ title = {title}, aggregation = '{aggregation}' }}\n");
     let mut add = |table: &str, id: String, more: String| {
         // Writing to a string cannot fail.
         let _ = writeln!(text, "[[{table}]]\nid = '{id}'\n{more}");
     };
     for pillar in 0..2 {
-        add("dimension", format!("p{pillar}"), format!("title = {{ pl = 'p', en = 'p' }}\nweight = {}", pillar + 1));
+        add("dimension", format!("p{pillar}"), format!("title = {title}\naggregation = '{aggregation}'\nweight = {}", pillar + 1));
     }
     for dimension in 0..8 {
-        add("dimension", format!("d{dimension}"), format!("title = {{ pl = 'd', en = 'd' }}\nparent = 'p{}'", dimension % 2));
+        add("dimension", format!("d{dimension}"), format!("title = {title}\naggregation = '{aggregation}'\nparent = 'p{}'", dimension % 2));
     }
     for question in 0..questions {
         let weight = 0.5 + question as f64 / 10.0;
