@@ -38,7 +38,8 @@ impl<'s> Rows<'s> {
         }
         if !self.keys.insert(row.key.clone()) {
             let what = format!("the unit `{}` stands twice", excerpt(&row.key));
-            return Err(fault("duplicate-unit", line, Some("unit"), what, "keep one row for each unit; rows of its entries stand together"));
+            let mend = if self.survey.repeats.is_empty() { "keep one row for each unit" } else { "let all rows of a unit stand together" };
+            return Err(fault("duplicate-unit", line, Some("unit"), what, mend));
         }
         self.names = HashSet::from([row.path.clone()]);
         let mut unit = Unit { key: row.key, answers: vec![Answer::NotAnswered; self.survey.questions.len()], entries: Vec::new() };
