@@ -1,7 +1,7 @@
 //! The commands as a person or another program calls them: exit codes, messages, and that nothing half-written is left behind.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops where it is")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -171,6 +171,33 @@ fn scores_of_a_small_sheet() {
          ,,,,,,,,,\n\
          nothing,,,,,,,,,\n"
     ));
+}
+
+/// What the program writes of real surveys is what was published: one with units that answer once, one with entries.
+#[test]
+fn scores_of_real_sheets_are_the_published_ones() {
+    let desk = Desk::new();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let rows = |path: PathBuf| -> Vec<Vec<String>> {
+        let mut reader = csv::Reader::from_path(path).unwrap();
+        reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
+    };
+    for (survey, units, different) in [("odm", 18, vec!["AL"]), ("egbr", 175, vec!["SI-moving", "TR-health"])] {
+        let [toml, csv] = ["2023.toml", "2023-answers.csv"].map(|name| root.join("surveys").join(survey).join(name));
+        let (code, _, err) = desk.run(&["score", toml.to_str().unwrap(), csv.to_str().unwrap(), "-o", "out.csv"]);
+        assert_eq!(code, 0, "{err}");
+        let ours: HashMap<(String, String), String> =
+            rows(desk.path("out.csv")).into_iter().map(|row| ((row[0].clone(), row[1].clone()), row[3].clone())).collect();
+        let mut compared = HashSet::new();
+        for row in rows(fixture(&format!("{survey}/published_scores.csv"))).iter().filter(|row| !different.contains(&row[0].as_str())) {
+            let node = if row[1] == "Total" { "index" } else { &row[1] };
+            let score = &ours[&(row[0].clone(), node.to_owned())];
+            let close = score.parse::<f64>().is_ok_and(|ours| row[2].parse::<f64>().is_ok_and(|theirs| (ours - theirs).abs() <= 1e-9));
+            assert!(close || (score.is_empty() && row[2].is_empty()), "{row:?}: {score}");
+            compared.insert(row[0].clone());
+        }
+        assert_eq!(compared.len(), units - different.len(), "{survey}");
+    }
 }
 
 #[test]
@@ -362,7 +389,7 @@ fn places_that_cannot_be_written() {
 #[test]
 fn a_survey_survives_conversion() {
     let desk = Desk::new();
-    let real = ["surveys/odm/2023.toml", "surveys/chile-egi/2021.toml", "surveys/miasto-cyfrowe/1.0.toml"];
+    let real = ["odm/2023", "chile-egi/2021", "miasto-cyfrowe/1.0", "gtmi/2022", "egbr/2023"].map(|name| format!("surveys/{name}.toml"));
     let mut inputs: Vec<PathBuf> = real.iter().map(|name| Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).collect();
     inputs.push(desk.path("town.toml"));
     for input in inputs {

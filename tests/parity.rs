@@ -1,89 +1,104 @@
-//! Published results of real indices, computed again by this one. Results of other programs: `tests/vectors.rs`.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops where it is")]
+//! Published results of real indices, computed again by this program, and the table that says how close. `cargo test --test parity -- --nocapture` prints it.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on stops where it is")]
 
-use std::collections::{BTreeMap, HashMap};
-use std::path::{Path, PathBuf};
-use std::process::Command;
+#[path = "support/coinr.rs"]
+mod coinr;
+#[path = "support/compared.rs"]
+mod compared;
+#[path = "support/engine_parity.rs"]
+mod engine_parity;
+#[path = "support/formulas.rs"]
+mod formulas;
+#[path = "support/indicators.rs"]
+mod indicators;
+#[path = "support/published.rs"]
+mod published;
 
-const TOLERANCE: f64 = 1e-9;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+use compared::Compared;
+
+/// Several sets as one line of the table.
+fn together(set: &str, all: &[Compared]) -> Compared {
+    let mut one = Compared::new(set);
+    for part in all {
+        one.values += part.values;
+        one.largest_error = one.largest_error.max(part.largest_error);
+        for (reason, count) in &part.exceptions {
+            *one.exceptions.entry(reason).or_default() += count;
+        }
+    }
+    one
 }
 
-/// A CSV file as rows of fields, without its header.
-fn rows(path: impl AsRef<Path>) -> Vec<Vec<String>> {
-    let mut reader = csv::Reader::from_path(path.as_ref()).unwrap();
-    reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
+/// The error as a power of ten that it does not exceed, so that the table is the same on every machine.
+fn bound(error: f64) -> String {
+    if error == 0.0 { "0".to_owned() } else { format!("≤ 1e{}", error.log10().ceil()) }
 }
 
-fn fixture(name: &str) -> PathBuf {
-    root().join("tests/fixtures").join(name)
+fn line(compared: &Compared) -> String {
+    let exceptions: Vec<String> = compared.exceptions.iter().map(|(reason, count)| format!("{count}: {reason}")).collect();
+    let exceptions = if exceptions.is_empty() { "none".to_owned() } else { exceptions.join("; ") };
+    format!("| {} | {} | {} | {exceptions} |\n", compared.set, compared.values, bound(compared.largest_error))
 }
 
-/// What `miernik score` writes: (unit, node) → score.
-fn scores(survey: &str, answers: &str) -> HashMap<(String, String), Option<f64>> {
-    let folder = tempfile::tempdir().unwrap();
-    let out = folder.path().join("out.csv");
-    let run = Command::new(env!("CARGO_BIN_EXE_miernik"))
-        .arg("score")
-        .args([root().join(survey), root().join(answers)])
-        .arg("-o")
-        .arg(&out)
-        .output()
-        .unwrap();
-    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-    rows(out).into_iter().map(|row| ((row[0].clone(), row[1].clone()), row[3].parse().ok())).collect()
+#[test]
+fn the_table_of_the_document_is_true() {
+    let [govtech, groups] = published::govtech();
+    let [answers, mixed, services, eid] = published::e_government();
+    let lines = [
+        published::open_data_maturity(),
+        published::chile(),
+        govtech,
+        groups,
+        answers,
+        mixed,
+        services,
+        eid,
+        published::samm(),
+        together("COINr 1.1.14: normalisation, means, ranks, outranking, panels, draws", &coinr::all()),
+        together("COINr 1.1.14: scores by way of a survey file", &engine_parity::all()),
+        together("R 4.2.2 and written formulas", &formulas::all()),
+    ];
+    let table: String =
+        "| what | values | largest error | exceptions |\n|---|---|---|---|\n".to_owned() + &lines.iter().map(line).collect::<String>();
+    println!("{table}");
+    let document = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/method.md")).unwrap();
+    assert!(document.contains(&table), "the table of docs/method.md differs; this is the true one:\n{table}");
 }
 
-/// Every question and node of 18 countries, save the one cell that the publisher read otherwise.
 #[test]
 fn open_data_maturity_2023_as_published() {
-    let ours = scores("surveys/odm/2023.toml", "surveys/odm/2023-answers.csv");
-    let node = |name: &str| if name == "Total" { "index".to_owned() } else { name.to_owned() };
-    let mut published: Vec<(String, String, f64)> = Vec::new();
-    for row in rows(fixture("odm/published_scores.csv")) {
-        published.push((row[0].clone(), node(&row[1]), row[2].parse().unwrap()));
-    }
-    let nodes = published.len();
-    for row in rows(fixture("odm/published_points.csv")) {
-        let question = (row[0].clone(), format!("q{}", row[1]));
-        match row[2].parse() {
-            Ok(points) => published.push((question.0, question.1, points)),
-            // Not scored: no points there, no row here.
-            Err(_) => assert!(row[2] == "N/A" && !ours.contains_key(&question), "{row:?}"),
-        }
-    }
-    let mut differences = BTreeMap::new();
-    for (country, node, points) in &published {
-        let score = ours[&(country.clone(), node.clone())];
-        let difference = score.unwrap_or(0.0) - points;
-        if difference.abs() > TOLERANCE {
-            differences.insert(format!("{country} {node}"), difference);
-        }
-    }
-    // Albania wrote "not applicable " with a blank at its end; the publisher's sheet gave 0 for it, the trimmed answer earns 20.
-    let expected: BTreeMap<_, _> = ["AL Dim1", "AL Ind1_1", "AL index", "AL q10a"].map(|cell| (cell.to_owned(), 20.0)).into();
-    assert_eq!(differences, expected);
-    assert_eq!((nodes, published.len()), (18 * 23, 18 * (23 + 161)));
+    let compared = published::open_data_maturity();
+    assert_eq!((compared.values, compared.exceptions), (18 * (23 + 161) - 4, BTreeMap::from([(published::TRAILING_BLANK, 4)])));
 }
 
 #[test]
 fn chile_2021_as_published() {
-    let ours = scores("surveys/chile-egi/2021.toml", "surveys/chile-egi/2021-answers.csv");
-    let mut exact = 0;
-    let mut without = 0;
-    for row in rows(fixture("chile-egi/published_index.csv")) {
-        let published: Option<f64> = row[1].parse().ok();
-        let score = ours[&(row[0].clone(), "index".to_owned())];
-        match (score, published) {
-            (Some(score), Some(published)) => {
-                assert!((score - published).abs() <= TOLERANCE, "{}: {score} and {published}", row[0]);
-                exact += 1;
-            }
-            (None, None) => without += 1,
-            other => panic!("{}: {other:?}", row[0]),
-        }
-    }
-    assert_eq!((exact, without), (333, 12));
+    let compared = published::chile();
+    assert_eq!((compared.values, compared.exceptions), (333 + 12, BTreeMap::new()));
+}
+
+#[test]
+fn govtech_maturity_2020_and_2022_as_published() {
+    let [index, groups] = published::govtech();
+    assert_eq!((index.values, groups.values), (396, 396));
+    assert!(index.exceptions.is_empty() && groups.exceptions.is_empty());
+}
+
+#[test]
+fn samm_as_its_workbook_gives_it() {
+    let compared = published::samm();
+    assert_eq!((compared.values, compared.exceptions), (11 * 21, BTreeMap::new()));
+}
+
+#[test]
+fn e_government_benchmark_2023_as_published() {
+    let [answers, mixed, services, eid] = published::e_government();
+    assert_eq!(answers.values + answers.exceptions.values().sum::<usize>(), 12 * 175);
+    assert_eq!(mixed.values + mixed.exceptions.values().sum::<usize>(), 7 * 175);
+    assert_eq!(services.values + services.exceptions.values().sum::<usize>(), 5 * 1330);
+    assert_eq!(eid.values + eid.exceptions.values().sum::<usize>(), 1330);
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::engine::document::SurveyDocument;
 
 /// Keys of tables in the order in which they are written; a key that is not here follows in alphabetical order.
-const ORDER: [&str; 47] = [
+const ORDER: [&str; 48] = [
     "id",
     "version",
     "dimension",
@@ -41,6 +41,7 @@ const ORDER: [&str; 47] = [
     "power",
     "missing",
     "publish_from",
+    "entries",
     "crosswalk",
     "blank",
     "points",
@@ -129,7 +130,7 @@ fn line(text: &mut String, name: &str, value: &Value) {
 }
 
 /// Keys of inline tables in the order in which they are written: Polish first, the lower end before the upper one.
-const INLINE_ORDER: [&str; 9] = ["pl", "en", "low", "high", "better", "yes", "no", "level", "at_least"];
+const INLINE_ORDER: [&str; 11] = ["pl", "en", "low", "high", "better", "yes", "no", "level", "at_least", "combine", "by"];
 
 /// The entries of an inline table in their order; others follow in alphabetical order.
 fn in_order(table: &Map<String, Value>) -> Vec<(&String, &Value)> {

@@ -12,7 +12,7 @@ use super::survey;
 use crate::engine::answer::Answer;
 use crate::engine::document::MissingPolicy;
 use crate::engine::relevance;
-use crate::engine::score::{self, Cells, NodeColumns, NodeScore};
+use crate::engine::score::{self, Cell, Cells, NodeColumns, NodeScore};
 use crate::engine::sheet;
 use crate::engine::stats;
 use crate::engine::survey::{NodeIx, Question, QuestionIx, Survey};
@@ -56,6 +56,15 @@ impl State {
         }
     }
 
+    /// Of a question that is answered once for each entry: what its entries come to.
+    fn of_entries(cell: Cell) -> Self {
+        match cell.get() {
+            Some(_) => Self::Answered,
+            None if cell.is_expected() => Self::NotAnswered,
+            None => Self::NotApplicable,
+        }
+    }
+
     const fn as_str(self) -> &'static str {
         match self {
             Self::Answered => "answered",
@@ -82,9 +91,16 @@ impl Units {
         let read = sheet::read(survey, file::open(path)?, |unit| {
             let answers: Vec<&Answer> = unit.answers.iter().collect();
             let shown = relevance::shown(survey, &answers);
-            units.cells.push(survey, &answers, &shown);
+            if unit.entries.is_empty() {
+                units.cells.push(survey, &answers, &shown);
+            } else {
+                units.cells.push_unit(survey, &unit.answers, &unit.entries);
+            }
+            let at = units.keys.len();
+            let in_entries = |ix: QuestionIx| !unit.entries.is_empty() && survey.entry_depth(survey.question(ix).dimension) > 0;
             for (ix, states) in &mut units.states {
-                states.push(State::of(answers[ix.0], shown[ix.0]));
+                let state = units.cells.get(*ix, at).filter(|_| in_entries(*ix)).map(State::of_entries);
+                states.push(state.unwrap_or_else(|| State::of(answers[ix.0], shown[ix.0])));
             }
             units.keys.push(unit.key);
         });

@@ -90,6 +90,41 @@ pub enum MissingPolicy {
     None,
 }
 
+/// What several entries of a dimension count as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Combine {
+    /// The best of them.
+    Best,
+    /// Their arithmetic mean.
+    Mean,
+}
+
+/// Where entries become one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CombineBy {
+    /// Every entry gets a score of its own; these are combined.
+    #[default]
+    Score,
+    /// Question by question: the points of the entries' answers are combined, then the dimension is scored once.
+    Answer,
+}
+
+/// The key `entries` of a dimension: its questions are answered once for each entry (a service, a portal, an office).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EntriesDocument {
+    /// Best or mean.
+    pub combine: Combine,
+    /// Of scores or of answers.
+    #[serde(default)]
+    pub by: CombineBy,
+    /// What an entry without a value does.
+    #[serde(default)]
+    pub missing: MissingPolicy,
+}
+
 /// The table `[index]`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -148,6 +183,9 @@ pub struct DimensionDocument {
     /// Least coverage (0 to 1) of a score that is more than provisional; default 2/3.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub publish_from: Option<f64>,
+    /// The questions below are answered once for each entry, and how the entries become one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entries: Option<EntriesDocument>,
 }
 
 /// A table `[[level]]`.

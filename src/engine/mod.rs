@@ -1,6 +1,7 @@
 //! The scoring engine: values in, values out. No clock, no database, no randomness of its own.
 //!
-//! A survey file is read ([`read`]) into a [`survey::Survey`] that cannot be inconsistent; answers ([`answer`]) are read from forms and files by
+//! A survey file is read ([`read`]) into a [`survey::Survey`] that cannot be inconsistent; answers ([`answer`], several times over in [`entries`]) are read
+//! from forms and files by
 //! [`entry`] and [`sheet`]; [`score`] makes scores of them, [`trace`] explains them, [`level`] says which maturity level they reach,
 //! [`crosswalk`] what they mean in other frameworks;
 //! [`stats`] and [`peer`] compare;
@@ -14,6 +15,7 @@ mod build;
 pub mod crosswalk;
 pub mod disclosure;
 pub mod document;
+pub mod entries;
 pub mod entry;
 pub mod expression;
 pub mod fault;

@@ -4,6 +4,9 @@
 
 mod aggregate;
 mod curved;
+mod entries;
+
+pub use entries::{EntryScore, Given};
 
 pub use aggregate::{BLOCK, NodeColumns, aggregate, aggregate_blocks};
 
@@ -11,6 +14,7 @@ use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, Answers, Value};
+use super::entries::Entry;
 use super::level;
 use super::relevance;
 use super::survey::{Body, Child, Node, NodeIx, Question, QuestionIx, Survey, goalpost_percent};
@@ -54,12 +58,37 @@ impl Cell {
 pub struct Cells {
     units: usize,
     columns: Vec<Vec<Cell>>,
+    /// Nodes whose scores come from entries, by unit in ascending order.
+    given: Vec<(usize, NodeIx, Given)>,
 }
 
 impl Cells {
     /// No units yet.
     pub fn new(survey: &Survey) -> Self {
-        Self { units: 0, columns: vec![Vec::new(); survey.questions.len()] }
+        Self { units: 0, columns: vec![Vec::new(); survey.questions.len()], given: Vec::new() }
+    }
+
+    /// Adds a unit with its entries; what each entry has reached.
+    ///
+    /// A unit without entries is taken as [`Cells::push`] takes it: it answers once what could be answered for each entry.
+    pub fn push_unit(&mut self, survey: &Survey, answers: &[Answer], entries: &[Entry]) -> Vec<EntryScore> {
+        if entries.is_empty() {
+            let answers: Vec<&Answer> = answers.iter().collect();
+            self.push(survey, &answers, &relevance::shown(survey, &answers));
+            return Vec::new();
+        }
+        let combined = entries::combine(survey, answers, entries);
+        self.push_cells(survey, &combined.cells, &combined.given);
+        combined.scores
+    }
+
+    /// Adds a unit whose cells are known, one for each question.
+    fn push_cells(&mut self, survey: &Survey, cells: &[Cell], given: &[(NodeIx, Given)]) {
+        for (at, _) in survey.questions.iter().enumerate().filter(|(_, question)| question.scored) {
+            self.columns[at].push(cells[at]);
+        }
+        self.given.extend(given.iter().map(|(node, given)| (self.units, *node, *given)));
+        self.units += 1;
     }
 
     /// Adds a unit with its answers by position; `shown` tells which questions are asked.
@@ -76,7 +105,7 @@ impl Cells {
     pub fn from_columns(survey: &Survey, units: usize, columns: Vec<Vec<Cell>>) -> Option<Self> {
         let fits = columns.len() == survey.questions.len()
             && survey.questions.iter().zip(&columns).all(|(question, column)| column.len() == if question.scored { units } else { 0 });
-        fits.then_some(Self { units, columns })
+        fits.then_some(Self { units, columns, given: Vec::new() })
     }
 
     /// How many units there are.
@@ -90,7 +119,8 @@ impl Cells {
         if let Some(first) = columns[question.0].first_mut() {
             *first = cell;
         }
-        Self { units: self.units.min(1), columns }
+        let given = self.given.iter().filter(|(unit, ..)| *unit == 0).copied().collect();
+        Self { units: self.units.min(1), columns, given }
     }
 
     /// The cell of a scored question; `None` if the question is not scored.
@@ -264,18 +294,27 @@ pub struct Scored {
     pub scores: Scores,
     /// The gates of each level, lowest first.
     pub gates: Vec<level::GateState>,
+    /// What each entry has reached; empty if everything was answered once.
+    pub entries: Vec<EntryScore>,
 }
 
-/// Scores one municipality.
+/// Scores one municipality that answers everything once.
 pub fn score(survey: &Survey, answers: &Answers) -> Scored {
-    let by_position = relevance::by_position(survey, answers);
+    let once: Vec<Answer> = relevance::by_position(survey, answers).into_iter().cloned().collect();
+    score_unit(survey, &once, &[])
+}
+
+/// Scores one municipality: what it answers once, by the position of the questions, and its entries.
+pub fn score_unit(survey: &Survey, answers: &[Answer], entries: &[Entry]) -> Scored {
+    let by_position: Vec<&Answer> = answers.iter().collect();
     let shown = relevance::shown(survey, &by_position);
     let mut cells = Cells::new(survey);
-    cells.push(survey, &by_position, &shown);
+    let reached = cells.push_unit(survey, answers, entries);
     let columns = aggregate(survey, &cells);
     let nodes = unit_scores(survey, &cells, &columns, 0);
     let asked: Vec<QuestionIx> = survey.questions_ix().filter(|(ix, _)| shown[ix.0] && survey.is_core(*ix)).map(|(ix, _)| ix).collect();
-    let answered = asked.iter().filter(|ix| by_position[ix.0].is_settled()).count();
+    let settled = |ix: &QuestionIx| by_position[ix.0].is_settled() || entries.iter().any(|entry| entry.answers[ix.0].is_settled());
+    let answered = asked.iter().filter(|ix| settled(ix)).count();
     let gates = gates(survey, &cells, 0);
-    Scored { shown, cells, columns, scores: Scores { nodes, answered, asked: asked.len() }, gates }
+    Scored { shown, cells, columns, scores: Scores { nodes, answered, asked: asked.len() }, gates, entries: reached }
 }

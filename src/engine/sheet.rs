@@ -4,17 +4,19 @@
 
 mod cells;
 mod guard;
+mod rows;
 
-use std::collections::HashSet;
 use std::io::Read;
 
 use csv::{ByteRecord, ReaderBuilder};
 
 use super::answer::Answer;
+use super::entries::Entry;
 use super::fault::excerpt;
 use super::survey::Survey;
 use cells::Columns;
 use guard::Guard;
+use rows::Rows;
 
 /// A sheet is no larger than this.
 pub const LARGEST_BYTES: u64 = 256 * 1024 * 1024;
@@ -53,8 +55,18 @@ impl std::fmt::Display for SheetFault {
 pub struct Unit {
     /// Its key, as written, without blanks at the ends.
     pub key: String,
-    /// Its answers, by the position of their questions.
+    /// What it answers once, by the position of the questions.
     pub answers: Vec<Answer>,
+    /// What it answers once for each entry, in the order of the rows.
+    pub entries: Vec<Entry>,
+}
+
+/// One row of a sheet.
+struct Row {
+    key: String,
+    /// The name of the entry, in parts; empty for what the unit answers once.
+    path: Vec<String>,
+    answers: Vec<Answer>,
 }
 
 /// Reads a sheet and hands each unit to `take`. Faults are collected (at most 100); after the first, units are still checked but no longer handed on.
@@ -69,7 +81,7 @@ pub fn read(survey: &Survey, sheet: impl Read, mut take: impl FnMut(Unit)) -> Re
     let mut faults = Vec::new();
     let mut record = ByteRecord::new();
     let mut columns: Option<Columns> = None;
-    let mut keys = HashSet::new();
+    let mut rows = Rows::new(survey);
     loop {
         match reader.read_byte_record(&mut record) {
             Ok(true) => {}
@@ -92,12 +104,8 @@ pub fn read(survey: &Survey, sheet: impl Read, mut take: impl FnMut(Unit)) -> Re
             }
             continue;
         };
-        match columns.unit(survey, &record, row) {
-            Ok(unit) if !keys.insert(unit.key.clone()) => {
-                let what = format!("the unit `{}` stands twice", excerpt(&unit.key));
-                faults.push(fault("duplicate-unit", row, Some("unit"), what, "keep one row for each unit"));
-            }
-            Ok(unit) if faults.is_empty() => take(unit),
+        match columns.row(survey, &record, row).and_then(|found| rows.add(found, row).map_err(|fault| vec![fault])) {
+            Ok(Some(unit)) if faults.is_empty() => take(unit),
             Ok(_) => {}
             Err(found) => faults.extend(found),
         }
@@ -109,7 +117,12 @@ pub fn read(survey: &Survey, sheet: impl Read, mut take: impl FnMut(Unit)) -> Re
     if columns.is_none() && faults.is_empty() {
         faults.push(fault("no-header", 1, None, "the file is empty".to_owned(), "begin with a header line: unit, then question ids"));
     }
-    if faults.is_empty() { Ok(()) } else { Err(faults) }
+    if faults.is_empty() {
+        rows.last().into_iter().for_each(take);
+        Ok(())
+    } else {
+        Err(faults)
+    }
 }
 
 fn fault(code: &'static str, row: u64, column: Option<&str>, what: String, mend: &str) -> SheetFault {

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::document::{Aggregation, Better, Goalposts, Kind, Meta, MissingPolicy};
+use super::document::{Aggregation, Better, EntriesDocument, Goalposts, Kind, Meta, MissingPolicy};
 use super::expression::Expression;
 use super::mean::Mean;
 use super::unit::LevelNumber;
@@ -38,6 +38,8 @@ pub struct Survey {
     pub levels: Vec<Level>,
     /// Frameworks of the crosswalk.
     pub frameworks: Vec<Framework>,
+    /// Dimensions that are answered once for each entry, the outer ones before those inside them; most surveys have none.
+    pub repeats: Vec<Repeat>,
     pub(super) node_by_id: HashMap<String, NodeIx>,
     pub(super) question_by_id: HashMap<String, QuestionIx>,
 }
@@ -61,6 +63,11 @@ impl Survey {
     /// The question with an id.
     pub fn question_ix(&self, id: &str) -> Option<QuestionIx> {
         self.question_by_id.get(id).copied()
+    }
+
+    /// How many parts the name of an entry has that answers a question directly in a node: 0 where every unit answers once.
+    pub fn entry_depth(&self, node: NodeIx) -> usize {
+        self.repeats.iter().filter(|repeat| repeat.nodes.contains(&node)).map(|repeat| repeat.depth).max().unwrap_or(0)
     }
 
     /// Every node with its position, in the order of [`Survey::nodes`].
@@ -102,6 +109,21 @@ impl Survey {
     pub fn key(&self) -> (&str, &str) {
         (&self.meta.id, &self.meta.version)
     }
+}
+
+/// A dimension that is answered once for each entry.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Repeat {
+    /// The dimension.
+    pub node: NodeIx,
+    /// How its entries become one.
+    pub entries: EntriesDocument,
+    /// 1 if it stands in no other such dimension, 2 if it stands in one, and so on.
+    pub depth: usize,
+    /// The dimension and all below it, in order.
+    pub nodes: Vec<NodeIx>,
+    /// All questions in these nodes, in order.
+    pub questions: Vec<QuestionIx>,
 }
 
 /// What a node is.

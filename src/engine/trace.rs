@@ -1,6 +1,6 @@
 //! How a number comes about: the children of a node, what each adds, and the formula they go through.
 
-use super::document::{Aggregation, MissingPolicy};
+use super::document::{Aggregation, Combine, MissingPolicy};
 use super::score::{Cell, Scored, aggregate, percent_of};
 use super::survey::{Child, Node, NodeIx, QuestionIx, Survey};
 use super::unit::Percent;
@@ -52,11 +52,27 @@ pub struct Trace {
     pub maximum: f64,
     /// Weights in the denominator.
     pub weights: f64,
-    /// The children in the order of the questionnaire; what they add sums to the score, or to the arithmetic mean that the imbalance is counted from.
+    /// The children in the order of the questionnaire; what they add sums to the score, or to the arithmetic mean that the imbalance is counted from. None
+    /// where the score comes from entries.
     pub contributions: Vec<Contribution>,
     /// The score less what the children add, on the node's scale: what a mean that is not arithmetic takes off because the children differ (a power mean
     /// with an exponent above 1 puts on). 0 for arithmetic means and sums, and where all children that count are equal.
     pub imbalance: f64,
+    /// The entries that the score comes from, where each has a score of its own; what they add sums to the score but for a rounding error.
+    pub entries: Vec<EntryPart>,
+}
+
+/// One entry and what it adds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EntryPart {
+    /// Its name.
+    pub entry: String,
+    /// Whether it counts.
+    pub part: Part,
+    /// Its score on the node's scale, if it has one.
+    pub score: Option<f64>,
+    /// What it adds to the node's score.
+    pub adds: f64,
 }
 
 /// A difference between two means that is no more than this is a rounding error.
@@ -65,7 +81,9 @@ const ROUNDING: f64 = 1e-9;
 /// Explains one node of one municipality.
 pub fn trace(survey: &Survey, scored: &Scored, ix: NodeIx) -> Trace {
     let node = survey.node(ix);
-    let mut contributions: Vec<Contribution> = node.children.iter().map(|child| contribution(survey, scored, node.aggregation, *child)).collect();
+    let entries = entries(survey, scored, ix);
+    let children = node.children.iter().filter(|_| entries.is_empty());
+    let mut contributions: Vec<Contribution> = children.map(|child| contribution(survey, scored, node.aggregation, *child)).collect();
     let counts = |entry: &Contribution| match entry.part {
         Part::Counted => true,
         Part::Missing => node.missing == MissingPolicy::Zero,
@@ -87,13 +105,39 @@ pub fn trace(survey: &Survey, scored: &Scored, ix: NodeIx) -> Trace {
         entry.could_add = on_node(entry.maximum);
     }
     let added: f64 = contributions.iter().map(|entry| entry.adds).sum();
-    let imbalance = score.filter(|_| !node.is_additive()).map_or(0.0, |score| score - added);
+    let imbalance = score.filter(|_| !node.is_additive() && entries.is_empty()).map_or(0.0, |score| score - added);
     let imbalance = if imbalance.abs() <= ROUNDING { 0.0 } else { imbalance };
     if let Some(score) = score.filter(|_| imbalance == 0.0) {
         settle(&mut contributions, score);
     }
     let Node { aggregation, missing, maximum, .. } = *node;
-    Trace { node: ix, aggregation, missing, score, maximum, weights, contributions, imbalance }
+    Trace { node: ix, aggregation, missing, score, maximum, weights, contributions, imbalance, entries }
+}
+
+/// The entries of the outermost dimension around a node whose entries have scores, with what each adds to the score of the node.
+fn entries(survey: &Survey, scored: &Scored, ix: NodeIx) -> Vec<EntryPart> {
+    let Some(repeat) = survey.repeats.iter().find(|repeat| repeat.depth == 1 && repeat.nodes.contains(&ix)) else { return Vec::new() };
+    let of_repeat = scored.entries.iter().filter(|entry| entry.repeat == repeat.node);
+    let reached = of_repeat.filter_map(|entry| Some((&entry.entry, entry.nodes.iter().find(|(node, _)| *node == ix)?.1)));
+    let mut parts: Vec<EntryPart> = reached
+        .map(|(entry, given)| {
+            let part = match given.score() {
+                Some(_) => Part::Counted,
+                None if given.is_expected() => Part::Missing,
+                None => Part::Excluded,
+            };
+            EntryPart { entry: entry.clone(), part, score: given.score(), adds: 0.0 }
+        })
+        .collect();
+    let Some(score) = scored.scores.node(ix).score else { return parts };
+    let zero = repeat.entries.missing == MissingPolicy::Zero;
+    let counted = parts.iter().filter(|part| part.part == Part::Counted || (zero && part.part == Part::Missing)).count();
+    match repeat.entries.combine {
+        Combine::Mean => parts.iter_mut().for_each(|part| part.adds = part.score.map_or(0.0, |score| score / counted as f64)),
+        // The first of the best, should there be several.
+        Combine::Best => parts.iter_mut().find(|part| part.score == Some(score)).into_iter().for_each(|best| best.adds = score),
+    }
+    parts
 }
 
 /// Divisions leave a rounding error in the last digit; the largest contribution takes it, so that the parts sum to the score exactly. Where rounding

@@ -201,7 +201,7 @@ pub async fn create(app: &App, person: &Person, new: &NewCampaign) -> Result<Str
         return Err(ServiceError::Forbidden);
     }
     let slug = if new.slug.trim().is_empty() { slug_of(&new.title_pl) } else { new.slug.trim().to_owned() };
-    let survey = new.survey.split_once('/').and_then(|(id, version)| app.surveys().find(id, version));
+    let survey = new.survey.split_once('/').and_then(|key| app.surveys().for_campaigns().find(|survey| survey.key() == key).cloned());
     let mut errors: Vec<FieldError> =
         [check_title("title-pl", Lang::Pl, &new.title_pl), check_title("title-en", Lang::En, &new.title_en)].into_iter().flatten().collect();
     if !is_slug(&slug) && (!new.slug.trim().is_empty() || !new.title_pl.trim().is_empty()) {

@@ -12,10 +12,12 @@ use crate::store::campaigns::{self, SurveyDefinition};
 use crate::store::{Db, StoreError, Tx};
 
 /// The survey files that ship with the program.
-const SHIPPED: [&str; 3] = [
+const SHIPPED: [&str; 5] = [
     include_str!("../../surveys/miasto-cyfrowe/1.0.toml"),
     include_str!("../../surveys/odm/2023.toml"),
     include_str!("../../surveys/chile-egi/2021.toml"),
+    include_str!("../../surveys/gtmi/2022.toml"),
+    include_str!("../../surveys/egbr/2023.toml"),
 ];
 
 /// Every survey this process knows.
@@ -56,6 +58,11 @@ impl Surveys {
     /// The surveys that ship with the program.
     pub fn shipped(&self) -> &[Arc<Survey>] {
         &self.shipped
+    }
+
+    /// The shipped surveys that a campaign can run: its forms ask every question once, not once for each entry.
+    pub fn for_campaigns(&self) -> impl Iterator<Item = &Arc<Survey>> {
+        self.shipped.iter().filter(|survey| survey.repeats.is_empty())
     }
 
     /// The shipped survey with an id and a version.

@@ -2,6 +2,7 @@
 
 mod nodes;
 mod questions;
+mod repeats;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -71,6 +72,7 @@ fn build(document: &SurveyDocument, places: &Places<'_>) -> (Option<Survey>, Vec
     let questions = check.questions(document, &node_by_id, &nodes, &levels, &frameworks);
     nodes::grow(&mut nodes, &questions);
     check.tree(document, &nodes, &questions);
+    let repeats = check.repeats(document, &nodes, &questions);
     let unusable = check.unusable;
     let survey = canonical(document).ok().filter(|_| !unusable).map(|canonical| Survey {
         meta: document.survey.clone(),
@@ -81,6 +83,7 @@ fn build(document: &SurveyDocument, places: &Places<'_>) -> (Option<Survey>, Vec
         questions,
         levels,
         frameworks,
+        repeats,
     });
     (survey, check.faults)
 }

@@ -9,7 +9,7 @@ use super::curved::Curved;
 use super::{Cell, Cells};
 use crate::engine::document::MissingPolicy;
 use crate::engine::mean::Mean;
-use crate::engine::survey::{Child, Node, Question, Survey};
+use crate::engine::survey::{Child, Node, NodeIx, Question, Survey};
 
 /// Units that are taken together.
 pub const BLOCK: usize = 512;
@@ -59,6 +59,7 @@ pub fn aggregate_blocks(survey: &Survey, cells: &Cells, mut take: impl FnMut(Ran
                 Some(Mean::Arithmetic) => Additive::Mean,
                 Some(mean) => {
                     curved.node(survey, (at, mean), cells, units.clone(), &mut block);
+                    cells.give(NodeIx(at), &units, &mut block[at]);
                     continue;
                 }
             };
@@ -73,8 +74,21 @@ pub fn aggregate_blocks(survey: &Survey, cells: &Cells, mut take: impl FnMut(Ran
                 sums.add_node(&block[below.0], Factors::of(additive, weight, maximum));
             }
             sums.finish(node, additive, &mut block[at]);
+            cells.give(NodeIx(at), &units, &mut block[at]);
         }
         take(units, &block);
+    }
+}
+
+impl Cells {
+    /// Puts the scores that come from entries in the place of those that were computed.
+    fn give(&self, node: NodeIx, units: &Range<usize>, results: &mut NodeColumns) {
+        let from = self.given.partition_point(|(unit, ..)| *unit < units.start);
+        let within = self.given[from..].iter().take_while(|(unit, ..)| *unit < units.end);
+        for (unit, _, given) in within.filter(|(_, of, _)| *of == node) {
+            let at = unit - units.start;
+            (results.score[at], results.low[at], results.high[at], results.coverage[at]) = (given.score, given.low, given.high, given.coverage);
+        }
     }
 }
 

@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use csv::ByteRecord;
 
-use super::{MOST_FAULTS, SheetFault, Unit, fault};
+use super::{MOST_FAULTS, Row, SheetFault, fault};
 use crate::engine::answer::{Answer, Value};
+use crate::engine::entries::BETWEEN;
 use crate::engine::entry::{self, Refusal, Writing};
 use crate::engine::fault::excerpt;
 use crate::engine::structure::closest;
@@ -15,6 +16,8 @@ use crate::engine::survey::{Body, Question, QuestionIx, Survey};
 pub(super) struct Columns {
     names: Vec<String>,
     unit: usize,
+    /// The column with the names of entries, in a survey that has them.
+    entry: Option<usize>,
     questions: Vec<(QuestionIx, Place)>,
 }
 
@@ -63,7 +66,8 @@ impl Columns {
         let known = known_columns(survey);
         let ids: Vec<&str> = known.iter().map(String::as_str).collect();
         let known: HashSet<&str> = ids.iter().copied().collect();
-        for name in names.iter().filter(|name| *name != "unit" && !known.contains(name.as_str())).take(MOST_FAULTS) {
+        let is_key = |name: &str| name == "unit" || (name == "entry" && !survey.repeats.is_empty());
+        for name in names.iter().filter(|name| !is_key(name) && !known.contains(name.as_str())).take(MOST_FAULTS) {
             let mend = match (survey.question_ix(name), closest(name, &ids)) {
                 (Some(_), _) => format!("a share has the columns `{name}.numerator` and `{name}.denominator`"),
                 (None, Some(near)) => format!("did you mean `{near}`?"),
@@ -76,6 +80,7 @@ impl Columns {
             faults.push(fault("no-unit-column", row, None, "there is no column `unit`".to_owned(), "name the column with the units' keys `unit`"));
             return Err(faults);
         };
+        let entry = find("entry").filter(|_| !survey.repeats.is_empty());
         let mut questions = Vec::new();
         for (ix, question) in survey.questions_ix() {
             let id = &question.id;
@@ -96,11 +101,11 @@ impl Columns {
                 )),
             }
         }
-        if faults.is_empty() { Ok(Self { names, unit, questions }) } else { Err(faults) }
+        if faults.is_empty() { Ok(Self { names, unit, entry, questions }) } else { Err(faults) }
     }
 
-    /// Reads the row of one unit.
-    pub(super) fn unit(&self, survey: &Survey, record: &ByteRecord, row: u64) -> Result<Unit, Vec<SheetFault>> {
+    /// Reads the row of a unit or of one of its entries.
+    pub(super) fn row(&self, survey: &Survey, record: &ByteRecord, row: u64) -> Result<Row, Vec<SheetFault>> {
         if record.len() != self.names.len() {
             let what = format!("the row has {} cells, the header has {}", record.len(), self.names.len());
             return Err(vec![fault(
@@ -126,6 +131,10 @@ impl Columns {
         if key.is_empty() && faults.is_empty() {
             faults.push(fault("no-unit", row, Some("unit"), "the row does not say which unit it is".to_owned(), "write the unit's key"));
         }
+        let path = self.entry.map_or(Ok(Vec::new()), |at| path(survey, cells[at], row)).unwrap_or_else(|found| {
+            faults.push(found);
+            Vec::new()
+        });
         let mut answers = vec![Answer::NotAnswered; survey.questions.len()];
         for (ix, place) in &self.questions {
             let question = survey.question(*ix);
@@ -136,6 +145,9 @@ impl Columns {
                 }
             };
             match answer {
+                Ok(answer) if self.entry.is_some() && answer.is_settled() && survey.entry_depth(question.dimension) != path.len() => {
+                    faults.push(misplaced(survey, question, path.len(), row));
+                }
                 Ok(answer) => answers[ix.0] = answer,
                 Err(refusal) => {
                     let (what, mend) = describe(&refusal, question);
@@ -144,8 +156,34 @@ impl Columns {
                 }
             }
         }
-        if faults.is_empty() { Ok(Unit { key, answers }) } else { Err(faults) }
+        if faults.is_empty() { Ok(Row { key, path, answers }) } else { Err(faults) }
     }
+}
+
+/// The name of an entry in its parts; none for what the unit answers once.
+fn path(survey: &Survey, cell: &str, row: u64) -> Result<Vec<String>, SheetFault> {
+    if cell.trim().is_empty() {
+        return Ok(Vec::new());
+    }
+    let path: Vec<String> = cell.split(BETWEEN).map(|part| part.trim().to_owned()).collect();
+    let deepest = survey.repeats.iter().map(|repeat| repeat.depth).max().unwrap_or(0);
+    if path.len() > deepest || path.iter().any(String::is_empty) {
+        let what = format!("`{}` cannot be the name of an entry", excerpt(cell));
+        let mend = format!("write a name, at most {deepest} parts with `{BETWEEN}` between them");
+        return Err(fault("bad-entry", row, Some("entry"), what, &mend));
+    }
+    Ok(path)
+}
+
+/// An answer in a row that cannot hold it.
+fn misplaced(survey: &Survey, question: &Question, parts: usize, row: u64) -> SheetFault {
+    let id = &question.id;
+    let what = match (survey.entry_depth(question.dimension), parts) {
+        (0, _) => "the question is answered once for the unit, this row is about an entry".to_owned(),
+        (_, 0) => "the question is answered once for each entry, this row names none".to_owned(),
+        (wanted, _) => format!("the question belongs to entries with {wanted} part(s) in their names, this one has {parts}"),
+    };
+    fault("wrong-entry", row, Some(id), what, "move the answer to a row whose `entry` fits, or empty the cell")
 }
 
 fn known_columns(survey: &Survey) -> Vec<String> {

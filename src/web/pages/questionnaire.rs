@@ -12,7 +12,7 @@ use axum::routing::get;
 use maud::{Markup, html};
 
 use crate::engine::document::Aggregation;
-use crate::engine::survey::{Node, NodeIx, QuestionIx, Survey};
+use crate::engine::survey::{Node, NodeIx, NodeKind, QuestionIx, Survey};
 use crate::lang::format;
 use crate::service::App;
 use crate::web::page::Page;
@@ -56,9 +56,12 @@ async fn overview(page: Page, Path((_, id, version)): Path<(String, String, Stri
     Ok(Frame::new(title).section(Section::Front).crumb(words.t("frame-section-front"), path::front(lang)).answer(&page, main))
 }
 
-/// How much a node counts in the overall score, in percent, if every answer is there; none for modules.
+/// How much a node counts in the overall score, in percent, if every answer is there; none for modules and what is below them.
 fn share(survey: &Survey, node: &Node) -> Option<f64> {
     let parent = survey.node(node.parent?);
+    if parent.kind == NodeKind::Module {
+        return None;
+    }
     let above = if parent.parent.is_some() { share(survey, parent)? } else { 100.0 };
     let counts = |node: &Node| if parent.aggregation == Aggregation::Sum { node.maximum } else { node.weight };
     let sum: f64 = survey.nodes.iter().filter(|other| other.parent == node.parent).map(counts).sum();

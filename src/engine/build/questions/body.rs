@@ -10,7 +10,7 @@ use crate::engine::survey::{Basis, Body, NumberBody, OptionItem, ShareBody};
 use crate::lang::Text;
 
 /// A number or share keeps no more decimal places than this.
-const MOST_DECIMALS: u8 = 9;
+const MOST_DECIMALS: u8 = 20;
 /// No limit or goalpost is further from zero than this.
 const LARGEST: f64 = 1e15;
 

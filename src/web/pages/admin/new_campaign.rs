@@ -32,8 +32,7 @@ async fn answer(page: &Page, person: &Person, fields: &Fields, errors: &[FormErr
     let surveys: Vec<Choice> = page
         .app
         .surveys()
-        .shipped()
-        .iter()
+        .for_campaigns()
         .map(|survey| {
             let (id, version) = survey.key();
             let label = words.with("admin-to-survey", &[("survey", survey.meta.title.get(lang).into()), ("version", version.into())]);
