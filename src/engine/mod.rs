@@ -11,6 +11,7 @@ pub mod expression;
 pub mod fault;
 pub mod level;
 pub mod relevance;
+pub mod robustness;
 pub mod score;
 pub mod sheet;
 mod source;

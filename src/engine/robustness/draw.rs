@@ -1,0 +1,89 @@
+//! One draw: which rules a score is computed by this once. Draws are data: they come from a seed here, or from somebody else's experiment.
+
+use super::chance;
+use super::model::Model;
+use super::options::{Input, Options};
+use super::sobol::Sobol;
+
+/// The rules of one draw.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draw {
+    /// A positive weight for each child of each node, in the order of [`Model::weights`].
+    pub weights: Vec<f64>,
+    /// Geometric in place of arithmetic means, at every node.
+    pub geometric: bool,
+    /// Each question by its mid-percentile in the group in place of its goalposts.
+    pub relative: bool,
+    /// What a missing answer is worth.
+    pub missing: Imputation,
+    /// The seed by which declared answers move; none: they stay.
+    pub noise: Option<u64>,
+}
+
+/// What stands in for a missing answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Imputation {
+    /// Nothing: the survey's own rule (it leaves the mean, or it counts as zero).
+    Own,
+    /// The median of the units that answered.
+    Median,
+    /// Any option of the question with equal chance, or any score where there are no options; by a seed.
+    Uniform(u64),
+}
+
+impl Draw {
+    /// The rules of the survey itself.
+    pub fn nominal(model: &Model) -> Self {
+        Self { weights: model.weights().to_vec(), geometric: false, relative: false, missing: Imputation::Own, noise: None }
+    }
+
+    /// This draw with one input from another.
+    pub(super) fn with(&self, input: Input, other: &Self) -> Self {
+        let mut draw = self.clone();
+        match input {
+            Input::Weights => draw.weights.clone_from(&other.weights),
+            Input::Aggregation => draw.geometric = other.geometric,
+            Input::Normalisation => draw.relative = other.relative,
+            Input::Missing => draw.missing = other.missing,
+            Input::Noise => draw.noise = other.noise,
+        }
+        draw
+    }
+}
+
+/// Dimensions of the inputs that have one each; the weights follow them.
+const SINGLE_DIMENSIONS: usize = 3;
+
+/// The draws of a seed. `matrix` tells independent sets of draws of one seed apart (0 and 1 for the two that indices of sensitivity need).
+///
+/// Weights become `w·(1+f)^(2u−1)`: as likely multiplied as divided by any factor up to `1 + f`.
+pub(super) fn draws(model: &Model, options: &Options, matrix: usize) -> Vec<Draw> {
+    let nominal = Draw::nominal(model);
+    let dimensions = SINGLE_DIMENSIONS + nominal.weights.len();
+    let from = matrix * dimensions;
+    let sobol = Sobol::new(from + dimensions, options.seed);
+    let seeds = chance::part(options.seed, matrix as u64);
+    let draw = |index: usize| {
+        let at = |dimension: usize| sobol.at(index as u32, from + dimension);
+        let seed = |what: u64| chance::part(seeds, (index as u64) << 1 | what);
+        let mut draw = nominal.clone();
+        draw.geometric = options.aggregation && at(0) < 0.5;
+        draw.relative = options.normalisation && at(1) < 0.5;
+        if options.missing {
+            draw.missing = match (3.0 * at(2)) as usize {
+                0 => Imputation::Own,
+                1 => Imputation::Median,
+                _ => Imputation::Uniform(seed(0)),
+            };
+        }
+        if let Some(spread) = options.weights {
+            let widest = spread.get().ln_1p();
+            for (dimension, weight) in draw.weights.iter_mut().enumerate() {
+                *weight *= (widest * (2.0 * at(SINGLE_DIMENSIONS + dimension) - 1.0)).exp();
+            }
+        }
+        draw.noise = options.noise.map(|_| seed(1));
+        draw
+    };
+    (0..options.draws.get()).map(draw).collect()
+}

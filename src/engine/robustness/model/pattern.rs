@@ -1,0 +1,50 @@
+//! Which children of a node count for which unit: the patterns that occur, each once, so that a draw sums the weights of each only once.
+
+use std::collections::HashMap;
+
+use super::Presence;
+use crate::engine::document::MissingPolicy;
+
+/// The patterns of one node.
+#[derive(Debug, Clone)]
+pub(in super::super) struct Patterns {
+    /// For each unit, the position of its pattern.
+    pub(in super::super) of_unit: Vec<u32>,
+    /// For each pattern, which children count in the denominator.
+    counted: Vec<Vec<bool>>,
+}
+
+impl Patterns {
+    /// `presence` by child and unit, and what a missing child does. There are `padded` positions, and at least one pattern.
+    pub(super) fn of(presence: &[Vec<Presence>], padded: usize, missing: MissingPolicy) -> Self {
+        let units = presence.first().map_or(0, Vec::len);
+        let mut known: HashMap<Vec<bool>, u32> = HashMap::new();
+        let mut counted: Vec<Vec<bool>> = Vec::new();
+        let mut of_unit = Vec::with_capacity(padded);
+        for unit in 0..units {
+            let states = presence.iter().map(|child| child[unit]);
+            let no_score = missing == MissingPolicy::None && states.clone().any(|state| state == Presence::Missing);
+            let counts = |state| state == Presence::There || (state == Presence::Missing && missing == MissingPolicy::Zero);
+            let pattern: Vec<bool> = states.map(|state| !no_score && counts(state)).collect();
+            let next = counted.len() as u32;
+            of_unit.push(*known.entry(pattern).or_insert_with_key(|pattern| {
+                counted.push(pattern.clone());
+                next
+            }));
+        }
+        if counted.is_empty() {
+            counted.push(vec![false; presence.len()]);
+        }
+        of_unit.resize(padded, 0);
+        Self { of_unit, counted }
+    }
+
+    /// For each pattern, one divided by the sum of the weights that count; 0 where none does. The weights are summed in the order of the children.
+    pub(in super::super) fn inverses(&self, weights: &[f64], inverses: &mut Vec<f64>) {
+        inverses.clear();
+        inverses.extend(self.counted.iter().map(|counted| {
+            let sum: f64 = weights.iter().zip(counted).map(|(weight, counted)| if *counted { *weight } else { 0.0 }).sum();
+            if sum > 0.0 { 1.0 / sum } else { 0.0 }
+        }));
+    }
+}
