@@ -64,8 +64,7 @@ impl Model {
     /// Makes ready. `options` say what will be varied; what is not varied takes no memory.
     pub fn new(survey: &Survey, cells: &Cells, options: &Options) -> Self {
         let nominal = aggregate(survey, cells);
-        let published: Vec<Option<f64>> =
-            (0..cells.units()).map(|unit| node_score(survey, NodeIx::INDEX, &nominal, unit).published()).collect();
+        let published: Vec<Option<f64>> = (0..cells.units()).map(|unit| node_score(survey, NodeIx::INDEX, &nominal, unit).published()).collect();
         let units: Vec<usize> = (0..cells.units()).filter(|unit| published[*unit].is_some()).collect();
         let (ranks, _) = stats::ranks(&published);
         let mut model = Self {
@@ -126,7 +125,9 @@ impl Model {
                     Child::Question(ix) => {
                         let weight_at = self.weights.len();
                         let column = Column::new(survey, *ix, cells, &self.units, options, (at, weight_at));
-                        own.push(self.presence(|unit| cells.get(*ix, unit).map_or(Presence::Excluded, |cell| presence_of(cell.get(), cell.is_expected()))));
+                        own.push(
+                            self.presence(|unit| cells.get(*ix, unit).map_or(Presence::Excluded, |cell| presence_of(cell.get(), cell.is_expected()))),
+                        );
                         self.columns.push(column);
                         children.push(Below::Column(self.columns.len() - 1));
                         (survey.question(*ix).weight, survey.question(*ix).maximum)

@@ -146,3 +146,44 @@ impl Sums<'_> {
         varies.then(|| self.first.iter().zip(&self.total).map(|(first, total)| [1.0 - share(first), share(total)]).collect())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sobol::Sobol;
+    use super::*;
+
+    /// Indices of a function of three inputs between 0 and 1, from scrambled points.
+    fn indices(function: impl Fn([f64; 3]) -> f64, rows: u32) -> Vec<Influence> {
+        let sobol = Sobol::new(6, 17);
+        // For each input: whether it comes from the second matrix.
+        let output = |second: [bool; 3]| -> Vec<f64> {
+            let input = |row: u32, at: usize| sobol.at(row, at + if second[at] { 3 } else { 0 });
+            (0..rows).map(|row| function([0, 1, 2].map(|at| input(row, at)))).collect()
+        };
+        let mixed = [0, 1, 2].map(|replaced| output([0, 1, 2].map(|at| at == replaced)));
+        jansen(&output([false; 3]), &output([true; 3]), &mixed.each_ref().map(Vec::as_slice), 1).unwrap()
+    }
+
+    #[test]
+    fn a_linear_function_has_its_shares_of_variance() {
+        let found = indices(|[x, y, z]| x + 2.0 * y + 3.0 * z, 4096);
+        for (influence, share) in found.iter().zip([1.0 / 14.0, 4.0 / 14.0, 9.0 / 14.0]) {
+            assert!((influence.first.value - share).abs() < 0.01 && (influence.total.value - share).abs() < 0.01, "{influence:?}");
+            assert!(influence.first.low < share && share < influence.first.high, "{influence:?}");
+        }
+    }
+
+    /// T. Ishigami, T. Homma (1990): `sin x + 7 sin² y + 0.1 z⁴ sin x` for inputs between −π and π.
+    #[test]
+    fn the_function_of_ishigami_has_its_known_indices() {
+        let angle = |u: f64| std::f64::consts::PI * (2.0 * u - 1.0);
+        let function = |inputs: [f64; 3]| {
+            let [x, y, z] = inputs.map(angle);
+            x.sin() + 7.0 * y.sin().powi(2) + 0.1 * z.powi(4) * x.sin()
+        };
+        let found = indices(function, 8192);
+        for (influence, (first, total)) in found.iter().zip([(0.3139, 0.5576), (0.4424, 0.4424), (0.0, 0.2437)]) {
+            assert!((influence.first.value - first).abs() < 0.02 && (influence.total.value - total).abs() < 0.02, "{influence:?}");
+        }
+    }
+}

@@ -124,12 +124,7 @@ fn exact(ranks: &[u16], places: &[usize], counts: &mut [u16], sorted: &mut Vec<f
     }
     let at = |p| stats::quantile(sorted, p).unwrap_or_default();
     let within = |place: &usize| sorted.partition_point(|rank| *rank <= *place as f64) as f64 / sorted.len() as f64;
-    RankRange {
-        median: at(0.5),
-        low: at(RANGE[0]).floor() as usize,
-        high: at(RANGE[1]).ceil() as usize,
-        within: places.iter().map(within).collect(),
-    }
+    RankRange { median: at(0.5), low: at(RANGE[0]).floor() as usize, high: at(RANGE[1]).ceil() as usize, within: places.iter().map(within).collect() }
 }
 
 /// From a histogram: a range by whole bins, outwards; the median as the middle of its bin; chances with the ranks of a bin equally likely.
@@ -143,7 +138,8 @@ fn binned(counts: &[u16], places: &[usize], units: usize, draws: usize) -> RankR
         })
     };
     let last = (draws - 1) as f64;
-    let [low, middle, high] = [(last * RANGE[0]).floor(), last / 2.0, (last * RANGE[1]).ceil()].map(|position| bin_at(position as usize).unwrap_or_default());
+    let [low, middle, high] =
+        [(last * RANGE[0]).floor(), last / 2.0, (last * RANGE[1]).ceil()].map(|position| bin_at(position as usize).unwrap_or_default());
     let ends = |bin: usize| (first_rank(bin, units), first_rank(bin + 1, units) - 1);
     let within = |place: &usize| {
         let part = |(bin, count): (usize, &u16)| {

@@ -55,8 +55,7 @@ impl Column {
     pub(super) fn new(survey: &Survey, ix: QuestionIx, cells: &Cells, units: &[usize], options: &Options, (part, weight): (usize, usize)) -> Self {
         let question = survey.question(ix);
         let cell = |unit: usize| cells.get(ix, unit);
-        let values: Vec<Option<f64>> =
-            units.iter().map(|unit| cell(*unit)?.get().map(|points| percent_of(points, question.maximum).0)).collect();
+        let values: Vec<Option<f64>> = units.iter().map(|unit| cell(*unit)?.get().map(|points| percent_of(points, question.maximum).0)).collect();
         let missing = (0u32..).zip(units).filter(|(_, unit)| cell(**unit).is_some_and(|cell| cell.is_expected() && cell.get().is_none()));
         let missing = missing.map(|(at, _)| at).collect();
         let scores = option_scores(question);
