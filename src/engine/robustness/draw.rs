@@ -3,7 +3,7 @@
 use super::chance;
 use super::model::Model;
 use super::options::{Input, Options};
-use super::sobol::Sobol;
+use super::sobol::coordinates;
 
 /// The rules of one draw.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,31 +59,34 @@ const SINGLE_DIMENSIONS: usize = 3;
 /// Weights become `w·(1+f)^(2u−1)`: as likely multiplied as divided by any factor up to `1 + f`.
 pub(super) fn draws(model: &Model, options: &Options, matrix: usize) -> Vec<Draw> {
     let nominal = Draw::nominal(model);
-    let dimensions = SINGLE_DIMENSIONS + nominal.weights.len();
-    let from = matrix * dimensions;
-    let sobol = Sobol::new(from + dimensions, options.seed);
+    let from = matrix * (SINGLE_DIMENSIONS + nominal.weights.len());
+    let coordinates = |dimension: usize| coordinates(options.draws.get().ilog2(), from + dimension, options.seed);
+    let [aggregation, normalisation, missing] = [0, 1, 2].map(coordinates);
     let seeds = chance::part(options.seed, matrix as u64);
     let draw = |index: usize| {
-        let at = |dimension: usize| sobol.at(index as u32, from + dimension);
         let seed = |what: u64| chance::part(seeds, (index as u64) << 1 | what);
-        let mut draw = nominal.clone();
-        draw.geometric = options.aggregation && at(0) < 0.5;
-        draw.relative = options.normalisation && at(1) < 0.5;
-        if options.missing {
-            draw.missing = match (3.0 * at(2)) as usize {
-                0 => Imputation::Own,
-                1 => Imputation::Median,
-                _ => Imputation::Uniform(seed(0)),
-            };
+        let missing = match (3.0 * missing[index]) as usize {
+            _ if !options.missing => Imputation::Own,
+            0 => Imputation::Own,
+            1 => Imputation::Median,
+            _ => Imputation::Uniform(seed(0)),
+        };
+        Draw {
+            weights: nominal.weights.clone(),
+            geometric: options.aggregation && aggregation[index] < 0.5,
+            relative: options.normalisation && normalisation[index] < 0.5,
+            missing,
+            noise: options.noise.map(|_| seed(1)),
         }
-        if let Some(spread) = options.weights {
-            let widest = spread.get().ln_1p();
-            for (dimension, weight) in draw.weights.iter_mut().enumerate() {
-                *weight *= (widest * (2.0 * at(SINGLE_DIMENSIONS + dimension) - 1.0)).exp();
+    };
+    let mut draws: Vec<Draw> = (0..options.draws.get()).map(draw).collect();
+    if let Some(spread) = options.weights {
+        let widest = spread.get().ln_1p();
+        for weight in 0..nominal.weights.len() {
+            for (draw, u) in draws.iter_mut().zip(coordinates(SINGLE_DIMENSIONS + weight)) {
+                draw.weights[weight] *= (widest * (2.0 * u - 1.0)).exp();
             }
         }
-        draw.noise = options.noise.map(|_| seed(1));
-        draw
-    };
-    (0..options.draws.get()).map(draw).collect()
+    }
+    draws
 }

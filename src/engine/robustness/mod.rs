@@ -56,7 +56,7 @@ pub fn under(model: &Model, draws: &[Draw], places: &[usize]) -> Robustness {
     let mut rows = vec![0; units * batch.min(draws.len())];
     for (at, draws) in draws.chunks(batch).enumerate().filter(|_| units > 0) {
         let rows = &mut rows[..units * draws.len()];
-        each_draw(model, draws, rows, |scores, row| ranks::ranks(scores, row, &mut Vec::with_capacity(scores.len())));
+        each_draw(model, draws, rows, ranks::ranks);
         gathered.take(at * batch, rows);
     }
     let ranges = gathered.ranges(places);

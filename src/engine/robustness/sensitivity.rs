@@ -57,7 +57,7 @@ fn outputs(model: &Model, draws: &[Draw], wanted: &[usize]) -> Vec<Vec<f64>> {
     let mut rows = vec![0.0; draws.len() * places];
     each_draw(model, draws, &mut rows, |scores, row| {
         let mut of_draw = vec![0; scores.len()];
-        ranks(scores, &mut of_draw, &mut Vec::with_capacity(scores.len()));
+        ranks(scores, &mut of_draw);
         let moved: usize = of_draw.iter().zip(&model.ranks).map(|(rank, nominal)| (*rank as usize).abs_diff(*nominal)).sum();
         row[0] = moved as f64 / scores.len() as f64;
         row[1..].iter_mut().zip(wanted).for_each(|(place, unit)| *place = scores[*unit]);
@@ -149,16 +149,16 @@ impl Sums<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sobol::Sobol;
+    use super::super::sobol::coordinates;
     use super::*;
 
     /// Indices of a function of three inputs between 0 and 1, from scrambled points.
-    fn indices(function: impl Fn([f64; 3]) -> f64, rows: u32) -> Vec<Influence> {
-        let sobol = Sobol::new(6, 17);
+    fn indices(function: impl Fn([f64; 3]) -> f64, bits: u32) -> Vec<Influence> {
+        let columns: Vec<Vec<f64>> = (0..6).map(|dimension| coordinates(bits, dimension, 17)).collect();
         // For each input: whether it comes from the second matrix.
         let output = |second: [bool; 3]| -> Vec<f64> {
-            let input = |row: u32, at: usize| sobol.at(row, at + if second[at] { 3 } else { 0 });
-            (0..rows).map(|row| function([0, 1, 2].map(|at| input(row, at)))).collect()
+            let input = |row: usize, at: usize| columns[at + if second[at] { 3 } else { 0 }][row];
+            (0..1 << bits).map(|row| function([0, 1, 2].map(|at| input(row, at)))).collect()
         };
         let mixed = [0, 1, 2].map(|replaced| output([0, 1, 2].map(|at| at == replaced)));
         jansen(&output([false; 3]), &output([true; 3]), &mixed.each_ref().map(Vec::as_slice), 1).unwrap()
@@ -166,7 +166,7 @@ mod tests {
 
     #[test]
     fn a_linear_function_has_its_shares_of_variance() {
-        let found = indices(|[x, y, z]| x + 2.0 * y + 3.0 * z, 4096);
+        let found = indices(|[x, y, z]| x + 2.0 * y + 3.0 * z, 12);
         for (influence, share) in found.iter().zip([1.0 / 14.0, 4.0 / 14.0, 9.0 / 14.0]) {
             assert!((influence.first.value - share).abs() < 0.01 && (influence.total.value - share).abs() < 0.01, "{influence:?}");
             assert!(influence.first.low < share && share < influence.first.high, "{influence:?}");
@@ -181,7 +181,7 @@ mod tests {
             let [x, y, z] = inputs.map(angle);
             x.sin() + 7.0 * y.sin().powi(2) + 0.1 * z.powi(4) * x.sin()
         };
-        let found = indices(function, 8192);
+        let found = indices(function, 13);
         for (influence, (first, total)) in found.iter().zip([(0.3139, 0.5576), (0.4424, 0.4424), (0.0, 0.2437)]) {
             assert!((influence.first.value - first).abs() < 0.02 && (influence.total.value - total).abs() < 0.02, "{influence:?}");
         }

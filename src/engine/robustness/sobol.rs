@@ -13,28 +13,25 @@ const DIMENSIONS: usize = DIRECTIONS.len() + 1;
 /// The direction vectors of one dimension: bit `i` of the index turns over the bits of vector `i`.
 type Vectors = [u32; 32];
 
-/// A scrambled sequence.
-#[derive(Debug, Clone)]
-pub(super) struct Sobol {
-    vectors: Vec<Vectors>,
-    seed: u64,
-}
-
-impl Sobol {
-    /// A sequence of as many dimensions, scrambled by a seed.
-    pub(super) fn new(dimensions: usize, seed: u64) -> Self {
-        Self { vectors: (0..dimensions.min(DIMENSIONS)).map(vectors).collect(), seed }
+/// The coordinates of the first `2^bits` points in one dimension, each between 0 and 1, neither of them.
+///
+/// Exactly one of them lies in each of the `2^bits` equal parts between 0 and 1. `bits` is at most 31.
+pub(super) fn coordinates(bits: u32, dimension: usize, seed: u64) -> Vec<f64> {
+    let round = (dimension / DIMENSIONS) as u64;
+    let order = chance::part(seed, u64::MAX - round) as u32;
+    let turns = chance::part(seed, dimension as u64) as u32;
+    let vectors = vectors(dimension % DIMENSIONS);
+    // Scrambled indices differ in their lowest bits only, so all points are one point turned over by those of a table.
+    let lowest = (1 << bits) - 1;
+    let start = point(&vectors, scramble(0, order) & !lowest);
+    let mut table = vec![start];
+    for vector in &vectors[..bits as usize] {
+        table.extend_from_within(..);
+        let half = table.len() / 2;
+        table[half..].iter_mut().for_each(|point| *point ^= vector);
     }
-
-    /// One coordinate of one point: between 0 and 1, neither of them.
-    ///
-    /// Of the first 2^m points of a dimension, exactly one lies in each of the 2^m equal parts between 0 and 1.
-    pub(super) fn at(&self, index: u32, dimension: usize) -> f64 {
-        let round = (dimension / DIMENSIONS) as u64;
-        let shuffled = scramble(index, chance::part(self.seed, u64::MAX - round) as u32);
-        let bits = scramble(point(&self.vectors[dimension % DIMENSIONS], shuffled), chance::part(self.seed, dimension as u64) as u32);
-        (f64::from(bits) + 0.5) / (1u64 << 32) as f64
-    }
+    let coordinate = |index: u32| (f64::from(scramble(table[(scramble(index, order) & lowest) as usize], turns)) + 0.5) / (1u64 << 32) as f64;
+    (0..=lowest).map(coordinate).collect()
 }
 
 /// The direction vectors by the recurrence of the primitive polynomial, highest bit first.
@@ -89,41 +86,46 @@ mod tests {
 
     #[test]
     fn every_dimension_is_stratified() {
-        let sobol = Sobol::new(2 * DIMENSIONS + 3, 99);
         for dimension in 0..2 * DIMENSIONS + 3 {
             let mut seen = [false; 256];
-            for index in 0..256 {
-                seen[(sobol.at(index, dimension) * 256.0) as usize] = true;
-            }
+            coordinates(8, dimension, 99).iter().for_each(|x| seen[(x * 256.0) as usize] = true);
             assert!(seen.iter().all(|seen| *seen), "dimension {dimension}");
         }
     }
 
     #[test]
     fn the_first_two_dimensions_are_stratified_in_every_shape() {
-        let sobol = Sobol::new(2, 5);
+        let points: Vec<(f64, f64)> = coordinates(8, 0, 5).into_iter().zip(coordinates(8, 1, 5)).collect();
         for across in 0..=8 {
             let (columns, rows) = (f64::from(1 << across), f64::from(1 << (8 - across)));
             let mut seen = [false; 256];
-            for index in 0..256 {
-                seen[(sobol.at(index, 0) * columns) as usize * rows as usize + (sobol.at(index, 1) * rows) as usize] = true;
-            }
+            points.iter().for_each(|(x, y)| seen[(x * columns) as usize * rows as usize + (y * rows) as usize] = true);
             assert!(seen.iter().all(|seen| *seen), "{columns} by {rows}");
         }
     }
 
     #[test]
+    fn coordinates_are_those_of_the_points_in_their_shuffled_order() {
+        let (dimension, seed) = (DIMENSIONS + 6, 8);
+        let (order, turns) = (chance::part(seed, u64::MAX - 1) as u32, chance::part(seed, dimension as u64) as u32);
+        for (index, x) in (0..).zip(coordinates(5, dimension, seed)) {
+            let bits = scramble(point(&vectors(6), scramble(index, order)), turns);
+            assert_eq!(x, (f64::from(bits) + 0.5) / 4_294_967_296.0);
+        }
+    }
+
+    #[test]
     fn another_seed_gives_other_points() {
-        let (one, other) = (Sobol::new(4, 1), Sobol::new(4, 2));
-        assert!((0..64).all(|index| one.at(index, 3) == one.clone().at(index, 3)));
-        assert!((0..64).filter(|index| one.at(*index, 3) == other.at(*index, 3)).count() < 4);
+        let (one, other) = (coordinates(6, 3, 1), coordinates(6, 3, 2));
+        assert_eq!(one, coordinates(6, 3, 1));
+        assert!(one.iter().zip(&other).filter(|(one, other)| one == other).count() < 4);
     }
 
     #[test]
     fn a_smooth_integral_is_far_closer_than_by_chance() {
         // ∫ Π (1 + (x − ½)/2) over ten dimensions is 1; random points are off by about 0.014.
-        let sobol = Sobol::new(10, 11);
-        let value = |index| (0..10).map(|dimension| 1.0 + (sobol.at(index, dimension) - 0.5) / 2.0).product::<f64>();
+        let columns: Vec<Vec<f64>> = (0..10).map(|dimension| coordinates(10, dimension, 11)).collect();
+        let value = |index: usize| columns.iter().map(|column| 1.0 + (column[index] - 0.5) / 2.0).product::<f64>();
         let mean = (0..1024).map(value).sum::<f64>() / 1024.0;
         assert!((mean - 1.0).abs() < 2e-3, "{mean}");
     }

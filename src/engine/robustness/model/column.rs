@@ -48,7 +48,7 @@ pub(in super::super) fn logarithm(percent: f64) -> f64 {
 
 /// Back from the logarithm to percent.
 pub(in super::super) fn linear(logarithm: f64) -> f64 {
-    logarithm.exp_m1() / 0.99
+    (logarithm.exp() - 1.0) / 0.99
 }
 
 impl Column {

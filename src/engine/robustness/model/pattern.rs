@@ -21,16 +21,20 @@ impl Patterns {
         let mut known: HashMap<Vec<bool>, u32> = HashMap::new();
         let mut counted: Vec<Vec<bool>> = Vec::new();
         let mut of_unit = Vec::with_capacity(padded);
+        let mut pattern = Vec::with_capacity(presence.len());
         for unit in 0..units {
             let states = presence.iter().map(|child| child[unit]);
             let no_score = missing == MissingPolicy::None && states.clone().any(|state| state == Presence::Missing);
             let counts = |state| state == Presence::There || (state == Presence::Missing && missing == MissingPolicy::Zero);
-            let pattern: Vec<bool> = states.map(|state| !no_score && counts(state)).collect();
-            let next = counted.len() as u32;
-            of_unit.push(*known.entry(pattern).or_insert_with_key(|pattern| {
+            pattern.clear();
+            pattern.extend(states.map(|state| !no_score && counts(state)));
+            let at = known.get(&pattern).copied().unwrap_or_else(|| {
+                let at = counted.len() as u32;
+                known.insert(pattern.clone(), at);
                 counted.push(pattern.clone());
-                next
-            }));
+                at
+            });
+            of_unit.push(at);
         }
         if counted.is_empty() {
             counted.push(vec![false; presence.len()]);
