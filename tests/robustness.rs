@@ -114,7 +114,7 @@ fn ranks_under_given_weights_as_coinr_computes_them() {
         .map(|row| Draw { weights: model.children().iter().map(|child| number(row, code[&id(child)])).collect(), ..Draw::nominal(&model) })
         .collect();
     assert_eq!((given.len(), model.units().len(), model.weights().len()), (200, 51, 49 + 8 + 2));
-    let ours = under(&model, &given, &[10]);
+    let ours = under(&model, &given, &[10]).unwrap();
     let expected = rows("asem/rank_stats.csv");
     for (unit, range) in ours.ranges.iter().enumerate() {
         let row = expected.iter().find(|row| row["uCode"] == data[unit]["uCode"]).unwrap();
@@ -316,7 +316,7 @@ fn draws_score_as_their_rules_say() {
     let model = Model::new(&survey, &cells, &options);
     let nominal = Draw::nominal(&model);
     assert_eq!(nominal.weights, [1.0, 1.0, 1.0, 8.0]);
-    let ranks = |draw: Draw| under(&model, &[draw], &[]).ranges.iter().map(|range| range.low).collect::<Vec<_>>();
+    let ranks = |draw: Draw| under(&model, &[draw], &[]).unwrap().ranges.iter().map(|range| range.low).collect::<Vec<_>>();
     // (100+20+200)/10 = 32; (40+20+400)/10 = 46; (50+400)/9 = 50.
     assert_eq!(ranks(nominal.clone()), [3, 2, 1]);
     // Almost all weight on x: 100, 40, 50.
@@ -327,7 +327,19 @@ fn draws_score_as_their_rules_say() {
     assert_eq!(ranks(Draw { weights: vec![1.0, 1.0, 1e6, 1.0], missing: Imputation::Median, ..nominal.clone() }), [1, 3, 2]);
     assert_eq!(ranks(Draw { weights: vec![1.0, 1.0, 1e6, 1.0], ..nominal.clone() }), [2, 3, 1]);
     // Percentiles on x: 5/6, 1/6, 3/6; on z: 1/6, 4/6, 4/6.
-    assert_eq!(ranks(Draw { relative: true, weights: vec![1.0, 1.0, 1e-9, 1.0], ..nominal }), [2, 3, 1]);
+    assert_eq!(ranks(Draw { relative: true, weights: vec![1.0, 1.0, 1e-9, 1.0], ..nominal.clone() }), [2, 3, 1]);
+    // Draws that do not fit are refused, not guessed at.
+    let plain = Model::new(&survey, &cells, &Options::nothing());
+    for wrong in [
+        Draw { weights: vec![1.0; 3], ..nominal.clone() },
+        Draw { weights: vec![1.0, 0.0, 1.0, 1.0], ..nominal.clone() },
+        Draw { weights: vec![1.0, f64::NAN, 1.0, 1.0], ..nominal.clone() },
+        Draw { geometric: true, ..nominal.clone() },
+        Draw { relative: true, ..nominal.clone() },
+    ] {
+        assert_eq!(under(&plain, &[nominal.clone(), wrong], &[]), None);
+    }
+    assert_eq!((under(&plain, &[], &[]), under(&plain, &vec![nominal; Draws::MOST + 1], &[])), (None, None));
 }
 
 /// Where an expert has verified every answer, none moves; elsewhere about one in ten does, by one option.

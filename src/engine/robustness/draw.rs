@@ -37,6 +37,13 @@ impl Draw {
         Self { weights: model.weights().to_vec(), geometric: false, relative: false, missing: Imputation::Own, noise: None }
     }
 
+    /// Whether a model can be scored under this draw: one finite, positive weight for each child, and no scale the model was not made ready for.
+    pub fn fits(&self, model: &Model) -> bool {
+        let (relative, geometric) = model.ready_for;
+        let weights = self.weights.len() == model.weights().len() && self.weights.iter().all(|weight| weight.is_finite() && *weight > 0.0);
+        weights && (relative || !self.relative) && (geometric || !self.geometric)
+    }
+
     /// This draw with one input from another.
     pub(super) fn with(&self, input: Input, other: &Self) -> Self {
         let mut draw = self.clone();

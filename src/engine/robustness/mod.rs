@@ -41,16 +41,21 @@ pub struct Robustness {
     pub histograms: Option<Vec<u16>>,
 }
 
-/// Scores the units under draws of the seed in `options`.
+/// Scores the units under draws of the seed in `options`, which are those the model was made ready for.
 pub fn robustness(model: &Model, options: &Options) -> Robustness {
-    under(model, &draw::draws(model, options, 0), &options.places)
+    gathered(model, &draw::draws(model, options, 0), &options.places)
 }
 
-/// Scores the units under the draws that are given (at most [`Draws::MOST`]; what is beyond is left out), and sums up their ranks. Without draws there
-/// is nothing to say: no ranges.
-pub fn under(model: &Model, draws: &[Draw], places: &[usize]) -> Robustness {
-    let draws = &draws[..draws.len().min(Draws::MOST)];
-    let units = if draws.is_empty() { 0 } else { model.units().len() };
+/// Scores the units under the draws that are given: from 1 to [`Draws::MOST`], any number of them.
+///
+/// `None` for another number of draws, or if one does not fit ([`Draw::fits`]).
+pub fn under(model: &Model, draws: &[Draw], places: &[usize]) -> Option<Robustness> {
+    let fit = (1..=Draws::MOST).contains(&draws.len()) && draws.iter().all(|draw| draw.fits(model));
+    fit.then(|| gathered(model, draws, places))
+}
+
+fn gathered(model: &Model, draws: &[Draw], places: &[usize]) -> Robustness {
+    let units = model.units().len();
     let mut gathered = Gathered::new(units, draws.len());
     let batch = (HELD / units.max(1)).clamp(8, 64);
     let mut rows = vec![0; units * batch.min(draws.len())];
@@ -60,6 +65,5 @@ pub fn under(model: &Model, draws: &[Draw], places: &[usize]) -> Robustness {
         gathered.take(at * batch, rows);
     }
     let ranges = gathered.ranges(places);
-    let tiers = gathered.tiers(&ranges, &model.ranks()[..units]);
-    Robustness { tiers, ahead: gathered.ahead(), ranges, histograms: gathered.into_histograms() }
+    Robustness { tiers: gathered.tiers(&ranges, model.ranks()), ahead: gathered.ahead(), ranges, histograms: gathered.into_histograms() }
 }

@@ -56,6 +56,8 @@ pub struct Model {
     pub(super) parts: Vec<Part>,
     pub(super) columns: Vec<Column>,
     pub(super) noise: u32,
+    /// Whether draws may ask for percentiles, and for geometric means.
+    pub(super) ready_for: (bool, bool),
     weights: Vec<f64>,
     children: Vec<Child>,
 }
@@ -72,6 +74,7 @@ impl Model {
             ranks: ranks.into_iter().flatten().collect(),
             padded: units.len().next_multiple_of(LANES),
             noise: options.noise.map_or(0, |chance| (chance.get() * 65_536.0).round() as u32),
+            ready_for: (options.normalisation, options.aggregation),
             units,
             parts: Vec::new(),
             columns: Vec::new(),
