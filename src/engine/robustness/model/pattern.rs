@@ -10,8 +10,9 @@ use crate::engine::document::MissingPolicy;
 pub(in super::super) struct Patterns {
     /// For each unit, the position of its pattern.
     pub(in super::super) of_unit: Vec<u32>,
-    /// For each pattern, which children count in the denominator.
-    counted: Vec<Vec<bool>>,
+    /// Child by child, for each pattern: 1 if the child counts in the denominator, 0 if not.
+    counted: Vec<f64>,
+    patterns: usize,
 }
 
 impl Patterns {
@@ -40,15 +41,17 @@ impl Patterns {
             counted.push(vec![false; presence.len()]);
         }
         of_unit.resize(padded, 0);
-        Self { of_unit, counted }
+        let of_child = |child: usize| counted.iter().map(move |pattern| f64::from(u8::from(pattern[child])));
+        Self { of_unit, patterns: counted.len(), counted: (0..presence.len()).flat_map(of_child).collect() }
     }
 
     /// For each pattern, one divided by the sum of the weights that count; 0 where none does. The weights are summed in the order of the children.
     pub(in super::super) fn inverses(&self, weights: &[f64], inverses: &mut Vec<f64>) {
         inverses.clear();
-        inverses.extend(self.counted.iter().map(|counted| {
-            let sum: f64 = weights.iter().zip(counted).map(|(weight, counted)| if *counted { *weight } else { 0.0 }).sum();
-            if sum > 0.0 { 1.0 / sum } else { 0.0 }
-        }));
+        inverses.resize(self.patterns, 0.0);
+        for (weight, counted) in weights.iter().zip(self.counted.chunks_exact(self.patterns)) {
+            inverses.iter_mut().zip(counted).for_each(|(sum, counted)| *sum += weight * counted);
+        }
+        inverses.iter_mut().for_each(|sum| *sum = if *sum > 0.0 { 1.0 / *sum } else { 0.0 });
     }
 }
