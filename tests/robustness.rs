@@ -356,6 +356,19 @@ fn verified_answers_do_not_move() {
     assert_eq!(wide(&Options { noise: Share::new(0.0), ..declared }), 0);
 }
 
+/// One of two equal units is verified: the other moves up in 5 % of the draws and down in 5 %; at the top of the scale only down.
+#[test]
+fn one_answer_in_ten_moves_by_one_option() {
+    let survey = survey(&(HEAD.to_owned() + &dimension("a", "") + &ladder("x", "a", 1.0)));
+    let verified = BTreeSet::from([(1, QuestionIx(0))]);
+    let options = Options { draws: draws(16_384), noise: Share::new(0.1), verified, places: vec![1], ..Options::nothing() };
+    for (points, first, second) in [(50.0, 0.95, 0.95), (100.0, 0.95, 1.0), (0.0, 1.0, 0.95)] {
+        let cells = Cells::from_columns(&survey, 2, vec![vec![Cell::points(points); 2]]).unwrap();
+        let ranges = run(&survey, &cells, &options).1.ranges;
+        assert!((ranges[0].within[0] - first).abs() < 0.007 && (ranges[1].within[0] - second).abs() < 0.007, "{ranges:?}");
+    }
+}
+
 #[test]
 fn draws_are_powers_of_two() {
     assert!([0, 1, 3, 1000, 32_768].iter().all(|number| Draws::new(*number).is_none()));

@@ -1,7 +1,8 @@
 //! The scoring engine: values in, values out. No clock, no database, no randomness of its own.
 //!
 //! A survey file is read ([`read`]) into a [`survey::Survey`] that cannot be inconsistent; answers ([`answer`]) are read from forms and files by
-//! [`entry`] and [`sheet`]; [`score`] makes scores of them, [`trace`] explains them, [`level`] says which maturity level they reach, [`stats`] compares.
+//! [`entry`] and [`sheet`]; [`score`] makes scores of them, [`trace`] explains them, [`level`] says which maturity level they reach, [`stats`] compares,
+//! [`robustness`] says how firm a ranking is.
 
 pub mod answer;
 mod build;

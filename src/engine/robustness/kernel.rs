@@ -8,8 +8,10 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::chance::{Stream, part};
+use super::column::{Column, linear};
 use super::draw::{Draw, Imputation};
-use super::model::{Below, Column, LANES, Model, Part, Patterns, linear};
+use super::model::{Below, LANES, Model, Part};
+use super::pattern::Patterns;
 
 /// Units that are taken together; a multiple of 64, the width of a mask of noise.
 const BLOCK: usize = 512;

@@ -4,12 +4,14 @@
 //! The same seed gives the same results to the last bit, on however many threads.
 
 mod chance;
+mod column;
 mod draw;
 mod joe_kuo;
 mod kernel;
 mod model;
 mod options;
 mod pairs;
+mod pattern;
 mod ranks;
 mod sensitivity;
 mod sobol;

@@ -2,13 +2,9 @@
 //!
 //! Only units with a published index are in it, and only the questions below the index.
 
-mod column;
-mod pattern;
-
-pub(super) use column::{Column, linear};
-pub(super) use pattern::Patterns;
-
+use super::column::Column;
 use super::options::Options;
+use super::pattern::Patterns;
 use crate::engine::document::Aggregation;
 use crate::engine::score::{Cells, NodeColumns, aggregate, node_score};
 use crate::engine::stats;

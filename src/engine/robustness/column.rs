@@ -1,7 +1,7 @@
 //! One question for all ranked units: its values on each scale that draws may ask for, what is missing, and how answers can move.
 
-use super::super::options::{Input, Options};
-use super::LANES;
+use super::model::LANES;
+use super::options::{Input, Options};
 use crate::engine::score::{Cells, percent_of};
 use crate::engine::stats;
 use crate::engine::survey::{Body, Question, QuestionIx, Survey};
@@ -11,17 +11,17 @@ const STAYS: usize = 0;
 
 /// The answers of one question.
 #[derive(Debug, Clone)]
-pub(in super::super) struct Column {
+pub(super) struct Column {
     /// The node it stands under.
-    pub(in super::super) part: usize,
+    pub(super) part: usize,
     /// Position of its weight.
-    pub(in super::super) weight: usize,
+    pub(super) weight: usize,
     /// Absolute and relative values, each plain and as logarithms; those that no draw asks for are empty.
     planes: [Plane; 4],
     /// Where the answer is missing, ascending.
-    pub(in super::super) missing: Vec<u32>,
+    pub(super) missing: Vec<u32>,
     /// For each unit, the position of its pair of steps; empty if no answer can move.
-    pub(in super::super) steps_of: Vec<u16>,
+    pub(super) steps_of: Vec<u16>,
     /// Scores (percent, ascending) that were given, for mid-percentiles.
     given: Vec<f64>,
     /// Whether the question has options.
@@ -30,24 +30,24 @@ pub(in super::super) struct Column {
 
 /// The values of a question on one scale.
 #[derive(Debug, Clone, Default)]
-pub(in super::super) struct Plane {
+pub(super) struct Plane {
     /// By unit; 0 where there is none.
-    pub(in super::super) values: Vec<f64>,
+    pub(super) values: Vec<f64>,
     /// By position of a pair of steps: the change of the value when the answer moves down, and when it moves up.
-    pub(in super::super) steps: Vec<[f64; 2]>,
+    pub(super) steps: Vec<[f64; 2]>,
     /// What a missing answer is worth as the group's median.
-    pub(in super::super) median: f64,
+    pub(super) median: f64,
     /// What each option is worth.
-    pub(in super::super) options: Vec<f64>,
+    pub(super) options: Vec<f64>,
 }
 
 /// Percent on the scale of geometric means: the logarithm of `1 + 0.99·z`, so that 0 stays possible.
-pub(in super::super) fn logarithm(percent: f64) -> f64 {
+pub(super) fn logarithm(percent: f64) -> f64 {
     (0.99 * percent).ln_1p()
 }
 
 /// Back from the logarithm to percent.
-pub(in super::super) fn linear(logarithm: f64) -> f64 {
+pub(super) fn linear(logarithm: f64) -> f64 {
     (logarithm.exp() - 1.0) / 0.99
 }
 
@@ -89,17 +89,17 @@ impl Column {
     }
 
     /// The values on one scale.
-    pub(in super::super) const fn plane(&self, relative: bool, geometric: bool) -> &Plane {
+    pub(super) const fn plane(&self, relative: bool, geometric: bool) -> &Plane {
         &self.planes[2 * relative as usize + geometric as usize]
     }
 
     /// Whether an answer is one of several options.
-    pub(in super::super) const fn has_options(&self) -> bool {
+    pub(super) const fn has_options(&self) -> bool {
         self.has_options
     }
 
     /// A score in percent on one scale.
-    pub(in super::super) fn on_plane(&self, percent: f64, relative: bool, geometric: bool) -> f64 {
+    pub(super) fn on_plane(&self, percent: f64, relative: bool, geometric: bool) -> f64 {
         let percent = if relative { self.mid_percentile(percent) } else { percent };
         if geometric { logarithm(percent) } else { percent }
     }

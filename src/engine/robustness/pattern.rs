@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::Presence;
+use super::model::Presence;
 use crate::engine::document::MissingPolicy;
 
 /// The patterns of one node.
 #[derive(Debug, Clone)]
-pub(in super::super) struct Patterns {
+pub(super) struct Patterns {
     /// For each unit, the position of its pattern.
-    pub(in super::super) of_unit: Vec<u32>,
+    pub(super) of_unit: Vec<u32>,
     /// Child by child, for each pattern: 1 if the child counts in the denominator, 0 if not.
     counted: Vec<f64>,
     patterns: usize,
@@ -46,7 +46,7 @@ impl Patterns {
     }
 
     /// For each pattern, one divided by the sum of the weights that count; 0 where none does. The weights are summed in the order of the children.
-    pub(in super::super) fn inverses(&self, weights: &[f64], inverses: &mut Vec<f64>) {
+    pub(super) fn inverses(&self, weights: &[f64], inverses: &mut Vec<f64>) {
         inverses.clear();
         inverses.resize(self.patterns, 0.0);
         for (weight, counted) in weights.iter().zip(self.counted.chunks_exact(self.patterns)) {
