@@ -501,3 +501,34 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn ranges_of_ranks_of_a_small_sheet() {
+    let desk = Desk::new();
+    let sheet = "unit,plan,tools,staff.numerator,staff.denominator\n\
+        best,yes,a b,80,100\n\
+        near,yes,b,60,100\n\
+        nearer,yes,a b,40,100\n\
+        hidden,no,,70,100\n\
+        partly,yes,,,\n\
+        nothing,,,,\n\
+        low,no,,5,100\n";
+    desk.put("answers.csv", sheet);
+    let arguments = ["robustness", "town.toml", "answers.csv", "--seed", "7", "--draws", "256"];
+    let (code, out, err) = desk.run(&arguments);
+    insta::assert_snapshot!(format!("exit {code}\n{out}{err}"));
+    assert_eq!(desk.run(&[&arguments[..], &["-o", "out.csv"]].concat()), (0, String::new(), String::new()));
+    assert_eq!(fs::read_to_string(desk.path("out.csv")).unwrap(), out, "the same seed gives the same file");
+    assert_ne!(desk.run(&[&arguments[..4], &["8", "--draws", "256"]].concat()).1, out);
+    for wrong in [&["--draws", "1000"][..], &["--draws", "many"], &["--seed", "-1"], &["--draws", "32768"]] {
+        let (code, out, err) = desk.run(&[&arguments[..3], wrong].concat());
+        assert_eq!((code, out.as_str()), (2, ""), "{wrong:?}");
+        assert!(!wrong.contains(&"1000") || err.contains("a power of two from 2 to 16384"), "{err}");
+    }
+    let (code, _, err) = desk.run(&["robustness", "town.toml", "answers.csv", "-o", "answers.csv"]);
+    assert!(code == 1 && err.contains("would replace the file it is made from"), "{err}");
+    desk.put("answers.csv", "unit,plan\nx,maybe\n");
+    let (code, out, err) = desk.run(&arguments);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.contains("row 2, column plan: error[unknown-option]"), "{err}");
+}

@@ -25,8 +25,14 @@ const MAY_IMPORT: [(&str, &[&str]); 10] = [
 const ONLY: [(&str, &str, &[&str]); 2] = [("engine", "lang", &["Text"]), ("engine", "ids", &["sha256_hex"])];
 
 /// Library → the modules that may use it.
-const LIBRARIES: [(&str, &[&str]); 4] =
-    [("sqlx", &["store"]), ("axum", &["web"]), ("maud", &["web", "report"]), ("tokio", &["store", "service", "web", "cli"])];
+const LIBRARIES: [(&str, &[&str]); 5] = [
+    ("sqlx", &["store"]),
+    ("axum", &["web"]),
+    ("maud", &["web", "report"]),
+    ("tokio", &["store", "service", "web", "cli"]),
+    // Draws of `engine::robustness` are computed side by side; everything else of the core runs on the caller's thread.
+    ("rayon", &["engine"]),
+];
 
 /// Non-blank, non-comment lines.
 const LONGEST_FILE: usize = 600;

@@ -6,6 +6,7 @@ mod as_toml;
 mod diff;
 mod failure;
 mod file;
+mod robustness;
 mod score;
 mod serve;
 mod survey;
@@ -15,6 +16,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use crate::engine::robustness::{Draws, Options};
 
 /// Digital-maturity self-assessment for municipalities.
 #[derive(Debug, Parser)]
@@ -44,6 +47,24 @@ enum Command {
         #[arg(env = "MIERNIK_ANSWERS")]
         answers: PathBuf,
         /// Where the scores go: a CSV file, replaced as a whole; default: standard output
+        #[arg(short, long, env = "MIERNIK_OUTPUT")]
+        output: Option<PathBuf>,
+    },
+    /// Say how firm the ranks of many units are: score them under other weights, means, missing answers and small mistakes
+    Robustness {
+        /// Survey file (.toml or .json)
+        #[arg(env = "MIERNIK_SURVEY")]
+        survey: PathBuf,
+        /// Answers: CSV in UTF-8 with the header `unit` and question ids
+        #[arg(env = "MIERNIK_ANSWERS")]
+        answers: PathBuf,
+        /// How many times the units are scored: a power of two from 2 to 16384
+        #[arg(long, env = "MIERNIK_DRAWS", default_value_t = Options::default().draws)]
+        draws: Draws,
+        /// Where the draws come from: the same seed gives the same file
+        #[arg(long, env = "MIERNIK_SEED", default_value_t = 0)]
+        seed: u64,
+        /// Where the ranges go: a CSV file, replaced as a whole; default: standard output
         #[arg(short, long, env = "MIERNIK_OUTPUT")]
         output: Option<PathBuf>,
     },
@@ -100,6 +121,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Survey(SurveyCommand::Convert { input, output }) => survey::convert(&input, &output),
         Command::Survey(SurveyCommand::Diff { earlier, later, bridge }) => diff::diff(&earlier, &later, bridge.as_deref()),
         Command::Score { survey, answers, output } => score::score(&survey, &answers, output.as_deref()),
+        Command::Robustness { survey, answers, draws, seed, output } => {
+            robustness::run(&survey, &answers, output.as_deref(), Options { draws, seed, ..Options::default() })
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -21,6 +21,13 @@ const HEADER: [&str; 11] = ["unit", "node", "kind", "score", "low", "high", "cov
 
 /// Reads survey and answers, and writes one row for each node and each scored question of each unit.
 pub(super) fn score(survey: &Path, answers: &Path, output: Option<&Path>) -> Result<(), Failure> {
+    let (survey, units) = read(survey, answers, output)?;
+    let table = Table::of(&survey, &units);
+    write(output, |out| table.write(out))
+}
+
+/// Reads survey and answers, unless the output would replace one of them.
+pub(super) fn read(survey: &Path, answers: &Path, output: Option<&Path>) -> Result<(Survey, Units), Failure> {
     for input in [survey, answers] {
         if let Some(output) = output.filter(|output| file::same(output, input)) {
             return Err(Failure::new(format!("`{}` would replace the file it is made from", output.display()), "name another file after -o"));
@@ -28,10 +35,14 @@ pub(super) fn score(survey: &Path, answers: &Path, output: Option<&Path>) -> Res
     }
     let survey = survey::needed(survey)?.survey;
     let units = Units::read(&survey, answers)?;
-    let table = Table::of(&survey, &units);
+    Ok((survey, units))
+}
+
+/// Writes a file as a whole, or to standard output.
+pub(super) fn write(output: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
     match output {
-        Some(output) => file::replace(output, |out| table.write(out)),
-        None => table.write(&mut io::stdout().lock()).map_err(Failure::of_output),
+        Some(output) => file::replace(output, write),
+        None => write(&mut io::stdout().lock()).map_err(Failure::of_output),
     }
 }
 
@@ -77,9 +88,11 @@ impl State {
 }
 
 /// The units of a sheet with what their answers are worth.
-struct Units {
-    keys: Vec<String>,
-    cells: Cells,
+pub(super) struct Units {
+    /// Their names in the sheet.
+    pub(super) keys: Vec<String>,
+    /// What their answers are worth.
+    pub(super) cells: Cells,
     /// The scored questions in the order of the questionnaire, each with its states by unit.
     states: Vec<(QuestionIx, Vec<State>)>,
 }
@@ -201,12 +214,12 @@ const fn bounds(question: &Question, points: Option<f64>, state: State) -> (Opti
 }
 
 /// The shortest text that reads back to the same number; empty for none.
-fn number(value: Option<f64>) -> Cow<'static, str> {
+pub(super) fn number(value: Option<f64>) -> Cow<'static, str> {
     value.map_or(Cow::Borrowed(""), |value| value.to_string().into())
 }
 
 /// The error of the disk or the pipe itself, without the CSV writer's wrapping.
-fn plain(error: csv::Error) -> io::Error {
+pub(super) fn plain(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
         other => io::Error::other(format!("{other:?}")),

@@ -5,6 +5,7 @@
 //! [`entry`] and [`sheet`]; [`score`] makes scores of them, [`trace`] explains them, [`level`] says which maturity level they reach,
 //! [`crosswalk`] what they mean in other frameworks;
 //! [`stats`] and [`peer`] compare;
+//! [`robustness`] tells how sure a comparison is;
 //! [`round`] is what is kept for ever;
 //! [`bridge`] joins versions of a survey;
 //! [`disclosure`] says what of a round may be published. [`mean`] holds the formulas.
@@ -23,6 +24,7 @@ pub mod level;
 pub mod mean;
 pub mod peer;
 pub mod relevance;
+pub mod robustness;
 pub mod round;
 pub mod score;
 pub mod sheet;
