@@ -2,9 +2,10 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on stops where it is")]
 
 use miernik::engine::answer::{Answer, Answers, Value};
+use miernik::engine::outlook::{contributions, outlook};
 use miernik::engine::path::{DAYS_PER_RUNG, NextLevel, Path, Rise, next_level, rises, within};
 use miernik::engine::score::{Scored, score};
-use miernik::engine::survey::{NodeIx, Survey};
+use miernik::engine::survey::{Child, NodeIx, Survey};
 use miernik::engine::unit::{LevelNumber, Percent, quantise};
 use miernik::engine::{Notation, read};
 use proptest::collection::vec;
@@ -232,6 +233,42 @@ proptest! {
             holds(&survey, &answers, node, &path)?;
         }
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// What the questions add sums to the score of any node to the last bit, and what is said of one question is the same.
+    #[test]
+    fn contributions_sum_exactly(shape in shape()) {
+        let (survey, answers) = (survey(&shape), answers(&shape));
+        let scored = score(&survey, &answers);
+        for (node, item) in survey.nodes_ix() {
+            let parts = contributions(&survey, &scored, node);
+            if let Some(score) = scored.scores.node(node).score {
+                prop_assert_eq!(parts.iter().map(|part| part.adds).sum::<f64>() + 0.0, score);
+            }
+            for (ix, question) in survey.questions_ix() {
+                let outlook = outlook(&survey, &answers, &scored, ix, node);
+                let part = parts.iter().find(|part| part.child == Child::Question(ix));
+                prop_assert_eq!(outlook.adds.is_some(), part.is_some_and(|part| part.share > 0.0));
+                if let (Some((adds, could_add)), Some(part)) = (outlook.adds, part) {
+                    prop_assert!((adds - part.adds).abs() <= 1e-9 * item.maximum && (could_add - part.could_add).abs() <= 1e-9 * item.maximum);
+                }
+                prop_assert_eq!(outlook.requirement.is_some(), question.gate.is_some() && scored.cells.get(ix, 0).unwrap().is_expected());
+                if let Some(next) = outlook.next {
+                    let mut changed = answers.clone();
+                    changed.set(&question.id, Answer::Answered(next.rise.value));
+                    let after = score_of(&survey, &changed, node);
+                    prop_assert_eq!(next.gain, after.zip(scored.scores.node(node).score).map(|(after, before)| after - before));
+                }
+            }
+        }
+    }
+}
+
+fn score_of(survey: &Survey, answers: &Answers, node: NodeIx) -> Option<f64> {
+    score(survey, answers).scores.node(node).score
 }
 
 fn one_question(more: &Json) -> Survey {

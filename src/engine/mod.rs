@@ -1,7 +1,7 @@
 //! The scoring engine: values in, values out. No clock, no database, no randomness of its own.
 //!
 //! A survey file is read ([`read`]) into a [`survey::Survey`] that cannot be inconsistent; answers ([`answer`]) are read from forms and files by
-//! [`entry`] and [`sheet`]; [`score`] makes scores of them, [`trace`] explains them, [`level`] says which maturity level they reach, [`path`] how to
+//! [`entry`] and [`sheet`]; [`score`] makes scores of them, [`trace`] and [`outlook`] explain them, [`level`] says which maturity level they reach, [`path`] how to
 //! reach the next one, [`stats`] compares.
 
 pub mod answer;
@@ -11,6 +11,7 @@ pub mod entry;
 pub mod expression;
 pub mod fault;
 pub mod level;
+pub mod outlook;
 pub mod path;
 pub mod relevance;
 pub mod score;
