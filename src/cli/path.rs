@@ -12,7 +12,7 @@ use crate::engine::answer::{Answers, Value};
 use crate::engine::path::{self, NextLevel, Path, Step};
 use crate::engine::score::{Scored, percent_of, score};
 use crate::engine::sheet;
-use crate::engine::survey::{NodeIx, Survey};
+use crate::engine::survey::{NodeIx, QuestionIx, Survey};
 use crate::engine::unit::LevelNumber;
 
 const HEADER: [&str; 10] = ["kind", "question", "from", "to", "answer", "effort", "effort_of", "gain", "gate", "level"];
@@ -40,7 +40,7 @@ pub(super) fn path(asked: &Asked<'_>) -> Result<(), Failure> {
     let answers = unit(&survey, file::open(asked.answers)?, asked)?;
     let table = Table { survey: &survey, node, scored: score(&survey, &answers) };
     let rows = match asked.budget {
-        Some(days) => table.within(path::within(&survey, &answers, node, days).ok_or_else(not_available)?),
+        Some(days) => table.steps(&path::within(&survey, &answers, node, days).ok_or_else(not_available)?),
         None => table.next_level(path::next_level(&survey, &answers, node))?,
     };
     let mut out = Writer::from_writer(io::stdout().lock());
@@ -83,10 +83,6 @@ struct Table<'t> {
 }
 
 impl Table<'_> {
-    fn within(&self, path: Path) -> Vec<Row> {
-        self.steps(&path)
-    }
-
     fn next_level(&self, next: NextLevel) -> Result<Vec<Row>, Failure> {
         let last = |kind: &str, level: Option<LevelNumber>| vec![self.last(kind, 0.0, self.scored.scores.node(self.node).score, level)];
         Ok(match next {
@@ -94,7 +90,7 @@ impl Table<'_> {
             NextLevel::NoLevel => last("no_level", None),
             NextLevel::Highest => last("highest", self.scored.scores.node(self.node).level),
             NextLevel::Level { level, gate, path, .. } => {
-                let mut rows: Vec<Row> = gate.into_iter().flat_map(|gate| gate.open).map(|question| self.blocks(question.0, level)).collect();
+                let mut rows: Vec<Row> = gate.into_iter().flat_map(|gate| gate.open).map(|question| self.blocks(question, level)).collect();
                 match path {
                     Some(path) => rows.extend(self.steps(&path)),
                     None => rows.extend(last("unreachable", Some(level))),
@@ -105,9 +101,9 @@ impl Table<'_> {
     }
 
     /// A requirement that is not met.
-    fn blocks(&self, question: usize, level: LevelNumber) -> Row {
-        let item = &self.survey.questions[question];
-        let now = self.scored.cells.get(crate::engine::survey::QuestionIx(question), 0).and_then(|cell| cell.get());
+    fn blocks(&self, question: QuestionIx, level: LevelNumber) -> Row {
+        let item = self.survey.question(question);
+        let now = self.scored.cells.get(question, 0).and_then(|cell| cell.get());
         row([
             "blocks",
             &item.id,
