@@ -62,7 +62,7 @@ enum Command {
         #[arg(long, env = "MIERNIK_NODE", default_value = "index")]
         node: String,
         /// Person-days that may be spent, 0 or more; default: as many as the next level needs
-        #[arg(long, env = "MIERNIK_BUDGET", value_name = "DAYS", value_parser = person_days)]
+        #[arg(long, env = "MIERNIK_BUDGET", value_name = "DAYS", value_parser = person_days, allow_negative_numbers = true)]
         budget: Option<f64>,
     },
 }

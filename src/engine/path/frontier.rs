@@ -200,6 +200,12 @@ impl Bound {
         self.free + gained + piece
     }
 
+    /// What whole pieces add for a given effort: there is a way that adds as much.
+    pub(super) fn sure(&self, effort: Effort) -> f64 {
+        let whole = self.efforts.partition_point(|sum| *sum <= effort as f64);
+        self.free + if whole == 0 { 0.0 } else { self.gains[whole - 1] }
+    }
+
     /// The least effort that can add so much; `None` if nothing can.
     pub(super) fn least_effort(&self, needed: f64) -> Option<f64> {
         let needed = needed - self.free;

@@ -340,7 +340,13 @@ impl Parts {
 
     /// The best score within a budget; of equals the cheapest, then with the fewest questions.
     pub(super) fn best(&self, survey: &Survey, budget: Effort, decisions: &mut Decisions) -> Option<Found> {
-        let frontier = self.frontier(decisions, |_, effort, _, _| effort <= budget);
+        // What a greedy choice reaches is a floor; where the denominator is open, sums say nothing before the end.
+        let bounds = matches!(self.denominator, Denominator::Fixed(_)).then(|| Bound::of_rest(&self.ways, |way| way.sum));
+        let floor = bounds.as_ref().and_then(|bounds| bounds.first()).map_or(0.0, |bound| bound.sure(budget) + self.start.sum) * (1.0 - 1e-9) - 1e-9;
+        let keep = |next: usize, effort: Effort, sum: f64, _: i64| {
+            effort <= budget && bounds.as_ref().is_none_or(|bounds| sum + bounds[next].most(budget - effort) >= floor)
+        };
+        let frontier = self.frontier(decisions, keep);
         let lacking = |entry: &Entry| -self.score(survey, entry).map_or(-1, quantise);
         let best = frontier.iter().min_by_key(|entry| (lacking(entry), entry.effort, entry.raised))?;
         Some(self.found(survey, best, decisions))
