@@ -59,6 +59,8 @@ results-path-steps = { $count ->
    *[other] { $count } steps are enough. The one that gives most points for a day of work comes first.
 }
 results-path-none = Goal: { $level }. Better answers to the questions that apply to this municipality are not enough to reach it.
+results-path-not-available = We do not work out this way, because not every score in this survey is a weighted mean or a sum.
+results-path-held = Questions that decide which others are asked and whose answers we left as they are: { $count }.
 results-path-step = Step
 results-path-now = Now
 results-path-then = Then

@@ -63,6 +63,8 @@ results-path-steps = { $count ->
    *[other] Wystarczy { $count } kroku. Na początku jest ten, który daje najwięcej punktów za dzień pracy.
 }
 results-path-none = Cel: { $level }. Nie da się go osiągnąć samymi lepszymi odpowiedziami na pytania, które dotyczą tej gminy.
+results-path-not-available = Tej drogi nie wyznaczamy, bo nie każdy wynik w tej ankiecie jest średnią ważoną albo sumą.
+results-path-held = Pytania, od których zależą inne i których odpowiedzi zostawiliśmy bez zmian: { $count }.
 results-path-step = Krok
 results-path-now = Teraz
 results-path-then = Potem

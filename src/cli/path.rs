@@ -120,6 +120,8 @@ impl Table<'_> {
 
     fn steps(&self, path: &Path) -> Vec<Row> {
         let mut rows: Vec<Row> = path.steps.iter().map(|step| self.step(step)).collect();
+        let held = |ix: &QuestionIx| row(["held", &self.survey.question(*ix).id, "", "", "", "", "", "", "", ""]);
+        rows.extend(path.held.iter().map(held));
         rows.push(self.last("total", path.effort, path.score, path.level));
         rows
     }

@@ -13,15 +13,16 @@ use crate::web::path;
 
 /// The section with its heading; nothing where there is no next level, and for those who must not see all of what it is made of.
 pub(super) fn section(page: &Page, city: &City, slug: &str, key: &str) -> Markup {
-    let Some(NextLevel::Level { level, path, .. }) = &city.path else { return html! {} };
     let view = View { page, city, slug, key };
-    html! {
-        h2 class="govuk-heading-m" id="cheapest" { (page.words.t("results-path")) }
-        @match path {
-            Some(path) => (view.way(*level, path)),
-            None => p class="govuk-body" { (page.words.with("results-path-none", &[("level", view.level(*level).into())])) },
+    let text = match &city.path {
+        None | Some(NextLevel::NoLevel | NextLevel::Highest) => return html! {},
+        Some(NextLevel::NotAvailable) => html! { p class="govuk-body" { (page.words.t("results-path-not-available")) } },
+        Some(NextLevel::Level { level, path: Some(path), .. }) => view.way(*level, path),
+        Some(NextLevel::Level { level, path: None, .. }) => {
+            html! { p class="govuk-body" { (page.words.with("results-path-none", &[("level", view.level(*level).into())])) } }
         }
-    }
+    };
+    html! { h2 class="govuk-heading-m" id="cheapest" { (page.words.t("results-path")) } (text) }
 }
 
 #[derive(Clone, Copy)]
@@ -66,6 +67,7 @@ impl View<'_> {
             @if way.steps.iter().any(|step| step.estimated) {
                 p class="govuk-body-s m-muted" { (words.with("results-path-estimated", &[("effort", days(words, DAYS_PER_RUNG).into())])) }
             }
+            @if !way.held.is_empty() { p class="govuk-body-s m-muted" { (words.with("results-path-held", &[("count", way.held.len().into())])) } }
             @if way.steps.iter().any(|step| step.from.is_none()) { p class="govuk-body-s m-muted" { (words.t("results-path-missing")) } }
         }
     }
