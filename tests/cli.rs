@@ -201,6 +201,32 @@ fn scores_of_real_sheets_are_the_published_ones() {
 }
 
 #[test]
+fn the_cheapest_way_of_one_unit() {
+    let desk = Desk::new();
+    desk.put("answers.csv", "unit,plan,tools,staff.numerator,staff.denominator\nlow,no,,10,100\nhigh,yes,a b,80,100\nblank,,,,\n");
+    let path = |unit: &str, more: &[&str]| {
+        let (code, out, err) = desk.run(&[&["path", "town.toml", "answers.csv", "--unit", unit], more].concat());
+        format!("exit {code}\n{out}{err}")
+    };
+    insta::assert_snapshot!(path("low", &[]));
+    insta::assert_snapshot!(path("low", &["--budget", "12"]));
+    insta::assert_snapshot!(path("low", &["--budget", "0", "--node", "people"]));
+    insta::assert_snapshot!([path("high", &[]), path("blank", &[])].join("\n"));
+    insta::assert_snapshot!([path("nobody", &[]), path("low", &["--node", "nothing"]), path("low", &["--budget", "-1"])].join("\n"));
+}
+
+/// The open requirements of the next level come first.
+#[test]
+fn the_cheapest_way_names_what_blocks() {
+    let desk = Desk::new();
+    let gated = SURVEY.replace("en = \"Is there a plan?\" }", "en = \"Is there a plan?\" }\ngate = { level = 2, at_least = 50 }");
+    desk.put("town.toml", gated);
+    desk.put("answers.csv", "unit,plan,tools,staff.numerator,staff.denominator\nlow,no,,70,100\n");
+    let (code, out, err) = desk.run(&["path", "town.toml", "answers.csv", "--unit", "low"]);
+    insta::assert_snapshot!(format!("exit {code}\n{out}{err}"));
+}
+
+#[test]
 fn every_fault_of_a_sheet_names_row_and_column() {
     let desk = Desk::new();
     let long = format!("unit,note\nx,{}\n", "a".repeat(1001));

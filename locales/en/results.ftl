@@ -52,6 +52,23 @@ results-step-effort = { $days ->
     [one] about { $days } day of work for one person
    *[other] about { $days } days of work for one person
 }
+results-path = The cheapest way to the next level
+results-path-text = Goal: { $level }. In total: { $effort }. The score rises from { $from } to { $to }.
+results-path-steps = { $count ->
+    [one] One step is enough.
+   *[other] { $count } steps are enough. The one that gives most points for a day of work comes first.
+}
+results-path-none = Goal: { $level }. Better answers to the questions that apply to this municipality are not enough to reach it.
+results-path-not-available = We do not work out this way, because not every score in this survey is a weighted mean or a sum.
+results-path-held = Questions that decide which others are asked and whose answers we left as they are: { $count }.
+results-path-step = Step
+results-path-now = Now
+results-path-then = Then
+results-path-effort = Days of work
+results-path-gain = Gain, points
+results-path-requirement = required
+results-path-estimated = * The survey names no effort; we assumed: { $effort } for one rung.
+results-path-missing = Questions without an answer (“–”) are assumed to be at their lowest state. If things are better, there is less to do.
 results-missing = { $count ->
     [one] { $count } question without an answer widens the range of the score
    *[other] { $count } questions without an answer widen the range of the score
@@ -98,6 +115,15 @@ results-explain-gate = Requirements: { $met } met, { $needed } needed.
 results-explain-worth = What the answer is worth
 results-explain-adds-here = What it adds
 results-explain-adds-text = It adds { $adds } points (could add { $could }) to the score of the dimension “{ $dimension }”.
+results-explain-adds-index = It adds { $adds } points to the overall score (could add { $could }).
+results-explain-most = Most is lost in the part “{ $part }”: { $points } points.
+results-explain-next = The next better answer
+results-explain-next-gain = overall score: { $gain } points
+results-explain-next-estimated = our assumption, the survey names no effort
+results-explain-requirement = Requirement of a level
+results-explain-requirement-text = { $level }: this question needs at least { $percent }.
+results-explain-requirement-met = Met.
+results-explain-requirement-open = Not met yet.
 results-explain-up = Up: { $name }
 results-explain-definition = What counts
 results-worth = { $points } of { $end } points

@@ -54,6 +54,25 @@ results-step-effort = { $days ->
     [many] około { $days } dni pracy jednej osoby
    *[other] około { $days } dnia pracy jednej osoby
 }
+results-path = Najtańsza droga do następnego poziomu
+results-path-text = Cel: { $level }. Razem: { $effort }. Wynik wzrośnie z { $from } do { $to }.
+results-path-steps = { $count ->
+    [one] Wystarczy jeden krok.
+    [few] Wystarczą { $count } kroki. Na początku jest ten, który daje najwięcej punktów za dzień pracy.
+    [many] Wystarczy { $count } kroków. Na początku jest ten, który daje najwięcej punktów za dzień pracy.
+   *[other] Wystarczy { $count } kroku. Na początku jest ten, który daje najwięcej punktów za dzień pracy.
+}
+results-path-none = Cel: { $level }. Nie da się go osiągnąć samymi lepszymi odpowiedziami na pytania, które dotyczą tej gminy.
+results-path-not-available = Tej drogi nie wyznaczamy, bo nie każdy wynik w tej ankiecie jest średnią ważoną albo sumą.
+results-path-held = Pytania, od których zależą inne i których odpowiedzi zostawiliśmy bez zmian: { $count }.
+results-path-step = Krok
+results-path-now = Teraz
+results-path-then = Potem
+results-path-effort = Dni pracy
+results-path-gain = Zysk, pkt
+results-path-requirement = wymagane
+results-path-estimated = * W ankiecie nie podano nakładu; przyjęliśmy: { $effort } na jeden stopień.
+results-path-missing = Przy pytaniach bez odpowiedzi („–”) zakładamy najniższy stan. Jeśli jest lepiej, pracy będzie mniej.
 results-missing = { $count ->
     [one] { $count } pytanie bez odpowiedzi poszerza zakres wyniku
     [few] { $count } pytania bez odpowiedzi poszerzają zakres wyniku
@@ -104,6 +123,15 @@ results-explain-gate = Wymagania: spełniono { $met }, potrzeba { $needed }.
 results-explain-worth = Wartość odpowiedzi
 results-explain-adds-here = Co to daje
 results-explain-adds-text = Wnosi { $adds } pkt (może wnieść { $could }) do wyniku wymiaru „{ $dimension }”.
+results-explain-adds-index = Do wyniku ogólnego wnosi { $adds } pkt (może wnieść { $could }).
+results-explain-most = Najwięcej brakuje w części „{ $part }”: { $points } pkt.
+results-explain-next = Następna lepsza odpowiedź
+results-explain-next-gain = wynik ogólny: { $gain } pkt
+results-explain-next-estimated = nasze założenie, w ankiecie nie podano nakładu
+results-explain-requirement = Wymaganie poziomu
+results-explain-requirement-text = { $level }: potrzeba co najmniej { $percent } za to pytanie.
+results-explain-requirement-met = Spełnione.
+results-explain-requirement-open = Jeszcze niespełnione.
 results-explain-up = W górę: { $name }
 results-explain-definition = Co się liczy
 results-worth = { $points } z { $end } pkt

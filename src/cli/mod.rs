@@ -7,6 +7,7 @@ mod diff;
 mod failure;
 mod file;
 mod robustness;
+mod path;
 mod score;
 mod serve;
 mod survey;
@@ -68,6 +69,30 @@ enum Command {
         #[arg(short, long, env = "MIERNIK_OUTPUT")]
         output: Option<PathBuf>,
     },
+    /// The cheapest way of one unit to the next level, or the best that a number of person-days buys
+    Path {
+        /// Survey file (.toml or .json)
+        #[arg(env = "MIERNIK_SURVEY")]
+        survey: PathBuf,
+        /// Answers: CSV in UTF-8 with the header `unit` and question ids
+        #[arg(env = "MIERNIK_ANSWERS")]
+        answers: PathBuf,
+        /// Key of the unit in the answers
+        #[arg(long, env = "MIERNIK_UNIT")]
+        unit: String,
+        /// Id of a dimension or module; default: the index
+        #[arg(long, env = "MIERNIK_NODE", default_value = "index")]
+        node: String,
+        /// Person-days that may be spent, 0 or more; default: as many as the next level needs
+        #[arg(long, env = "MIERNIK_BUDGET", value_name = "DAYS", value_parser = person_days, allow_negative_numbers = true)]
+        budget: Option<f64>,
+    },
+}
+
+/// A number of person-days.
+fn person_days(text: &str) -> Result<f64, String> {
+    let days: f64 = text.parse().map_err(|_| "a number is needed, e.g. 20 or 7.5".to_owned())?;
+    if (0.0..=1e9).contains(&days) { Ok(days) } else { Err("a number from 0 on is needed".to_owned()) }
 }
 
 #[derive(Debug, Subcommand)]
@@ -123,6 +148,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Score { survey, answers, output } => score::score(&survey, &answers, output.as_deref()),
         Command::Robustness { survey, answers, draws, seed, output } => {
             robustness::run(&survey, &answers, output.as_deref(), Options { draws, seed, ..Options::default() })
+        }
+        Command::Path { survey, answers, unit, node, budget } => {
+            path::path(&path::Asked { survey: &survey, answers: &answers, unit: &unit, node: &node, budget })
         }
     };
     match done {

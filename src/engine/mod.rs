@@ -4,6 +4,7 @@
 //! from forms and files by
 //! [`entry`] and [`sheet`]; [`score`] makes scores of them, [`trace`] explains them, [`level`] says which maturity level they reach,
 //! [`crosswalk`] what they mean in other frameworks;
+//! [`path`] what reaches the next level with least effort;
 //! [`stats`] and [`peer`] compare;
 //! [`robustness`] tells how sure a comparison is;
 //! [`round`] is what is kept for ever;
@@ -22,6 +23,8 @@ pub mod expression;
 pub mod fault;
 pub mod level;
 pub mod mean;
+pub mod outlook;
+pub mod path;
 pub mod peer;
 pub mod relevance;
 pub mod robustness;

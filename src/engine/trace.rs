@@ -142,7 +142,7 @@ fn entries(survey: &Survey, scored: &Scored, ix: NodeIx) -> Vec<EntryPart> {
 
 /// Divisions leave a rounding error in the last digit; the largest contribution takes it, so that the parts sum to the score exactly. Where rounding
 /// to even jumps over the score, a part moves by some quarters of the score's last digit.
-fn settle(contributions: &mut [Contribution], score: f64) {
+pub(super) fn settle(contributions: &mut [Contribution], score: f64) {
     let rest = |entries: &[Contribution]| score - entries.iter().map(|entry| entry.adds).sum::<f64>();
     let mut by_size: Vec<usize> = (0..contributions.len()).filter(|at| contributions[*at].adds > 0.0).collect();
     by_size.sort_by(|a, b| contributions[*b].adds.total_cmp(&contributions[*a].adds));

@@ -6,6 +6,7 @@ use super::access::Person;
 use super::results::{Finality, Seen, see};
 use super::{App, ServiceError};
 use crate::engine::answer::Answer;
+use crate::engine::outlook::{self, Outlook};
 use crate::engine::score::Cell;
 use crate::engine::survey::{Child, NodeIx, QuestionIx};
 use crate::engine::trace::{self, Contribution, Trace};
@@ -33,6 +34,8 @@ pub struct OfNode {
     pub trace: Trace,
     /// The rest.
     pub together: Option<Together>,
+    /// What the node adds to the index and could add, on the index's scale; none for the index itself, for modules, and where it does not count.
+    pub in_index: Option<(f64, f64)>,
 }
 
 /// The answer behind a question.
@@ -48,6 +51,8 @@ pub struct OfQuestion {
     pub cell: Option<Cell>,
     /// What the question adds to its dimension.
     pub contribution: Option<Contribution>,
+    /// What the answer does for the index; the next step only for those who see all of what it would change.
+    pub outlook: Outlook,
     /// The note beside the answer; empty if there is none or the viewer must not see it.
     pub note: String,
     /// Who gave the answer, if the viewer may know.
@@ -127,15 +132,24 @@ fn of_node(seen: &Seen, node: NodeIx) -> OfNode {
         adds: sum(&|entry| entry.adds) + std::mem::take(&mut trace.imbalance),
         could_add: sum(&|entry| entry.could_add),
     });
-    OfNode { node, trace, together }
+    let in_index = outlook::adds(seen.survey(), &seen.scored, NodeIx::INDEX, Child::Node(node)).filter(|_| seen.visible.node(NodeIx::INDEX));
+    OfNode { node, trace, together, in_index }
 }
 
 fn of_question(seen: &Seen, question: QuestionIx) -> OfQuestion {
     let item = seen.survey().question(question);
     let contribution =
         trace::trace(seen.survey(), &seen.scored, item.dimension).contributions.into_iter().find(|entry| entry.child == Child::Question(question));
+    let mut outlook = outlook::outlook(seen.survey(), &seen.answers, &seen.scored, question, NodeIx::INDEX);
+    if seen.visible.hides_something() {
+        outlook.next = None;
+    }
+    if !seen.visible.node(NodeIx::INDEX) {
+        outlook.adds = None;
+    }
     OfQuestion {
         question,
+        outlook,
         answer: seen.answers.get(&item.id).clone(),
         is_asked: seen.scored.shown[question.0],
         cell: seen.scored.cells.get(question, 0),

@@ -13,6 +13,7 @@ use crate::engine::ENGINE_VERSION;
 use crate::engine::answer::Answers;
 use crate::engine::level::GateState;
 use crate::engine::round::Frozen;
+use crate::engine::path;
 use crate::engine::score::{NodeScore, Scored, percent_of, score};
 use crate::engine::survey::{Child, NodeIx, NodeKind, QuestionIx, Recommendation, Survey};
 use crate::engine::trace::{self, Standing};
@@ -198,6 +199,8 @@ pub struct City {
     pub weakest: Vec<Highlight>,
     /// What to do next, what helps most first.
     pub steps: Vec<Step>,
+    /// The cheapest way to the next level; none for those who must not see all of what it is made of.
+    pub path: Option<path::NextLevel>,
     /// Questions that are asked and have neither a value nor "not applicable", as far as the viewer sees them.
     pub missing: Vec<QuestionIx>,
 }
@@ -224,7 +227,8 @@ pub async fn city(app: &App, person: Option<&Person>, slug: &str, key: &str) -> 
     let rank = board.as_deref().and_then(|board| Some((board.row(seen.opened.municipality.id)?.rank?, board.ranked)));
     let (strongest, weakest) = highlights(&seen, &profile);
     let (next_level, steps, missing) = (next_level(&seen), steps(&seen), missing(&seen));
-    Ok(City { index, rank, profile, next_level, strongest, weakest, steps, missing, seen })
+    let path = (!seen.visible.hides_something()).then(|| path::next_level(survey, &seen.answers, NodeIx::INDEX));
+    Ok(City { index, rank, profile, next_level, strongest, weakest, steps, path, missing, seen })
 }
 
 /// The median is the one of the overview: the municipality itself counts, so that no two medians differ by one municipality.

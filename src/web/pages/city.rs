@@ -7,7 +7,7 @@ use axum::routing::get;
 use maud::{Markup, html};
 
 use super::charts::{bars_text, percent_frame, profile_bars};
-use super::results_data;
+use super::{cheapest, results_data};
 use crate::chart::{Frame as ChartFrame, NARROW, bars};
 use crate::engine::survey::{Child, NodeIx};
 use crate::lang::format;
@@ -106,6 +106,7 @@ impl View<'_> {
                 div class="govuk-grid-column-one-half" { (self.highlights(&words.t("results-weakest"), &words.t("results-weakest-none"), &city.weakest)) }
             }
             (self.steps())
+            (cheapest::section(page, city, self.slug, self.key))
             (self.missing())
             @if city.seen.visible.hides_something() { p class="govuk-body-s m-muted" { (words.t("compare-hidden")) } }
             (self.downloads())

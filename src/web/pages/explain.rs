@@ -9,6 +9,7 @@ use maud::{Markup, html};
 use super::city::{finality, made_with, way};
 use crate::engine::answer::Answer;
 use crate::engine::document::{Aggregation, Better, Goalposts, MissingPolicy};
+use crate::engine::outlook::NextStep;
 use crate::engine::survey::{Body, Child, Node, NodeIx, Question};
 use crate::engine::trace::{Contribution, Part};
 use crate::lang::{Words, format};
@@ -91,6 +92,7 @@ impl View<'_> {
                 }
                 @if let Some(level) = result.level { " " strong class={ "govuk-tag " (score::level_class(level)) } { (score::level_title(words, seen.survey(), level)) } }
             }
+            (self.in_short(of))
             h2 class="govuk-heading-m" { (words.t("results-explain-how")) }
             p class="govuk-body" { (formula(words, node, of.trace.weights == node.maximum)) " " (words.t(missing_rule(node.missing))) }
             (self.contributions(of))
@@ -110,6 +112,26 @@ impl View<'_> {
                 }
             }
             @if of.node == NodeIx::INDEX && result.level.is_some() { (self.levels()) }
+        }
+    }
+
+    /// What the node does for the whole, and where it loses most.
+    fn in_short(self, of: &OfNode) -> Markup {
+        let (words, lang, survey) = (self.page.words, self.page.lang, self.explanation.seen.survey());
+        let lost = |entry: &&Contribution| entry.could_add - entry.adds;
+        // Of equals the first of the questionnaire.
+        let most = of.trace.contributions.iter().rev().max_by(|a, b| lost(a).total_cmp(&lost(b))).filter(|entry| lost(entry) > 0.0);
+        html! {
+            p class="govuk-body" {
+                @if let Some((adds, could_add)) = of.in_index { (adds_to_index(words, adds, could_add)) " " }
+                @if let Some(entry) = most {
+                    @let title = match entry.child {
+                        Child::Node(ix) => survey.node(ix).title.get(lang),
+                        Child::Question(ix) => survey.question(ix).text.get(lang),
+                    };
+                    (words.with("results-explain-most", &[("part", title.into()), ("points", format::number(lang, lost(&entry), 2).into())]))
+                }
+            }
         }
     }
 
@@ -243,6 +265,16 @@ impl View<'_> {
                             ("adds", format::number(lang, entry.adds, 2).into()), ("could", format::number(lang, entry.could_add, 2).into()),
                             ("dimension", dimension.title.get(lang).into()),
                         ]))
+                        @if let Some((adds, could_add)) = of.outlook.adds { " " (adds_to_index(words, adds, could_add)) }
+                    }))
+                }
+                @if let Some(next) = &of.outlook.next { (row(&words.t("results-explain-next"), self.next_step(question, next))) }
+                @if let Some((gate, is_met)) = of.outlook.requirement {
+                    (row(&words.t("results-explain-requirement"), html! {
+                        (words.with("results-explain-requirement-text", &[
+                            ("level", score::level_title(words, survey, gate.level).into()), ("percent", format::percent(lang, gate.at_least, 0).into()),
+                        ]))
+                        " " (words.t(if is_met { "results-explain-requirement-met" } else { "results-explain-requirement-open" }))
                     }))
                 }
             }
@@ -255,6 +287,19 @@ impl View<'_> {
             @if let Some(step) = explanation.seen.percent(of.question).and_then(|percent| question.recommendation(percent.0)) {
                 h2 class="govuk-heading-m" { (words.t("results-steps")) }
                 p class="govuk-body" { (step.text.get(lang)) " (" (words.with("results-step-effort", &[("days", step.effort.into())])) ")" }
+            }
+        }
+    }
+
+    /// The next better answer, what it costs and what it brings.
+    fn next_step(self, question: &Question, next: &NextStep) -> Markup {
+        let (words, lang) = (self.page.words, self.page.lang);
+        html! {
+            (answer(words, question, &Answer::Answered(next.rise.value.clone())))
+            p class="govuk-body-s m-flush" {
+                (words.with("results-step-effort", &[("days", next.rise.effort.into())]))
+                @if next.rise.estimated { " (" (words.t("results-explain-next-estimated")) ")" }
+                @if let Some(gain) = next.gain { " · " (words.with("results-explain-next-gain", &[("gain", format::difference(lang, gain, 2).into())])) }
             }
         }
     }
@@ -274,6 +319,11 @@ impl View<'_> {
             }
         }
     }
+}
+
+fn adds_to_index(words: Words, adds: f64, could_add: f64) -> String {
+    let number = |value: f64| format::number(words.lang, value, 2);
+    words.with("results-explain-adds-index", &[("adds", number(adds).into()), ("could", number(could_add).into())])
 }
 
 fn formula(words: Words, node: &Node, complete: bool) -> String {

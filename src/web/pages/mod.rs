@@ -2,6 +2,7 @@
 
 mod admin;
 mod charts;
+mod cheapest;
 mod city;
 mod explain;
 mod exports;

@@ -1,8 +1,10 @@
 //! Every number explains itself: the parts sum to the score, and page, CSV, JSON and explanation say the same (V7, V6).
 
+use miernik::engine::path::NextLevel;
 use miernik::engine::survey::NodeIx;
 use miernik::lang::{Lang, format};
 use miernik::service::explain::{Subject, explain};
+use miernik::service::results::city;
 
 use super::round::Round;
 
@@ -88,4 +90,52 @@ async fn every_number_of_a_city_leads_to_its_explanation() {
         let explained = visitor.get(link).await;
         assert_eq!(explained.status, 200, "{link}");
     }
+}
+
+#[tokio::test]
+async fn the_cheapest_way_is_shown_to_those_who_see_all_of_it() {
+    let round = Round::published().await;
+    let expert = round.somebody(round.world.expert).await;
+    let results = city(&round.site.app, Some(&expert), &round.world.campaign.slug, "teryt-2478011").await.unwrap();
+    let Some(NextLevel::Level { level, path: Some(path), .. }) = &results.path else { panic!("{:?}", results.path) };
+    assert!(path.level.is_some_and(|reached| reached >= *level));
+    let page = round.site.signed_in(round.world.expert).await.get(&round.city(0)).await.text();
+    let shown = page.split_once("Najtańsza droga do następnego poziomu").unwrap().1;
+    assert!(shown.contains(&format!("około {} d", path.effort)), "{shown}");
+    let mut rest = shown;
+    for step in &path.steps {
+        let question = round.survey.question(step.question);
+        rest = rest.split_once(question.text.get(Lang::Pl)).unwrap_or_else(|| panic!("{} is not in its place", question.id)).1;
+        assert!(rest.contains(&format::difference(Lang::Pl, step.gain, 2)), "{}", question.id);
+    }
+    // The flagship has confidential answers: the public sees no way that would tell of them.
+    let visitor = round.site.visitor();
+    assert!(!visitor.get(&round.city(0)).await.text().contains("Najtańsza droga"));
+    let hidden = city(&round.site.app, None, &round.world.campaign.slug, "teryt-2478011").await.unwrap();
+    assert_eq!(hidden.path, None);
+}
+
+#[tokio::test]
+async fn an_answer_tells_what_it_does_for_the_whole() {
+    let round = Round::published().await;
+    let slug = &round.world.campaign.slug;
+    let expert = round.somebody(round.world.expert).await;
+    let window = round.site.signed_in(round.world.expert).await;
+    let mut sum = 0.0;
+    let mut index = None;
+    for (at, question) in round.survey.questions.iter().enumerate() {
+        let explanation = explain(&round.site.app, Some(&expert), slug, "teryt-2478011", &question.id).await.unwrap();
+        index = explanation.seen.node(NodeIx::INDEX).score;
+        let Subject::Question(of) = &explanation.subject else { panic!("{} is a question", question.id) };
+        sum += of.outlook.adds.map_or(0.0, |(adds, _)| adds);
+        // Every tenth page is read as a person reads it.
+        if let (0, Some((adds, could_add)), Some(next)) = (at % 10, of.outlook.adds, &of.outlook.next) {
+            let page = window.get(&round.explain(0, &question.id)).await.text();
+            let number = |value: f64| format::number(Lang::Pl, value, 2);
+            assert!(page.contains(&format!("Do wyniku ogólnego wnosi {} pkt (może wnieść {}).", number(adds), number(could_add))), "{page}");
+            let gain = format::difference(Lang::Pl, next.gain.unwrap(), 2);
+            assert!(page.contains(&format!("wynik ogólny: {gain} pkt")), "{page}");
+        }
+    }
+    assert!((sum - index.unwrap()).abs() < 1e-9, "{sum} is not {index:?}");
 }
