@@ -33,6 +33,8 @@ action-skip-to-content = Skip to main content
 
 answer-yes = Yes
 answer-no = No
+answer-other = Other
+answer-other-which = Which other?
 state-answered = Answered
 state-not-answered = Not answered
 state-do-not-know = Do not know

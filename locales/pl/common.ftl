@@ -33,6 +33,8 @@ action-skip-to-content = Przejdź do treści
 
 answer-yes = Tak
 answer-no = Nie
+answer-other = Inne
+answer-other-which = Jakie inne?
 state-answered = Udzielono odpowiedzi
 state-not-answered = Brak odpowiedzi
 state-do-not-know = Nie wiem

@@ -96,7 +96,13 @@ impl Check<'_> {
         if nodes[0].children.is_empty() && nodes.iter().any(|node| node.parent == Some(NodeIx::INDEX) && !node.children.is_empty()) {
             self.error("zero-weights", "/index", "all dimensions under the index have the weight 0", "give at least one a weight above 0");
         } else if nodes[0].children.is_empty() && !self.faults.iter().any(|fault| fault.code == "zero-weights") {
-            self.error("empty-dimension", "/index", "nothing is scored under the index", "add a dimension with scored questions");
+            let mend = "add a dimension with scored questions";
+            if questions.iter().any(|question| question.scored) {
+                self.error("empty-dimension", "/index", "nothing is scored under the index", mend);
+            } else {
+                // A questionnaire that only asks, for example one that comes from another program.
+                self.warning("nothing-scored", "/index", "no question is scored: there will be answers, but no scores", mend);
+            }
         }
     }
 }
