@@ -50,15 +50,15 @@ enum Command {
 
 #[derive(Debug, Subcommand)]
 enum SurveyCommand {
-    /// Print every fault with file:line:column, code and mend
+    /// Print every fault with file:line:column (a workbook: sheet!cell), code and mend
     Check {
-        /// Survey files (.toml or .json)
+        /// Survey files (.toml, .json, or XLSForm: .xlsx, .xls)
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
     },
     /// Print the JSON Schema of survey files
     Schema,
-    /// Convert between .toml and .json
+    /// Convert between .toml, .json and XLSForm (.xlsx; .xls is only read)
     Convert {
         /// Survey file to read
         #[arg(value_name = "IN")]

@@ -79,7 +79,8 @@ impl<'b> Archive<'b> {
 
     /// Unpacks an entry; `None` if there is none with this name.
     pub(super) fn read(&self, name: &str) -> Result<Option<Vec<u8>>, WorkbookFault> {
-        let found = self.entries.get(name).or_else(|| self.entries.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, entry)| entry));
+        let found =
+            self.entries.get(name).or_else(|| self.entries.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, entry)| entry));
         found.map(|entry| entry.unpack(name)).transpose()
     }
 }
@@ -109,7 +110,8 @@ fn end_record(bytes: &[u8]) -> Result<(usize, usize, usize, usize), WorkbookFaul
     let none = || damaged("", "the archive has no directory: the file is cut off or not an archive");
     let last = bytes.len().checked_sub(END_LENGTH).ok_or_else(none)?;
     let first = last.saturating_sub(usize::from(u16::MAX));
-    let is_end = |at: &usize| bytes[*at..].starts_with(&END) && number(bytes, at + 20, 2).is_ok_and(|comment| at + END_LENGTH + comment == bytes.len());
+    let is_end =
+        |at: &usize| bytes[*at..].starts_with(&END) && number(bytes, at + 20, 2).is_ok_and(|comment| at + END_LENGTH + comment == bytes.len());
     let end = (first..=last).rev().find(is_end).ok_or_else(none)?;
     let (count, size, offset) = (number(bytes, end + 10, 2)?, number(bytes, end + 12, 4)?, number(bytes, end + 16, 4)?);
     if count == 0xffff || size == 0xffff_ffff || offset == 0xffff_ffff {
@@ -139,7 +141,12 @@ fn central(directory: &[u8], at: usize) -> Result<(Declared, usize), WorkbookFau
     }
     if size > limits::RATIO_FROM && size / limits::RATIO > packed {
         let what = format!("{packed} bytes would unpack into {size}, more than {} times as much", limits::RATIO);
-        return Err(WorkbookFault::new("bomb", &name, what, "open the file in a spreadsheet program, remove empty rows and columns, and save it again"));
+        return Err(WorkbookFault::new(
+            "bomb",
+            &name,
+            what,
+            "open the file in a spreadsheet program, remove empty rows and columns, and save it again",
+        ));
     }
     let crc = u32::try_from(field(16, 4)?).unwrap_or_default();
     Ok((Declared { name, method: field(10, 2)?, crc, packed, size, offset: field(42, 4)? }, length))
@@ -153,7 +160,12 @@ fn laid_out(bytes: &[u8], directory: usize, mut declared: Vec<Declared>) -> Resu
     for entry in declared {
         let Declared { name, method, crc, packed, size, offset } = entry;
         if offset < free {
-            return Err(WorkbookFault::new("bomb", &name, "entries of the archive overlap", "open the file in a spreadsheet program and save it again"));
+            return Err(WorkbookFault::new(
+                "bomb",
+                &name,
+                "entries of the archive overlap",
+                "open the file in a spreadsheet program and save it again",
+            ));
         }
         if !bytes.get(offset..).is_some_and(|rest| rest.starts_with(&LOCAL)) {
             return Err(damaged(&name, "the entry is not where the archive says"));

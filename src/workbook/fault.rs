@@ -26,7 +26,12 @@ fn printable(name: &str) -> String {
 }
 
 pub(super) fn too_large(what: &str, found: &str, limit: &str) -> WorkbookFault {
-    WorkbookFault::new("too-large", "", format!("{what}: {found}, more than the limit of {limit}"), "check that this is the right file; split it if it is")
+    WorkbookFault::new(
+        "too-large",
+        "",
+        format!("{what}: {found}, more than the limit of {limit}"),
+        "check that this is the right file; split it if it is",
+    )
 }
 
 pub(super) fn damaged(place: &str, what: impl Into<String>) -> WorkbookFault {

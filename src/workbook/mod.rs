@@ -9,8 +9,8 @@ mod biff;
 mod fault;
 pub mod limits;
 mod ole;
-mod sheet;
 mod shared;
+mod sheet;
 mod xlsx;
 mod xml;
 
@@ -44,7 +44,12 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, WorkbookFault> {
     } else if bytes.starts_with(&ole::SIGNATURE) {
         biff::sheets(&ole::workbook_stream(bytes)?)?
     } else {
-        return Err(WorkbookFault::new("not-a-workbook", "", "this is neither an .xlsx nor an .xls workbook", "save it as an Excel workbook (.xlsx)"));
+        return Err(WorkbookFault::new(
+            "not-a-workbook",
+            "",
+            "this is neither an .xlsx nor an .xls workbook",
+            "save it as an Excel workbook (.xlsx)",
+        ));
     };
     Ok(Workbook { sheets })
 }

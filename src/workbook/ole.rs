@@ -118,7 +118,12 @@ impl<'b> File<'b> {
         while at <= LAST_SECTOR && stream.len() < most {
             steps += 1;
             if steps > self.next.len() {
-                return Err(WorkbookFault::new("bomb", "", "a chain of sectors runs in a circle", "open the file in a spreadsheet program and save it again"));
+                return Err(WorkbookFault::new(
+                    "bomb",
+                    "",
+                    "a chain of sectors runs in a circle",
+                    "open the file in a spreadsheet program and save it again",
+                ));
             }
             // The last sector of a file is sometimes written only as far as it is used.
             let bytes = self.sector(at).or_else(|| self.bytes.get((at as usize + 1).checked_mul(self.sector)?..));

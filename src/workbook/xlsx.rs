@@ -13,7 +13,8 @@ use super::xml::{Part, Tag, Xml};
 pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, WorkbookFault> {
     let archive = Archive::open(bytes)?;
     let root = relations(&archive, "")?;
-    let path = root.into_iter().find(|relation| relation.kind.ends_with("/officeDocument")).map_or("xl/workbook.xml".to_owned(), |found| found.target);
+    let path =
+        root.into_iter().find(|relation| relation.kind.ends_with("/officeDocument")).map_or("xl/workbook.xml".to_owned(), |found| found.target);
     let Some(workbook) = archive.read(&path)? else {
         return Err(WorkbookFault::new("not-a-workbook", &path, "the archive holds no workbook", "save it as an Excel workbook (.xlsx)"));
     };
@@ -131,7 +132,8 @@ fn unescaped(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("_x") {
-        let code = rest.get(at + 2..at + 6).filter(|_| rest[at + 6..].starts_with('_')).filter(|code| code.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        let code =
+            rest.get(at + 2..at + 6).filter(|_| rest[at + 6..].starts_with('_')).filter(|code| code.bytes().all(|byte| byte.is_ascii_hexdigit()));
         let character = code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32);
         plain.push_str(&rest[..at]);
         match character {

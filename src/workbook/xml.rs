@@ -75,12 +75,12 @@ impl<'x> Xml<'x> {
                     return Ok(Part::End(end.local_name().into_inner().into()));
                 }
                 Event::Text(text) => {
-                    let text = text.xml_content().map_err(|error| damaged(self.place, format!("a text is not UTF-8: {error}")))?;
-                    return Ok(Part::Text(text.into_owned()));
+                    let text = text.decode().map_err(|error| damaged(self.place, format!("a text is not UTF-8: {error}")))?;
+                    return Ok(Part::Text(one_line_end(&text)));
                 }
                 Event::CData(text) => {
                     let text = text.decode().map_err(|error| damaged(self.place, format!("a text is not UTF-8: {error}")))?;
-                    return Ok(Part::Text(text.into_owned()));
+                    return Ok(Part::Text(one_line_end(&text)));
                 }
                 Event::GeneralRef(reference) => {
                     let character = reference.resolve_char_ref().ok().flatten().or_else(|| named(&reference));
@@ -94,6 +94,11 @@ impl<'x> Xml<'x> {
             }
         }
     }
+}
+
+/// Ends of lines as XML 1.0 reads them (section 2.11): whatever was written is a line feed.
+fn one_line_end(text: &str) -> String {
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() }
 }
 
 /// The five entities of XML itself.

@@ -120,7 +120,10 @@ fn place(pointer: &str, document: &SurveyDocument, origins: &Origins<'_>) -> Opt
             _ => Some(origin.row.place(column(key))),
         };
     }
-    let (_, row) = origins.tables.iter().find(|(table, _)| pointer == table || pointer.strip_prefix(table.as_str()).is_some_and(|rest| rest.starts_with('/')))?;
+    let (_, row) = origins
+        .tables
+        .iter()
+        .find(|(table, _)| pointer == table || pointer.strip_prefix(table.as_str()).is_some_and(|rest| rest.starts_with('/')))?;
     Some(row.place(column(parts.get(2).copied().unwrap_or("id"))))
 }
 

@@ -59,7 +59,7 @@ impl<'t> Inventory<'t> {
     fn row(&mut self, form: &Form<'t>, row: &FormRow<'t>, fields: &mut Fields) -> Option<Carried<'t>> {
         let place = row.row.place("type");
         let not_carried = |fields: &mut Fields, what: &str, mend: &str| {
-            fields.notes.warning("row-not-carried", &place, format!("`{}` is left out: {what}", excerpt(&row.name)), mend);
+            fields.notes.warning("row-not-carried", &place, format!("`{}` is left out with all of its row: {what}", excerpt(&row.name)), mend);
             None
         };
         match &row.kind {
@@ -86,7 +86,13 @@ impl<'t> Inventory<'t> {
                     options.clear();
                     option_rows.clear();
                 } else if *or_other && !names.iter().any(|(name, _)| name == OTHER) {
-                    options.push(OptionDocument { id: OTHER.to_owned(), label: said("answer-other"), points: None, exclusive: false, aliases: Vec::new() });
+                    options.push(OptionDocument {
+                        id: OTHER.to_owned(),
+                        label: said("answer-other"),
+                        points: None,
+                        exclusive: false,
+                        aliases: Vec::new(),
+                    });
                     option_rows.push(row.row);
                     names.push((OTHER.to_owned(), OTHER.to_owned()));
                 }
@@ -155,7 +161,12 @@ fn options(fields: &mut Fields, choices: &[Choice<'_>]) -> (Vec<OptionDocument>,
         }
         ids.taken.insert(id.clone());
         let label = fields.text(*row, "label").unwrap_or_else(|| {
-            fields.notes.warning("label-missing", &row.place("name"), format!("the choice has no label: `{}` stands in its place", excerpt(name)), "write one");
+            fields.notes.warning(
+                "label-missing",
+                &row.place("name"),
+                format!("the choice has no label: `{}` stands in its place", excerpt(name)),
+                "write one",
+            );
             Text::same(name)
         });
         names.push((name.clone(), id.clone()));

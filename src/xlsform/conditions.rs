@@ -82,7 +82,9 @@ pub(super) fn exported(ours: &str) -> Option<String> {
 
 /// Whether reading the XLSForm spelling of a condition of ours gives the very same text again.
 pub(super) fn reads_back(ours: &str, document: &SurveyDocument) -> bool {
-    let Some(exported) = exported(ours).filter(|exported| exported.trim() == exported && xpath::straightened(exported).is_none()) else { return false };
+    let Some(exported) = exported(ours).filter(|exported| exported.trim() == exported && xpath::straightened(exported).is_none()) else {
+        return false;
+    };
     let known: Vec<Known> = document.questions.iter().map(known).collect();
     let meaning = |name: &str| known.iter().find(|known| known.id == name).map(Meaning::Question);
     let names = Names { meaning: &meaning, own: None };

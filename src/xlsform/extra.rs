@@ -30,8 +30,7 @@ impl Fields {
     /// Says which of our languages a form lacks, and which other ones it has.
     pub(super) fn languages(&mut self, table: &Table<'_>) {
         let Some(first) = table.named("label").next() else { return };
-        let there: Vec<Lang> =
-            table.named("label").filter_map(|column| column.suffix.as_deref().map_or(self.plain, words::language_of)).collect();
+        let there: Vec<Lang> = table.named("label").filter_map(|column| column.suffix.as_deref().map_or(self.plain, words::language_of)).collect();
         for lang in Lang::ALL.into_iter().filter(|lang| !there.contains(lang)) {
             let what = format!("there are no labels in {}: the words of another language stand in their place", language(lang));
             self.notes.warning("language-missing", &table.header(first), what, format!("add columns `…::{}` and translate", language(lang)));

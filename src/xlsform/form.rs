@@ -139,7 +139,12 @@ impl<'t> Form<'t> {
                 // A value may also be set by what stands in `default`, or when another answer changes.
                 RowType::Calculate if ["calculation", "default", "trigger"].iter().all(|column| row.row.value(column).is_none()) => {
                     if row.row.text("type").is_some_and(|kind| kind.to_lowercase().contains("calculate")) {
-                        notes.error("calculation-missing", &row.row.place("calculation"), "the calculation is missing", "write it in the column `calculation`");
+                        notes.error(
+                            "calculation-missing",
+                            &row.row.place("calculation"),
+                            "the calculation is missing",
+                            "write it in the column `calculation`",
+                        );
                     }
                 }
                 _ => {}

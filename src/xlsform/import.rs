@@ -96,7 +96,12 @@ impl<'w> Book<'w> {
             let known = matches!(name.as_str(), "survey" | "choices" | "settings") || self.own(&name).is_some();
             if !known {
                 let what = format!("the sheet `{}` is not carried over", excerpt(&sheet.name));
-                fields.notes.warning("sheet-not-carried", &Place::sheet(&sheet.name), what, "nothing to do, unless it means something to your survey");
+                fields.notes.warning(
+                    "sheet-not-carried",
+                    &Place::sheet(&sheet.name),
+                    what,
+                    "nothing to do, unless it means something to your survey",
+                );
             }
         }
         if let Some(survey) = &self.survey {
@@ -138,10 +143,7 @@ impl<'i> Import<'i, '_, '_> {
         self.groups();
         let conditions = conditions::of_groups(self.form, &inventory, self.fields);
         for (at, row) in self.form.rows.iter().enumerate() {
-            let Some(carried) = &inventory.carried[at] else {
-                self.unused(row);
-                continue;
-            };
+            let Some(carried) = &inventory.carried[at] else { continue };
             let dimension = self.dimension(&document, row, &dimension_of_group);
             let mut question = question::question(self.fields, row, carried, dimension);
             conditions::constraint(row.row, carried, &mut question, self.fields);
@@ -267,19 +269,14 @@ impl<'i> Import<'i, '_, '_> {
         for group in &self.form.groups {
             if group.bracket == Bracket::Repeat {
                 let what = format!("the repeat `{}` is not carried over: its questions are asked once", excerpt(&group.name));
-                self.fields.notes.warning("repeat-not-carried", &group.row.place("type"), what, "use one survey for each unit, or a question for each case");
+                self.fields.notes.warning(
+                    "repeat-not-carried",
+                    &group.row.place("type"),
+                    what,
+                    "use one survey for each unit, or a question for each case",
+                );
             }
             question::left_out(self.fields, group.row, |column| column == "appearance" && self.book.is_ours());
-        }
-    }
-
-    /// Notes the conditions and constraints of a row that becomes no question: nothing of them is lost that the row would not take with it.
-    fn unused(&mut self, row: &FormRow<'_>) {
-        for column in ["relevant", "constraint", "calculation"] {
-            if row.row.value(column).is_some() {
-                let what = format!("`{column}` is left out together with its row");
-                self.fields.notes.warning("cell-not-carried", &row.row.place(column), what, "nothing to do");
-            }
         }
     }
 }

@@ -48,8 +48,7 @@ pub(super) enum Plain {
     Date,
 }
 
-const SINGLE: [&str; 6] =
-    ["select_one", "select one from", "select one using", "select one", "select1", "add select one prompt using"];
+const SINGLE: [&str; 6] = ["select_one", "select one from", "select one using", "select one", "select1", "add select one prompt using"];
 const SEVERAL: [&str; 6] = [
     "select_multiple",
     "select multiple from",
@@ -58,16 +57,37 @@ const SEVERAL: [&str; 6] = [
     "select all that apply from",
     "add select multiple prompt using",
 ];
-const EXTERNAL: [&str; 5] = ["select_one_from_file", "select_multiple_from_file", "select one from file", "select multiple from file", "select_one_external"];
+const EXTERNAL: [&str; 5] =
+    ["select_one_from_file", "select_multiple_from_file", "select one from file", "select multiple from file", "select_one_external"];
 
 /// Types that collect something the survey has no place for, and what that is.
 const NOT_CARRIED: [(&str, &[&str]); 4] = [
     (
         "data about the device, the person or the time",
         &[
-            "start", "end", "today", "deviceid", "device id", "phonenumber", "phone number", "simserial", "sim id", "subscriberid", "subscriber id", "imei",
-            "username", "email", "audit", "start time", "end time", "start-geopoint", "background-geopoint", "background-audio",
-            "number of days in last month", "number of days in last six months", "number of days in last year",
+            "start",
+            "end",
+            "today",
+            "deviceid",
+            "device id",
+            "phonenumber",
+            "phone number",
+            "simserial",
+            "sim id",
+            "subscriberid",
+            "subscriber id",
+            "imei",
+            "username",
+            "email",
+            "audit",
+            "start time",
+            "end time",
+            "start-geopoint",
+            "background-geopoint",
+            "background-audio",
+            "number of days in last month",
+            "number of days in last six months",
+            "number of days in last year",
         ],
     ),
     ("a place or a shape on a map", &["geopoint", "geoshape", "geotrace", "gps", "location", "osm"]),
@@ -85,6 +105,9 @@ pub(super) fn row_type(written: &str) -> Option<RowType> {
     }
     if EXTERNAL.iter().any(|prefix| rest(&lower, prefix).is_some()) {
         return Some(RowType::NotCarried("a choice from a file of its own"));
+    }
+    if rest(&lower, "osm").is_some() {
+        return Some(RowType::NotCarried("a place or a shape on a map"));
     }
     let lists: [(&[&str], Kind); 3] = [(&SINGLE, Kind::OneOf), (&SEVERAL, Kind::SeveralOf), (&["rank"], Kind::Reasons)];
     for (prefixes, kind) in lists {

@@ -14,10 +14,47 @@ use crate::lang::Text;
 
 /// Columns of the survey sheet that an import reads.
 const READ: [&str; 41] = [
-    "type", "name", "label", "hint", "guidance_hint", "relevant", "constraint", "calculation", "disabled", "kind", "dimension", "where_found", "respondent",
-    "example", "evidence", "weight", "max", "scored", "na_allowed", "gate_level", "gate_at_least", "short_form", "confidential", "crosswalk", "blank",
-    "points_yes", "points_no", "unit", "decimals", "low", "high", "better", "numerator", "denominator", "per", "part", "minimum", "maximum",
-    "miernik_relevant", "miernik_constraint", "parameters",
+    "type",
+    "name",
+    "label",
+    "hint",
+    "guidance_hint",
+    "relevant",
+    "constraint",
+    "calculation",
+    "disabled",
+    "kind",
+    "dimension",
+    "where_found",
+    "respondent",
+    "example",
+    "evidence",
+    "weight",
+    "max",
+    "scored",
+    "na_allowed",
+    "gate_level",
+    "gate_at_least",
+    "short_form",
+    "confidential",
+    "crosswalk",
+    "blank",
+    "points_yes",
+    "points_no",
+    "unit",
+    "decimals",
+    "low",
+    "high",
+    "better",
+    "numerator",
+    "denominator",
+    "per",
+    "part",
+    "minimum",
+    "maximum",
+    "miernik_relevant",
+    "miernik_constraint",
+    "parameters",
 ];
 /// Columns of the sheet `choices` that an import reads.
 const READ_OF_CHOICES: [&str; 6] = ["list_name", "name", "label", "score", "exclusive", "aliases"];
@@ -154,7 +191,8 @@ fn number(fields: &mut Fields, row: Row<'_>, plain: Plain, question: &mut Questi
         }
         Plain::Range => {
             let parameters = row.text("parameters").unwrap_or_default().to_lowercase().replace(" =", "=").replace("= ", "=");
-            let named = |name: &str| parameters.split([' ', ',', ';']).find_map(|pair| pair.strip_prefix(name)?.strip_prefix('=')?.parse::<f64>().ok());
+            let named =
+                |name: &str| parameters.split([' ', ',', ';']).find_map(|pair| pair.strip_prefix(name)?.strip_prefix('=')?.parse::<f64>().ok());
             // The defaults of XLSForm.
             let (start, end, step) = (named("start").unwrap_or(1.0), named("end").unwrap_or(10.0), named("step").unwrap_or(1.0));
             question.minimum = Some(start.min(end));

@@ -47,7 +47,7 @@ pub(super) const TRANSLATED: [&str; 21] = [
 ];
 
 /// Other spellings of columns, after blanks became underscores and letters small.
-const ALIASES: [(&str, &str); 24] = [
+const ALIASES: [(&str, &str); 23] = [
     ("relevance", "relevant"),
     ("caption", "label"),
     ("command", "type"),
@@ -56,7 +56,6 @@ const ALIASES: [(&str, &str); 24] = [
     ("readonly", "read_only"),
     ("calculate", "calculation"),
     ("constraining_message", "constraint_message"),
-    ("constraint-msg", "constraint_message"),
     ("constraintmsg", "constraint_message"),
     ("jr:constraintmsg", "constraint_message"),
     ("requiredmsg", "required_message"),

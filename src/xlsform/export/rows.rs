@@ -5,9 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use serde::Serialize;
 
 use super::{Out, OutSheet};
-use crate::engine::document::{
-    Aggregation, Kind, MissingPolicy, NotApplicableRule, OptionDocument, QuestionDocument, SurveyDocument,
-};
+use crate::engine::document::{Aggregation, Kind, MissingPolicy, NotApplicableRule, OptionDocument, QuestionDocument, SurveyDocument};
 use crate::lang::{Lang, Text};
 use crate::xlsform::choices::said;
 use crate::xlsform::words::{joined, language};
@@ -89,10 +87,44 @@ pub(super) fn sheets(document: &SurveyDocument) -> Vec<OutSheet> {
 }
 
 const QUESTION_COLUMNS: [&str; 38] = [
-    "type", "name", "label::", "hint::", "guidance_hint::", "relevant", "constraint", "appearance", "kind", "dimension", "weight", "max", "scored",
-    "na_allowed", "gate_level", "gate_at_least", "short_form", "confidential", "evidence::", "where_found::", "respondent::", "example::", "unit::",
-    "minimum", "maximum", "decimals", "low", "high", "better", "numerator::", "denominator::", "per", "part", "points_yes", "points_no", "blank",
-    "miernik_relevant", "miernik_constraint",
+    "type",
+    "name",
+    "label::",
+    "hint::",
+    "guidance_hint::",
+    "relevant",
+    "constraint",
+    "appearance",
+    "kind",
+    "dimension",
+    "weight",
+    "max",
+    "scored",
+    "na_allowed",
+    "gate_level",
+    "gate_at_least",
+    "short_form",
+    "confidential",
+    "evidence::",
+    "where_found::",
+    "respondent::",
+    "example::",
+    "unit::",
+    "minimum",
+    "maximum",
+    "decimals",
+    "low",
+    "high",
+    "better",
+    "numerator::",
+    "denominator::",
+    "per",
+    "part",
+    "points_yes",
+    "points_no",
+    "blank",
+    "miernik_relevant",
+    "miernik_constraint",
 ];
 
 fn survey(document: &SurveyDocument) -> OutSheet {
