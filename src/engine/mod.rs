@@ -5,11 +5,13 @@
 
 pub mod answer;
 mod build;
+pub mod constraint;
 pub mod document;
 pub mod entry;
 pub mod expression;
 pub mod fault;
 pub mod level;
+mod near;
 pub mod relevance;
 pub mod score;
 pub mod sheet;

@@ -6,6 +6,7 @@ mod aggregate;
 
 pub use aggregate::{BLOCK, NodeColumns, aggregate, aggregate_blocks};
 
+use jiff::civil::Date;
 use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Serialize};
 
@@ -256,10 +257,15 @@ pub struct Scored {
     pub gates: Vec<level::GateState>,
 }
 
-/// Scores one municipality.
+/// Scores one municipality where no day is known: `today()` has no data in conditions.
 pub fn score(survey: &Survey, answers: &Answers) -> Scored {
+    score_on(survey, answers, None)
+}
+
+/// Scores one municipality as of a day: the day of submission, before that the day of asking. Only conditions with `today()` depend on it.
+pub fn score_on(survey: &Survey, answers: &Answers, today: Option<Date>) -> Scored {
     let by_position = relevance::by_position(survey, answers);
-    let shown = relevance::shown(survey, &by_position);
+    let shown = relevance::shown_on(survey, &by_position, today);
     let mut cells = Cells::new(survey);
     cells.push(survey, &by_position, &shown);
     let columns = aggregate(survey, &cells);

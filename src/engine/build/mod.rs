@@ -1,7 +1,9 @@
 //! A survey file → a [`Survey`], or every fault that keeps it from being one.
 
+mod conditions;
 mod nodes;
 mod questions;
+mod reach;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -71,6 +73,7 @@ fn build(document: &SurveyDocument, places: &Places<'_>) -> (Option<Survey>, Vec
     let questions = check.questions(document, &node_by_id, &nodes, &levels, &frameworks);
     nodes::grow(&mut nodes, &questions);
     check.tree(document, &nodes, &questions);
+    check.reach(&questions);
     let unusable = check.unusable;
     let survey = canonical(document).ok().filter(|_| !unusable).map(|canonical| Survey {
         meta: document.survey.clone(),

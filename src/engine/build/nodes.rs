@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::Check;
 use crate::engine::document::{Aggregation, SurveyDocument};
 use crate::engine::fault::excerpt;
+use crate::engine::near;
 use crate::engine::survey::{Child, Node, NodeIx, NodeKind, Question, QuestionIx};
 
 /// Default publish threshold of the index.
@@ -41,7 +42,8 @@ impl Check<'_> {
             self.share_of_one(&format!("{pointer}/publish_from"), dimension.publish_from);
             let above = dimension.parent.as_ref().map(|parent| (parent, seen.get(parent.as_str()).copied()));
             if let Some((parent, None)) = above {
-                let mend = "name a dimension that stands before this one";
+                let mend =
+                    near::did_you_mean(parent, seen.keys().copied()).unwrap_or_else(|| "name a dimension that stands before this one".to_owned());
                 self.error("unknown-dimension", &format!("{pointer}/parent"), format!("there is no dimension `{}` above", excerpt(parent)), mend);
             }
             if dimension.module && dimension.parent.is_some() {
