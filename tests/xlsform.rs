@@ -120,7 +120,15 @@ fn nothing_of_a_real_form_is_dropped_silently() {
             let place = |row, column| format!("{}!{}", survey.name, workbook::Address { row, column });
             let (row, column) = (cell.address.row, cell.address.column);
             let reported = [place(row, column), place(0, column), place(row, type_column)].iter().any(|place| cells.contains(&place.as_str()));
-            assert!(reported, "{file} {} ({name}) {}", place(row, column), cell.value);
+            let carried = plain == "constraint_message"
+                && imported
+                    .checked
+                    .document
+                    .questions
+                    .iter()
+                    .flat_map(|question| &question.constraints)
+                    .any(|constraint| constraint.message.en == cell.value.to_string().trim());
+            assert!(reported || carried, "{file} {} ({name}) {}", place(row, column), cell.value);
             checked += 1;
         }
     }
@@ -145,10 +153,11 @@ fn conditions_and_ranges_of_a_large_form_are_carried_over() {
     let of = |id: &str| questions.iter().find(|question| question.id == id).unwrap();
     let conditions = questions.iter().filter(|question| question.relevant.is_some()).count();
     let ranges = questions.iter().filter(|question| question.minimum.is_some() || question.maximum.is_some()).count();
+    let constraints = questions.iter().filter(|question| !question.constraints.is_empty()).count();
     let not_carried = |code: &str| imported.notes.iter().filter(|note| note.code == code).count();
     assert_eq!((of("resp_age").minimum, of("resp_age").maximum), (Some(18.0), Some(120.0)));
     insta::assert_snapshot!(format!(
-        "questions {}\nwith a condition {conditions}\nwith a range {ranges}\nconditions not carried {}\nconstraints not carried {}",
+        "questions {}\nwith a condition {conditions}\nwith a range {ranges}\nwith a constraint {constraints}\nconditions not carried {}\nconstraints not carried {}",
         questions.len(),
         not_carried("expression-not-carried"),
         not_carried("constraint-not-carried")
@@ -237,6 +246,8 @@ fn expressions_are_translated() {
         "${n} + 1",
         "${computed} > 1",
         "string-length(${t}) > 3",
+        "coalesce(${n}, 0) > max(${n}, 2)",
+        "if(${c} = 'yes', ${n}, 0) > 1",
         "${n} = ${t}",
     ];
     let mut survey = "type | name | label | relevant | calculation\n integer | n | N\n text | t | T\n select_one yn | c | C\n select_one size | s | S\n select_multiple yn | m | M\n date | d | D\n calculate | computed | | | 1\n".to_owned();
@@ -255,6 +266,45 @@ fn expressions_are_translated() {
         })
         .collect();
     assert!(!table.contains("dropped in silence"));
+    insta::assert_snapshot!(table);
+}
+
+/// What becomes of each constraint: a range, a condition that must hold, or a note.
+#[test]
+fn constraints_are_translated() {
+    let constraints = [
+        ("integer", ". > 0 and . <= 100"),
+        ("decimal", ". > 0"),
+        ("decimal", "100 >= ."),
+        ("integer", ". > 1 or . = -999"),
+        ("integer", ". < ${n0}"),
+        ("text", "regex(., '[a-z]+')"),
+        ("text", "string-length(.) < 5"),
+        ("date", ". <= today()"),
+        ("select_multiple yn", "not(selected(., 'yes') and count-selected(.) > 1)"),
+        ("select_one size", ". != 2"),
+        ("text", ". = position(..)"),
+        ("integer", ". + 1"),
+    ];
+    let mut survey = "type | name | label | constraint | constraint_message\n".to_owned();
+    for (at, (kind, constraint)) in constraints.iter().enumerate() {
+        survey.push_str(&format!("{kind} | n{at} | N | {constraint} | Wrong\n"));
+    }
+    let imported = xlsform::read(&written(&[("survey", &survey), CHOICES]), "form").unwrap();
+    let table: String = constraints
+        .iter()
+        .enumerate()
+        .map(|(at, (kind, constraint))| {
+            let question = &imported.checked.document.questions[at];
+            let cell = format!("survey!D{}", at + 2);
+            let why = imported.notes.iter().find(|note| note.cell == cell && note.code == "constraint-not-carried").map(|note| note.what.clone());
+            let range =
+                (question.minimum.is_some() || question.maximum.is_some()).then(|| format!("{:?} to {:?}", question.minimum, question.maximum));
+            let must_hold = question.constraints.first().map(|constraint| format!("{} ({})", constraint.must_hold, constraint.message.pl));
+            format!("{kind}: {constraint}  ⇒  {}\n", range.or(must_hold).or(why).unwrap_or("dropped in silence".to_owned()))
+        })
+        .collect();
+    assert!(!table.contains("dropped in silence"), "{table}");
     insta::assert_snapshot!(table);
 }
 
@@ -366,6 +416,15 @@ mod random {
                 if kind == "number" && flags[2] {
                     question["minimum"] = (-low).into();
                     question["maximum"] = more.into();
+                }
+                if matches!(kind, "number" | "text") && flags[1] {
+                    let must_hold = if kind == "number" {
+                        [". > 0", ".>0 or mean(., 1) < 7", ". != 3"]
+                    } else {
+                        ["len(.) > 3", "matches(., '[a-z]+')", ". != 'x'"]
+                    };
+                    let constraints: Vec<_> = must_hold.iter().map(|hold| serde_json::json!({ "must_hold": hold, "message": label })).collect();
+                    question["constraint"] = constraints.into();
                 }
                 if kind == "share" {
                     question["numerator"] = serde_json::json!({ "pl": "l", "en": "n" });

@@ -35,6 +35,7 @@ answer-yes = Yes
 answer-no = No
 answer-other = Other
 answer-other-which = Which other?
+answer-does-not-hold = This answer does not meet the condition of the question. Check it.
 state-answered = Answered
 state-not-answered = Not answered
 state-do-not-know = Do not know

@@ -35,6 +35,7 @@ answer-yes = Tak
 answer-no = Nie
 answer-other = Inne
 answer-other-which = Jakie inne?
+answer-does-not-hold = Odpowiedź nie spełnia warunku podanego w pytaniu. Proszę ją sprawdzić.
 state-answered = Udzielono odpowiedzi
 state-not-answered = Brak odpowiedzi
 state-do-not-know = Nie wiem

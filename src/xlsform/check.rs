@@ -22,6 +22,7 @@ pub(super) struct Origins<'t> {
 pub(super) struct Origin<'t> {
     pub(super) row: Row<'t>,
     pub(super) relevant: Option<Place>,
+    pub(super) constraint: Option<Place>,
     pub(super) options: Vec<Row<'t>>,
 }
 
@@ -63,7 +64,14 @@ fn mend(errors: &[(&Fault, &str)], document: &mut SurveyDocument, origins: &mut 
         let mut parts = pointer.split('/').skip(1);
         let (Some("question"), Some(at)) = (parts.next(), parts.next().and_then(|at| at.parse::<usize>().ok())) else { continue };
         let (Some(question), Some(origin)) = (document.questions.get_mut(at), origins.questions.get(at)) else { continue };
-        if fault.code.starts_with("expression-") || fault.code == "relevance-cycle" {
+        if pointer.contains("/constraint") {
+            if let Some(place) = origin.constraint.as_ref().filter(|_| !question.constraints.is_empty()) {
+                let what = format!("the constraint is not carried over: {}; every answer of the right kind is taken", fault.what);
+                fields.notes.warning("constraint-not-carried", place, what, fault.mend.clone());
+                question.constraints.clear();
+                mended = true;
+            }
+        } else if fault.code.starts_with("expression-") || fault.code == "relevance-cycle" {
             if let (Some(_), Some(place)) = (question.relevant.take(), &origin.relevant) {
                 let what = format!("the condition is not carried over: {}; the question is always asked", fault.what);
                 fields.notes.warning("expression-not-carried", place, what, fault.mend.clone());
@@ -117,6 +125,7 @@ fn place(pointer: &str, document: &SurveyDocument, origins: &Origins<'_>) -> Opt
         let key = rest.first().copied().unwrap_or("id");
         return match (&origin.relevant, document.questions.get(at)) {
             (Some(place), Some(question)) if key == "relevant" && question.relevant.is_some() => Some(place.clone()),
+            _ if key == "constraint" => origin.constraint.clone(),
             _ => Some(origin.row.place(column(key))),
         };
     }

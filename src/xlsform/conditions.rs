@@ -1,13 +1,13 @@
 //! Relevance of rows and groups, and ranges of numbers: expressions of the form → expressions of the survey, or a note with the cell.
 
-use super::choices::{Carried, Inventory};
+use super::choices::{Carried, Inventory, said};
 use super::expression::{self, Known, Meaning, Names};
 use super::extra::Fields;
 use super::form::{Form, FormRow};
 use super::note::Place;
 use super::table::Row;
 use super::xpath::{self, Part};
-use crate::engine::document::{Kind, QuestionDocument, SurveyDocument};
+use crate::engine::document::{ConstraintDocument, Kind, QuestionDocument, SurveyDocument};
 use crate::engine::fault::excerpt;
 
 /// The condition of each group, `None` where it has none or it cannot be carried over.
@@ -112,19 +112,58 @@ fn asks_when_blank(part: &Part) -> bool {
     }
 }
 
-/// Carries the constraint of a number over as its range.
-pub(super) fn constraint(row: Row<'_>, carried: &Carried<'_>, question: &mut QuestionDocument, fields: &mut Fields) {
-    let Some((written, place)) = straight(row, "constraint", fields) else { return };
-    let whole = question.decimals.unwrap_or(0) == 0 && !fields.native;
-    let range = xpath::parse(&written).ok().filter(|_| carried.known.kind == Kind::Number).and_then(|part| expression::range(&part, whole));
-    match range {
-        Some((low, high)) => {
-            question.minimum = low.or(question.minimum);
-            question.maximum = high.or(question.maximum);
+/// Carries the constraint of a row over: as the range of a number if it is one, otherwise as a condition that must hold. Gives its cell.
+pub(super) fn constraint(
+    row: Row<'_>,
+    carried: &Carried<'_>,
+    inventory: &Inventory<'_>,
+    question: &mut QuestionDocument,
+    fields: &mut Fields,
+) -> Option<Place> {
+    let Some((written, place)) = straight(row, "constraint", fields) else {
+        left_out_message(row, fields);
+        return None;
+    };
+    // The cell that this program wrote says nothing that our own columns and sheet do not say better.
+    if fields.native && row.text("constraint").as_deref() == exported_constraint(question).as_deref() {
+        return Some(place);
+    }
+    let whole = question.decimals.unwrap_or(0) == 0;
+    let parsed = xpath::parse(&written);
+    if let Some((low, high)) = parsed.as_ref().ok().filter(|_| carried.known.kind == Kind::Number).and_then(|part| expression::range(part, whole)) {
+        question.minimum = low.or(question.minimum);
+        question.maximum = high.or(question.maximum);
+        left_out_message(row, fields);
+        return Some(place);
+    }
+    let names = Names { meaning: &|name| inventory.meaning(name), own: Some(&carried.known) };
+    match parsed.and_then(|part| expression::ours(&part, &names)) {
+        Ok(must_hold) => {
+            let message = fields.text(row, "constraint_message").unwrap_or_else(|| said("answer-does-not-hold"));
+            question.constraints = vec![ConstraintDocument { must_hold, message }];
         }
-        None => {
-            let what = format!("the constraint `{}` is not carried over: every answer of the right kind is taken", excerpt(&written));
-            fields.notes.warning("constraint-not-carried", &place, what, "say in the hint what may be answered; a number can have a range");
+        Err(why) => {
+            let what = format!("the constraint `{}` is not carried over: {why}; every answer of the right kind is taken", excerpt(&written));
+            fields.notes.warning("constraint-not-carried", &place, what, "say in the hint what may be answered");
+            left_out_message(row, fields);
         }
     }
+    Some(place)
+}
+
+/// Notes the words for a wrong answer where the survey has words of its own, or none.
+fn left_out_message(row: Row<'_>, fields: &mut Fields) {
+    for column in row.columns("constraint_message").filter(|column| row.at(column).is_some()) {
+        let what = "the message about a wrong answer is not carried over";
+        fields.notes.warning("cell-not-carried", &row.cell(column), what, "nothing to do for a range: the survey names it by itself");
+    }
+}
+
+/// The range and the constraints of a question as one constraint of XLSForm; those that XLSForm has no counterpart of are left out.
+pub(super) fn exported_constraint(question: &QuestionDocument) -> Option<String> {
+    let limits = [question.minimum.map(|limit| format!(". >= {limit}")), question.maximum.map(|limit| format!(". <= {limit}"))];
+    let limits = limits.into_iter().flatten().filter(|_| question.kind == Kind::Number);
+    let others = question.constraints.iter().filter_map(|constraint| exported(&constraint.must_hold)).map(|constraint| format!("({constraint})"));
+    let joined = limits.chain(others).collect::<Vec<_>>().join(" and ");
+    (!joined.is_empty()).then(|| joined.trim().to_owned())
 }

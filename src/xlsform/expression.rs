@@ -137,6 +137,13 @@ fn call(name: &str, arguments: &[Part], names: &Names<'_>) -> Result<String, Str
             Ok(format!("selected({}, {})", ours(question, names)?, option(known, text)?))
         }
         ("count-selected" | "count_selected", [question]) => Ok(format!("count_selected({})", ours(question, names)?)),
+        ("string-length" | "len", [one]) => Ok(format!("len({})", ours(one, names)?)),
+        // A pattern stands for the whole answer, here as there.
+        ("regex" | "matches", [one, Part::Text(pattern)]) => Ok(format!("matches({}, {})", ours(one, names)?, quoted(pattern)?)),
+        ("coalesce", [_, _]) | ("if", [_, _, _]) | ("min" | "max", [_, _, ..]) | ("round", [_] | [_, _]) | ("today", []) => {
+            let written: Result<Vec<String>, String> = arguments.iter().map(|argument| ours(argument, names)).collect();
+            Ok(format!("{name}({})", written?.join(", ")))
+        }
         ("true" | "false", []) => Ok(format!("{name}()")),
         ("not" | "answered" | "is_na" | "date", [one]) => Ok(format!("{name}({})", ours(one, names)?)),
         // Types are checked in our language: nothing is left for these to convert.
@@ -161,7 +168,12 @@ pub(super) fn xpath(part: &Part) -> Option<String> {
             match name.as_str() {
                 "count_selected" => Some(format!("count-selected({written})")),
                 "answered" => Some(format!("{written} != ''")),
-                "selected" | "not" | "true" | "false" | "date" => Some(format!("{name}({written})")),
+                "len" => Some(format!("string-length({written})")),
+                "matches" => Some(format!("regex({written})")),
+                "coalesce" if arguments.len() != 2 => None,
+                "selected" | "not" | "true" | "false" | "date" | "coalesce" | "if" | "min" | "max" | "round" | "today" => {
+                    Some(format!("{name}({written})"))
+                }
                 _ => None,
             }
         }

@@ -141,21 +141,23 @@ impl<'i> Import<'i, '_, '_> {
         let mut inventory = Inventory::new(self.form, &reserved, self.fields);
         let dimension_of_group = self.dimensions(&mut document, &mut inventory);
         self.groups();
+        let mut constraints = self.book.own(sheets::CONSTRAINTS).map(|table| sheets::constraints(self.fields, table)).unwrap_or_default();
         let conditions = conditions::of_groups(self.form, &inventory, self.fields);
         for (at, row) in self.form.rows.iter().enumerate() {
             let Some(carried) = &inventory.carried[at] else { continue };
             let dimension = self.dimension(&document, row, &dimension_of_group);
             let mut question = question::question(self.fields, row, carried, dimension);
-            conditions::constraint(row.row, carried, &mut question, self.fields);
+            question.constraints = constraints.remove(&question.id).unwrap_or_default();
+            let constraint = conditions::constraint(row.row, carried, &inventory, &mut question, self.fields);
             let relevant = conditions::of_question(self.form, row, &conditions, &inventory, self.fields);
             question.relevant = relevant.as_ref().map(|(condition, _)| condition.clone());
             let place = relevant.map(|(_, place)| place);
             let other = carried.other.as_ref().map(|other| other_question(&question, &other.id));
             document.questions.push(question);
-            origins.questions.push(Origin { row: row.row, relevant: place, options: carried.option_rows.clone() });
+            origins.questions.push(Origin { row: row.row, relevant: place, constraint, options: carried.option_rows.clone() });
             if let Some(other) = other {
                 document.questions.push(other);
-                origins.questions.push(Origin { row: row.row, relevant: Some(row.row.place("type")), options: Vec::new() });
+                origins.questions.push(Origin { row: row.row, relevant: Some(row.row.place("type")), constraint: None, options: Vec::new() });
             }
         }
         self.rows_of_questions(&mut document);
@@ -309,6 +311,7 @@ fn other_question(of: &QuestionDocument, id: &str) -> QuestionDocument {
         kind: Kind::Text,
         text: said("answer-other-which"),
         relevant: Some(of.relevant.as_ref().map_or_else(|| chosen.clone(), |relevant| format!("({relevant}) and {chosen}"))),
+        constraints: Vec::new(),
         hint: None,
         definition: None,
         where_found: None,

@@ -53,17 +53,16 @@ const READ: [&str; 41] = [
     "minimum",
     "maximum",
     "miernik_relevant",
-    "miernik_constraint",
+    "constraint_message",
     "parameters",
 ];
 /// Columns of the sheet `choices` that an import reads.
 const READ_OF_CHOICES: [&str; 6] = ["list_name", "name", "label", "score", "exclusive", "aliases"];
 
 /// Columns of XLSForm that have no place in a survey: what they do, and what to do instead.
-const NOT_CARRIED: [(&str, &str, &str); 21] = [
+const NOT_CARRIED: [(&str, &str, &str); 20] = [
     ("required", "that the answer is required", "every question may be left open; coverage tells how many are answered"),
     ("required_message", "the message about a required answer", "nothing to do"),
-    ("constraint_message", "the message about a wrong answer", "say in the hint what may be answered"),
     ("choice_filter", "the filter of the choices: all of them are offered", "make one question for each case, with a condition"),
     ("calculation", "the calculation", "compute it from the exported answers"),
     ("trigger", "what sets the calculation off", "nothing to do"),
@@ -130,6 +129,7 @@ pub(super) fn question(fields: &mut Fields, row: &FormRow<'_>, carried: &Carried
         max: fields.number(cells, "max"),
         scored: fields.truth(cells, "scored"),
         relevant: None,
+        constraints: Vec::new(),
         not_applicable: if fields.truth(cells, "na_allowed") == Some(false) { NotApplicableRule::Never } else { NotApplicableRule::Reason },
         gate: gate(fields, cells),
         short_form: fields.truth(cells, "short_form").unwrap_or_default(),

@@ -1,11 +1,12 @@
 //! The sheets of our own: what a survey has and an XLSForm has no place for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::extra::Fields;
 use super::table::{Row, Table};
 use crate::engine::document::{
-    BasisDocument, DimensionDocument, FrameworkDocument, IndexDocument, LevelDocument, Meta, QuestionDocument, RecommendationDocument,
+    BasisDocument, ConstraintDocument, DimensionDocument, FrameworkDocument, IndexDocument, LevelDocument, Meta, QuestionDocument,
+    RecommendationDocument,
 };
 use crate::engine::fault::excerpt;
 use crate::lang::Text;
@@ -24,8 +25,10 @@ pub(super) const CATEGORIES: &str = "categories";
 pub(super) const BASES: &str = "bases";
 /// Sheet with the next steps.
 pub(super) const RECOMMENDATIONS: &str = "recommendations";
+/// Sheet with what must hold of answers.
+pub(super) const CONSTRAINTS: &str = "constraints";
 /// Every sheet of our own.
-pub(super) const OWN: [&str; 7] = [SURVEY, DIMENSIONS, LEVELS, FRAMEWORKS, CATEGORIES, BASES, RECOMMENDATIONS];
+pub(super) const OWN: [&str; 8] = [SURVEY, DIMENSIONS, LEVELS, FRAMEWORKS, CATEGORIES, BASES, RECOMMENDATIONS, CONSTRAINTS];
 
 /// A required text: without it there is an error.
 fn needed(fields: &mut Fields, row: Row<'_>, column: &str) -> Text {
@@ -124,6 +127,16 @@ pub(super) fn bases(fields: &mut Fields, table: &Table<'_>, questions: &mut [Que
             question.bases.push(basis);
         }
     }
+}
+
+/// The sheet `constraints`, by question.
+pub(super) fn constraints(fields: &mut Fields, table: &Table<'_>) -> HashMap<String, Vec<ConstraintDocument>> {
+    let mut constraints: HashMap<String, Vec<ConstraintDocument>> = HashMap::new();
+    for row in table.rows() {
+        let constraint = ConstraintDocument { must_hold: row.exact("must_hold").unwrap_or_default(), message: needed(fields, row, "message") };
+        constraints.entry(row.text("question").unwrap_or_default()).or_default().push(constraint);
+    }
+    constraints
 }
 
 /// The sheet `recommendations`.

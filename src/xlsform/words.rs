@@ -22,7 +22,8 @@ pub(super) fn language_of(name: &str) -> Option<Lang> {
 }
 
 /// Columns that may stand in several languages.
-pub(super) const TRANSLATED: [&str; 21] = [
+pub(super) const TRANSLATED: [&str; 22] = [
+    "message",
     "label",
     "hint",
     "guidance_hint",

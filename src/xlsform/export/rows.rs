@@ -81,7 +81,7 @@ impl Draft {
 /// Every sheet of a survey; those of our own only where they have rows.
 pub(super) fn sheets(document: &SurveyDocument) -> Vec<OutSheet> {
     let mut all = vec![survey(document), choices(document), settings(document), about(document), dimensions(document)];
-    let others = [levels(document), frameworks(document), categories(document), bases(document), recommendations(document)];
+    let others = [levels, frameworks, categories, bases, constraints, recommendations].map(|sheet| sheet(document));
     all.extend(others.into_iter().filter(|sheet| !sheet.rows.is_empty()));
     all
 }
@@ -124,7 +124,7 @@ const QUESTION_COLUMNS: [&str; 38] = [
     "points_no",
     "blank",
     "miernik_relevant",
-    "miernik_constraint",
+    "constraint_message::",
 ];
 
 fn survey(document: &SurveyDocument) -> OutSheet {
@@ -261,9 +261,10 @@ fn conditions(draft: &mut Draft, question: &QuestionDocument, document: &SurveyD
         }
         draft.text("relevant", exported.unwrap_or_default());
     }
-    if question.kind == Kind::Number {
-        let limits = [question.minimum.map(|limit| format!(". >= {limit}")), question.maximum.map(|limit| format!(". <= {limit}"))];
-        draft.text("constraint", limits.into_iter().flatten().collect::<Vec<_>>().join(" and "));
+    draft.text("constraint", conditions::exported_constraint(question).unwrap_or_default());
+    // XLSForm has room for one message.
+    if let Some(constraint) = question.constraints.first() {
+        draft.translated("constraint_message", Some(&constraint.message));
     }
 }
 
@@ -378,6 +379,16 @@ fn bases(document: &SurveyDocument) -> OutSheet {
         }
     }
     draft.done(&["question", "name"])
+}
+
+fn constraints(document: &SurveyDocument) -> OutSheet {
+    let mut draft = Draft::new(sheets::CONSTRAINTS, &["question", "must_hold", "message::"]);
+    for question in &document.questions {
+        for constraint in &question.constraints {
+            draft.row().text("question", &question.id).text("must_hold", &constraint.must_hold).translated("message", Some(&constraint.message));
+        }
+    }
+    draft.done(&["question", "must_hold"])
 }
 
 fn recommendations(document: &SurveyDocument) -> OutSheet {
