@@ -391,7 +391,9 @@ mod random {
             |(kind, label, optional, options, (low, more), condition, flags, blank)| {
                 let mut question = serde_json::json!({ "kind": kind, "text": label, "short_form": flags[0], "weight": low });
                 for (key, text) in ["hint", "definition", "where_found", "respondent", "example", "evidence"].iter().zip(optional) {
-                    text.map(|text| question[key] = text);
+                    if let Some(text) = text {
+                        question[key] = text;
+                    }
                 }
                 if flags[1] {
                     question["not_applicable"] = "never".into();
@@ -443,7 +445,9 @@ mod random {
                 .enumerate()
                 .map(|(at, (title, short, weight, flag))| {
                     let mut dimension = serde_json::json!({ "id": format!("D{at}"), "title": title, "confidential": flag, "weight": weight.map_or(1.0, |weight| weight + 0.5) });
-                    short.map(|short| dimension["short"] = short);
+                    if let Some(short) = short {
+                        dimension["short"] = short;
+                    }
                     if at == 2 && flag {
                         dimension["parent"] = "D0".into();
                     }

@@ -136,16 +136,9 @@ impl<'t> Form<'t> {
                     let what = format!("there is no list `{}` in the sheet `choices`", excerpt(list));
                     notes.error("unknown-list", &row.row.place("type"), what, "add it there, or correct the name");
                 }
-                // A value may also be set by what stands in `default`, or when another answer changes.
-                RowType::Calculate if ["calculation", "default", "trigger"].iter().all(|column| row.row.value(column).is_none()) => {
-                    if row.row.text("type").is_some_and(|kind| kind.to_lowercase().contains("calculate")) {
-                        notes.error(
-                            "calculation-missing",
-                            &row.row.place("calculation"),
-                            "the calculation is missing",
-                            "write it in the column `calculation`",
-                        );
-                    }
+                RowType::Calculate if computes_nothing(row.row) => {
+                    let mend = "write it in the column `calculation`";
+                    notes.error("calculation-missing", &row.row.place("calculation"), "the calculation is missing", mend);
                 }
                 _ => {}
             }
@@ -183,6 +176,12 @@ impl<'t> Form<'t> {
         path.reverse();
         path
     }
+}
+
+/// Whether a calculation says nothing: its value may also be set by what stands in `default`, or when another answer changes.
+fn computes_nothing(row: Row<'_>) -> bool {
+    let empty = ["calculation", "default", "trigger"].iter().all(|column| row.value(column).is_none());
+    empty && row.text("type").is_some_and(|kind| kind.to_lowercase().contains("calculate"))
 }
 
 /// Whether a name is one in XML without a prefix.
