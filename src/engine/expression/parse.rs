@@ -70,13 +70,17 @@ impl<'s> Parser<'_, 's> {
         self.tokens.get(self.at).map_or(self.end, |(offset, _)| *offset)
     }
 
-    fn operator(&self, among: &[(&str, Operator)]) -> Option<Operator> {
+    /// The operator that stands here, with its strength.
+    fn operator(&self) -> Option<(usize, Operator)> {
         let name = match self.tokens.get(self.at)? {
             (_, Token::Sign(sign)) => *sign,
             (_, Token::Word(word)) => word.as_str(),
             _ => return None,
         };
-        among.iter().find(|(text, _)| *text == name).map(|(_, operator)| *operator)
+        let strengths = PRECEDENCE.iter().enumerate();
+        strengths
+            .flat_map(|(strength, among)| among.iter().map(move |known| (strength, known)))
+            .find_map(|(strength, (text, operator))| if *text == name { Some((strength, *operator)) } else { None })
     }
 
     pub(super) fn is_sign(&self, sign: &str) -> bool {
@@ -117,17 +121,17 @@ impl<'s> Parser<'_, 's> {
         self.binary(0)
     }
 
-    fn binary(&mut self, strength: usize) -> Result<Part<'s>, Problem> {
-        let Some(among) = PRECEDENCE.get(strength) else { return self.unary() };
-        let mut left = self.binary(strength + 1)?;
-        let mut joined = 0;
-        while let Some(operator) = self.operator(among) {
+    /// Operands joined by operators of at least this strength, equal ones from left to right.
+    fn binary(&mut self, weakest: usize) -> Result<Part<'s>, Problem> {
+        let mut left = self.unary()?;
+        let mut before = None;
+        while let Some((strength, operator)) = self.operator().filter(|(strength, _)| *strength >= weakest) {
             let offset = self.offset();
-            self.at += 1;
-            joined += 1;
-            if strength == COMPARISON && joined > 1 {
+            if strength == COMPARISON && before == Some(COMPARISON) {
                 return Err(syntax(offset, "comparisons cannot be chained", "join two comparisons with `and`"));
             }
+            self.at += 1;
+            before = Some(strength);
             let right = self.binary(strength + 1)?;
             left = self.join(operator, left, right)?;
         }
