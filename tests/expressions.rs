@@ -5,12 +5,15 @@
 
 #[path = "support/questions.rs"]
 mod questions;
+#[path = "support/total.rs"]
+mod total;
 
 use std::thread;
 
 use miernik::engine::expression::{Term, Type};
 use proptest::prelude::*;
-use questions::{Questions, total};
+use questions::Questions;
+use total::total;
 
 /// Expression, value (`-` is *no data*), where others differ.
 const VALUES: &[(&str, &str, &str)] = &[
