@@ -2,14 +2,14 @@
 // compares the values. Cases: [expression here, the same in XForms, value here]; written by tests/xforms.rs.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { DOMParser } from '@xmldom/xmldom';
+import { DOMParser, Node } from '@xmldom/xmldom';
 
 const require = createRequire(import.meta.url);
 const xpath = require('xpath');
 
 // What a browser would give the evaluator.
 globalThis.XPathResult = xpath.XPathResult;
-globalThis.Node = { ELEMENT_NODE: 1, ATTRIBUTE_NODE: 2, TEXT_NODE: 3, DOCUMENT_NODE: 9 };
+globalThis.Node = Node;
 globalThis.XPathEvaluator = class {
   evaluate(expression, context, resolver, type, result) {
     return xpath.evaluate(expression, context, resolver, type, result);
