@@ -41,7 +41,8 @@ fn bombs() -> Vec<(&'static str, String)> {
         ("a pattern of nested counts", "matches(${t}, '((((a{99}){99}){99}){99}){99}')".to_owned()),
         ("a pattern of 999 letters of any script", "matches(${t}, '\\w{999}')".to_owned()),
         ("a pattern of 100 parentheses", format!("matches(${{t}}, '{}a{}')", repeated("(", 100), repeated(")", 100))),
-        ("4 kB of patterns that are just allowed", repeated("matches(${t}, '\\w{60}') and ", 141) + "1"),
+        ("a pattern of 90 ideographs", "matches(${t}, '\\p{Han}{90}')".to_owned()),
+        ("4 kB of patterns that are just allowed", repeated("matches(${t}, '\\w{3}') and ", 141) + "1"),
         ("10 MB of nothing", repeated(" ", 10_000_000)),
         ("4,000 digits", repeated("9", 4_000)),
     ]

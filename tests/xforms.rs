@@ -2,7 +2,7 @@
 //! `e2e/xforms/cases.json`, where a program that is not ours (`e2e/xforms/compare.mjs`) computes them again.
 //!
 //! `UPDATE_XFORMS=1 cargo test --test xforms` writes the file anew.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[path = "support/questions.rs"]
 mod questions;

@@ -62,18 +62,18 @@ const FUNCTIONS: [(&str, Function, usize, usize, &str); 18] = [
 
 /// Names that other form languages have, with what is to be written here.
 const ELSEWHERE: [[&str; 2]; 12] = [
-    ["avg", "mean"],
-    ["average", "mean"],
-    ["boolean", "a comparison"],
-    ["concat", "nothing: texts are not joined"],
-    ["contains", "matches"],
-    ["empty", "not(answered(${id}))"],
-    ["iif", "if"],
-    ["isempty", "not(answered(${id}))"],
-    ["now", "today"],
-    ["number", "nothing: a number question is a number"],
-    ["regex", "matches"],
-    ["string-length", "len"],
+    ["avg", "write mean(…)"],
+    ["average", "write mean(…)"],
+    ["boolean", "write a comparison"],
+    ["concat", "texts cannot be joined here"],
+    ["contains", "write matches(…)"],
+    ["empty", "write not(answered(${id}))"],
+    ["iif", "write if(…)"],
+    ["isempty", "write not(answered(${id}))"],
+    ["now", "write today()"],
+    ["number", "leave it out: the answer to a number question is a number"],
+    ["regex", "write matches(…)"],
+    ["string-length", "write len(…)"],
 ];
 
 impl<'s> Parser<'_, 's> {
@@ -149,6 +149,7 @@ impl<'s> Parser<'_, 's> {
             }
             (Function::Matches, [text, pattern]) => {
                 text.expect(Type::Text)?;
+                self.another_pattern(offset)?;
                 let pattern = Pattern::new(literal(pattern, "a pattern")?, pattern.offset)?;
                 (Node::Matches(Box::new(text.node.clone()), pattern), Type::Bool)
             }

@@ -2,7 +2,7 @@
 
 use super::problem::{Problem, ill_typed, limit, mistyped, syntax};
 use super::token::{Placed, Token, tokens};
-use super::{DEEPEST, Expression, LONGEST, MOST_NODES, Node, Operand, Operator, Scope, Type};
+use super::{DEEPEST, Expression, LONGEST, MOST_NODES, MOST_PATTERNS, Node, Operand, Operator, Scope, Type};
 use crate::engine::fault::excerpt;
 use crate::engine::near;
 use crate::engine::survey::QuestionIx;
@@ -30,7 +30,7 @@ pub(super) fn expression(source: &str, of: Type, scope: &Scope<'_>, own: Option<
         return Err(limit(0, format!("the expression has {} bytes", source.len()), format!("keep it within {LONGEST} bytes")));
     }
     let tokens = tokens(source)?;
-    let mut parser = Parser { tokens: &tokens, at: 0, end: source.len(), nodes: 0, depth: 0, questions: Vec::new(), scope, own };
+    let mut parser = Parser { tokens: &tokens, at: 0, end: source.len(), nodes: 0, depth: 0, patterns: 0, questions: Vec::new(), scope, own };
     let root = parser.binary(0)?;
     if parser.is_sign(",") {
         return Err(syntax(parser.offset(), "a comma cannot stand here", "write numbers with a decimal point: 12.5"));
@@ -52,6 +52,7 @@ pub(super) struct Parser<'p, 's> {
     end: usize,
     nodes: usize,
     depth: usize,
+    patterns: usize,
     questions: Vec<QuestionIx>,
     scope: &'p Scope<'s>,
     own: Option<Operand<'s>>,
@@ -212,6 +213,19 @@ impl<'s> Parser<'_, 's> {
                 .unwrap_or_else(|| "name a question of this survey, with the spelling of its id".to_owned());
             Problem { code: "expression-question", offset, what: format!("there is no question `{}`", excerpt(id)), mend }
         })
+    }
+
+    /// Counts a pattern in.
+    pub(super) fn another_pattern(&mut self, offset: usize) -> Result<(), Problem> {
+        self.patterns += 1;
+        if self.patterns > MOST_PATTERNS {
+            return Err(limit(
+                offset,
+                format!("the expression has more than {MOST_PATTERNS} patterns"),
+                "join them with | into one, or use several constraints",
+            ));
+        }
+        Ok(())
     }
 
     /// The parts that have become arguments count no longer.
