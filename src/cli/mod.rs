@@ -9,6 +9,7 @@ mod score;
 mod serve;
 mod survey;
 
+use jiff::civil::Date;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -45,6 +46,9 @@ enum Command {
         /// Where the scores go: a CSV file, replaced as a whole; default: standard output
         #[arg(short, long, env = "MIERNIK_OUTPUT")]
         output: Option<PathBuf>,
+        /// The day that `today()` is in conditions, year-month-day; default: the current day in Poland
+        #[arg(long, env = "MIERNIK_TODAY")]
+        today: Option<Date>,
     },
 }
 
@@ -85,7 +89,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Survey(SurveyCommand::Check { paths }) => survey::check(&paths),
         Command::Survey(SurveyCommand::Schema) => survey::schema(),
         Command::Survey(SurveyCommand::Convert { input, output }) => survey::convert(&input, &output),
-        Command::Score { survey, answers, output } => score::score(&survey, &answers, output.as_deref()),
+        Command::Score { survey, answers, output, today } => score::score(&survey, &answers, output.as_deref(), today),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -5,10 +5,12 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use csv::Writer;
+use jiff::civil::Date;
 
 use super::failure::Failure;
 use super::file;
 use super::survey;
+use crate::clock::Clock;
 use crate::engine::answer::Answer;
 use crate::engine::document::MissingPolicy;
 use crate::engine::relevance;
@@ -16,18 +18,19 @@ use crate::engine::score::{self, Cells, NodeColumns, NodeScore};
 use crate::engine::sheet;
 use crate::engine::stats;
 use crate::engine::survey::{NodeIx, Question, QuestionIx, Survey};
+use crate::lang::format::WARSAW;
 
 const HEADER: [&str; 11] = ["unit", "node", "kind", "score", "low", "high", "coverage", "status", "level", "rank", "ranked"];
 
-/// Reads survey and answers, and writes one row for each node and each scored question of each unit.
-pub(super) fn score(survey: &Path, answers: &Path, output: Option<&Path>) -> Result<(), Failure> {
+/// Reads survey and answers, and writes one row for each node and each scored question of each unit. `today` is what `today()` means in conditions.
+pub(super) fn score(survey: &Path, answers: &Path, output: Option<&Path>, today: Option<Date>) -> Result<(), Failure> {
     for input in [survey, answers] {
         if let Some(output) = output.filter(|output| file::same(output, input)) {
             return Err(Failure::new(format!("`{}` would replace the file it is made from", output.display()), "name another file after -o"));
         }
     }
     let survey = survey::needed(survey)?.survey;
-    let units = Units::read(&survey, answers)?;
+    let units = Units::read(&survey, answers, today.unwrap_or_else(|| Clock::System.now().to_zoned(WARSAW.clone()).date()))?;
     let table = Table::of(&survey, &units);
     match output {
         Some(output) => file::replace(output, |out| table.write(out)),
@@ -76,12 +79,12 @@ struct Units {
 }
 
 impl Units {
-    fn read(survey: &Survey, path: &Path) -> Result<Self, Failure> {
+    fn read(survey: &Survey, path: &Path, today: Date) -> Result<Self, Failure> {
         let scored = survey.questions_ix().filter(|(_, question)| question.scored);
         let mut units = Self { keys: Vec::new(), cells: Cells::new(survey), states: scored.map(|(ix, _)| (ix, Vec::new())).collect() };
         let read = sheet::read(survey, file::open(path)?, |unit| {
             let answers: Vec<&Answer> = unit.answers.iter().collect();
-            let shown = relevance::shown(survey, &answers);
+            let shown = relevance::shown_on(survey, &answers, Some(today));
             units.cells.push(survey, &answers, &shown);
             for (ix, states) in &mut units.states {
                 states.push(State::of(answers[ix.0], shown[ix.0]));

@@ -39,22 +39,25 @@ pub(super) fn closest<'k>(word: &str, known: impl Iterator<Item = &'k str>) -> O
     best.map(|(.., near)| near)
 }
 
-/// Levenshtein distance; none if it is above the limit.
+/// How many letters were changed, left out, added, or exchanged with their neighbours (optimal string alignment); none if that is above the limit.
 fn distance(a: &str, b: &str, limit: usize) -> Option<usize> {
-    let b: Vec<char> = b.chars().collect();
-    if a.chars().count().abs_diff(b.len()) > limit {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if a.len().abs_diff(b.len()) > limit {
         return None;
     }
+    let mut above = Vec::new();
     let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, to) in b.iter().enumerate() {
-            let substituted = diagonal + usize::from(from != *to);
-            diagonal = row[j + 1];
-            row[j + 1] = substituted.min(diagonal + 1).min(row[j] + 1);
+    for i in 0..a.len() {
+        let mut next = vec![i + 1; b.len() + 1];
+        for j in 0..b.len() {
+            let changed = row[j] + usize::from(a[i] != b[j]);
+            next[j + 1] = changed.min(row[j + 1] + 1).min(next[j] + 1);
+            if i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] {
+                next[j + 1] = next[j + 1].min(above[j - 1] + 1);
+            }
         }
-        if row.iter().min().is_none_or(|least| *least > limit) {
+        above = std::mem::replace(&mut row, next);
+        if row.iter().chain(&above).min().is_none_or(|least| *least > limit) {
             return None;
         }
     }

@@ -356,7 +356,7 @@ pub async fn board(app: &App, person: &Person, slug: &str, lang: Lang, page: usi
     let mut rows = Vec::new();
     for municipality in all.into_iter().skip((page - 1) * BOARD_PAGE).take(BOARD_PAGE) {
         let assessment = by_municipality.remove(&municipality.id).ok_or(ServiceError::NotFound)?;
-        let answered = answered(&mut tx, &survey, &assessment).await?;
+        let answered = answered(app, &mut tx, &survey, &assessment).await?;
         let grants = people::grants_of_municipality(&mut tx, municipality.id).await?;
         let officers = grants.iter().filter(|grant| grant.role == Role::Officer).count();
         rows.push(BoardRow { assessment, municipality, answered, officers });
@@ -365,11 +365,11 @@ pub async fn board(app: &App, person: &Person, slug: &str, lang: Lang, page: usi
     Ok(Board { campaign, network, survey, progress, next, rows, page: (page, pages) })
 }
 
-async fn answered(tx: &mut Tx, survey: &Survey, summary: &AssessmentSummary) -> Result<Option<(usize, usize)>, ServiceError> {
+async fn answered(app: &App, tx: &mut Tx, survey: &Survey, summary: &AssessmentSummary) -> Result<Option<(usize, usize)>, ServiceError> {
     if summary.state == AssessmentState::Invited {
         return Ok(None);
     }
     let assessment = assessments::by_id(tx, summary.id).await?.ok_or(ServiceError::NotFound)?;
-    let Scores { answered, asked, .. } = score::score(survey, &assessment.document.answers()).scores;
+    let Scores { answered, asked, .. } = score::score_on(survey, &assessment.document.answers(), Some(app.day_of(assessment.submitted_at))).scores;
     Ok(Some((answered, asked)))
 }

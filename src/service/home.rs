@@ -76,7 +76,7 @@ async fn of_municipality(app: &App, tx: &mut Tx, municipality: &Municipality) ->
         let Some(assessment) = assessments::by_id(tx, summary.id).await? else { continue };
         let Some(campaign) = campaigns::by_id(tx, assessment.campaign_id).await? else { continue };
         let survey = app.surveys().get(tx, &campaign.survey_hash).await?;
-        let (settled, asked) = Plan::new(&survey, &assessment.document).progress();
+        let (settled, asked) = Plan::new(&survey, &assessment.document, app.day_of(assessment.submitted_at)).progress();
         own.push(OwnAssessment { assessment, campaign, municipality: municipality.clone(), settled, asked });
     }
     Ok(own)

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{App, Campaign, CampaignState, ServiceError};
+use super::{App, Campaign, CampaignState, ServiceError, day};
 use crate::engine::answer::Answers;
 use crate::engine::score::{self, Scores, Status};
 use crate::engine::survey::{NodeIx, Survey};
@@ -128,7 +128,7 @@ async fn results(tx: &mut Tx, campaign: &Campaign, survey: &Survey) -> Result<(V
         for assessment in page {
             let frozen = if assessment.state == AssessmentState::Submitted {
                 let answers = assessment.document.answers();
-                Frozen { scores: score::score(survey, &answers).scores, answers }
+                Frozen { scores: score::score_on(survey, &answers, assessment.submitted_at.map(day)).scores, answers }
             } else {
                 not_submitted.push(assessment.municipality_id);
                 nothing.clone()

@@ -60,20 +60,20 @@ const FUNCTIONS: [(&str, Function, usize, usize, &str); 18] = [
     ("true", Function::Truth(true), 0, 0, "true()"),
 ];
 
-/// Names that other form languages have for the same thing.
-const ELSEWHERE: [(&str, &str); 12] = [
-    ("avg", "mean"),
-    ("average", "mean"),
-    ("boolean", "a comparison"),
-    ("concat", "nothing: texts are not joined"),
-    ("contains", "matches"),
-    ("empty", "not(answered(${id}))"),
-    ("iif", "if"),
-    ("isempty", "not(answered(${id}))"),
-    ("now", "today"),
-    ("number", "nothing: a number question is a number"),
-    ("regex", "matches"),
-    ("string-length", "len"),
+/// Names that other form languages have, with what is to be written here.
+const ELSEWHERE: [[&str; 2]; 12] = [
+    ["avg", "write mean(…)"],
+    ["average", "write mean(…)"],
+    ["boolean", "write a comparison"],
+    ["concat", "texts cannot be joined here"],
+    ["contains", "write matches(…)"],
+    ["empty", "write not(answered(${id}))"],
+    ["iif", "write if(…)"],
+    ["isempty", "write not(answered(${id}))"],
+    ["now", "write today()"],
+    ["number", "leave it out: the answer to a number question is a number"],
+    ["regex", "write matches(…)"],
+    ["string-length", "write len(…)"],
 ];
 
 impl<'s> Parser<'_, 's> {
@@ -112,8 +112,8 @@ impl<'s> Parser<'_, 's> {
             let mend = "write a question as ${id}, a text as 'text', a function with parentheses";
             return syntax(offset, format!("the word `{}` has no meaning here", excerpt(name)), mend);
         }
-        let mend = match ELSEWHERE.iter().find(|(elsewhere, _)| *elsewhere == name) {
-            Some((_, here)) => format!("here it is {here}"),
+        let mend = match ELSEWHERE.iter().find(|[elsewhere, _]| *elsewhere == name) {
+            Some([_, mend]) => (*mend).to_owned(),
             None => near::did_you_mean(name, names.into_iter()).unwrap_or_else(|| format!("known functions: {}", names.join(", "))),
         };
         Problem { code: "expression-function", offset, what: format!("there is no function `{}`", excerpt(name)), mend }
@@ -149,6 +149,7 @@ impl<'s> Parser<'_, 's> {
             }
             (Function::Matches, [text, pattern]) => {
                 text.expect(Type::Text)?;
+                self.another_pattern(offset)?;
                 let pattern = Pattern::new(literal(pattern, "a pattern")?, pattern.offset)?;
                 (Node::Matches(Box::new(text.node.clone()), pattern), Type::Bool)
             }

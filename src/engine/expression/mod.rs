@@ -32,6 +32,8 @@ pub const MOST_NODES: usize = 256;
 pub const DEEPEST: usize = 32;
 /// The pattern of `matches` is no longer than this many bytes.
 pub const LONGEST_PATTERN: usize = 256;
+/// An expression has no more patterns than this: each takes some time to make ready.
+pub const MOST_PATTERNS: usize = 8;
 
 /// A condition that has been checked against its survey.
 #[derive(Debug, Clone, PartialEq)]

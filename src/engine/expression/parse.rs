@@ -2,7 +2,7 @@
 
 use super::problem::{Problem, ill_typed, limit, mistyped, syntax};
 use super::token::{Placed, Token, tokens};
-use super::{DEEPEST, Expression, LONGEST, MOST_NODES, Node, Operand, Operator, Scope, Type};
+use super::{DEEPEST, Expression, LONGEST, MOST_NODES, MOST_PATTERNS, Node, Operand, Operator, Scope, Type};
 use crate::engine::fault::excerpt;
 use crate::engine::near;
 use crate::engine::survey::QuestionIx;
@@ -30,7 +30,7 @@ pub(super) fn expression(source: &str, of: Type, scope: &Scope<'_>, own: Option<
         return Err(limit(0, format!("the expression has {} bytes", source.len()), format!("keep it within {LONGEST} bytes")));
     }
     let tokens = tokens(source)?;
-    let mut parser = Parser { tokens: &tokens, at: 0, end: source.len(), nodes: 0, depth: 0, questions: Vec::new(), scope, own };
+    let mut parser = Parser { tokens: &tokens, at: 0, end: source.len(), nodes: 0, depth: 0, patterns: 0, questions: Vec::new(), scope, own };
     let root = parser.binary(0)?;
     if parser.is_sign(",") {
         return Err(syntax(parser.offset(), "a comma cannot stand here", "write numbers with a decimal point: 12.5"));
@@ -52,6 +52,7 @@ pub(super) struct Parser<'p, 's> {
     end: usize,
     nodes: usize,
     depth: usize,
+    patterns: usize,
     questions: Vec<QuestionIx>,
     scope: &'p Scope<'s>,
     own: Option<Operand<'s>>,
@@ -70,13 +71,17 @@ impl<'s> Parser<'_, 's> {
         self.tokens.get(self.at).map_or(self.end, |(offset, _)| *offset)
     }
 
-    fn operator(&self, among: &[(&str, Operator)]) -> Option<Operator> {
+    /// The operator that stands here, with its strength.
+    fn operator(&self) -> Option<(usize, Operator)> {
         let name = match self.tokens.get(self.at)? {
             (_, Token::Sign(sign)) => *sign,
             (_, Token::Word(word)) => word.as_str(),
             _ => return None,
         };
-        among.iter().find(|(text, _)| *text == name).map(|(_, operator)| *operator)
+        let strengths = PRECEDENCE.iter().enumerate();
+        strengths
+            .flat_map(|(strength, among)| among.iter().map(move |known| (strength, known)))
+            .find_map(|(strength, (text, operator))| if *text == name { Some((strength, *operator)) } else { None })
     }
 
     pub(super) fn is_sign(&self, sign: &str) -> bool {
@@ -117,17 +122,17 @@ impl<'s> Parser<'_, 's> {
         self.binary(0)
     }
 
-    fn binary(&mut self, strength: usize) -> Result<Part<'s>, Problem> {
-        let Some(among) = PRECEDENCE.get(strength) else { return self.unary() };
-        let mut left = self.binary(strength + 1)?;
-        let mut joined = 0;
-        while let Some(operator) = self.operator(among) {
+    /// Operands joined by operators of at least this strength, equal ones from left to right.
+    fn binary(&mut self, weakest: usize) -> Result<Part<'s>, Problem> {
+        let mut left = self.unary()?;
+        let mut before = None;
+        while let Some((strength, operator)) = self.operator().filter(|(strength, _)| *strength >= weakest) {
             let offset = self.offset();
-            self.at += 1;
-            joined += 1;
-            if strength == COMPARISON && joined > 1 {
+            if strength == COMPARISON && before == Some(COMPARISON) {
                 return Err(syntax(offset, "comparisons cannot be chained", "join two comparisons with `and`"));
             }
+            self.at += 1;
+            before = Some(strength);
             let right = self.binary(strength + 1)?;
             left = self.join(operator, left, right)?;
         }
@@ -208,6 +213,19 @@ impl<'s> Parser<'_, 's> {
                 .unwrap_or_else(|| "name a question of this survey, with the spelling of its id".to_owned());
             Problem { code: "expression-question", offset, what: format!("there is no question `{}`", excerpt(id)), mend }
         })
+    }
+
+    /// Counts a pattern in.
+    pub(super) fn another_pattern(&mut self, offset: usize) -> Result<(), Problem> {
+        self.patterns += 1;
+        if self.patterns > MOST_PATTERNS {
+            return Err(limit(
+                offset,
+                format!("the expression has more than {MOST_PATTERNS} patterns"),
+                "join them with | into one, or use several constraints",
+            ));
+        }
+        Ok(())
     }
 
     /// The parts that have become arguments count no longer.

@@ -8,7 +8,7 @@ use super::problem::{Problem, limit};
 use crate::engine::fault::excerpt;
 
 /// A compiled pattern takes no more bytes than this.
-const MOST_MEMORY: usize = 1 << 19;
+const MOST_MEMORY: usize = 1 << 17;
 
 /// A pattern that the whole text must match.
 #[derive(Debug, Clone)]

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::problem::{Problem, syntax};
+use crate::engine::fault::excerpt;
 
 /// A token.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,7 +91,7 @@ fn number(rest: &str, offset: usize) -> Result<(Token, usize), Problem> {
     let plain = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && !digits.ends_with('.');
     match Decimal::from_str_exact(digits) {
         Ok(value) if plain => Ok((Token::Number(value), length)),
-        _ => Err(syntax(offset, format!("`{digits}` is not a number"), "write digits with a decimal point, for example 12.5")),
+        _ => Err(syntax(offset, format!("`{}` is not a number", excerpt(digits)), "write digits with a decimal point, for example 12.5")),
     }
 }
 
