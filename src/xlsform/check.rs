@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::conditions;
 use super::extra::Fields;
 use super::note::Place;
 use super::table::Row;
@@ -69,6 +70,7 @@ fn mend(errors: &[(&Fault, &str)], document: &mut SurveyDocument, origins: &mut 
                 let what = format!("the constraint is not carried over: {}; every answer of the right kind is taken", fault.what);
                 fields.notes.warning("constraint-not-carried", place, what, fault.mend.clone());
                 question.constraints.clear();
+                conditions::left_out_message(origin.row, fields);
                 mended = true;
             }
         } else if fault.code.starts_with("expression-") || fault.code == "relevance-cycle" {

@@ -152,10 +152,10 @@ pub(super) fn constraint(
 }
 
 /// Notes the words for a wrong answer where the survey has words of its own, or none.
-fn left_out_message(row: Row<'_>, fields: &mut Fields) {
+pub(super) fn left_out_message(row: Row<'_>, fields: &mut Fields) {
     for column in row.columns("constraint_message").filter(|column| row.at(column).is_some()) {
         let what = "the message about a wrong answer is not carried over";
-        fields.notes.warning("cell-not-carried", &row.cell(column), what, "nothing to do for a range: the survey names it by itself");
+        fields.notes.warning("cell-not-carried", &row.cell(column), what, "nothing to do: a range is named by the survey itself");
     }
 }
 
