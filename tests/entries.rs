@@ -63,7 +63,7 @@ fn units(survey: &Survey, sheet: &str) -> Vec<Unit> {
 
 fn scored(survey: &Survey, sheet: &str) -> Scored {
     let unit = units(survey, sheet).pop().unwrap();
-    score_unit(survey, &unit.answers, &unit.entries)
+    score_unit(survey, &unit.answers, &unit.entries, None)
 }
 
 fn score(survey: &Survey, scored: &Scored, node: &str) -> Option<f64> {

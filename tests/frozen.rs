@@ -21,7 +21,7 @@ fn frozen() -> String {
     let mut tally = RoundTally::new(&survey);
     let mut results = Vec::new();
     for (id, answers) in answers {
-        let (handed_in, kept) = (answers.is_some(), Frozen::of(&survey, answers.unwrap_or_default()));
+        let (handed_in, kept) = (answers.is_some(), Frozen::of(&survey, answers.unwrap_or_default(), None));
         tally.add(id, handed_in, &kept);
         results.push((id, kept));
     }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::engine::document::SurveyDocument;
 
 /// Keys of tables in the order in which they are written; a key that is not here follows in alphabetical order.
-const ORDER: [&str; 48] = [
+const ORDER: [&str; 50] = [
     "id",
     "version",
     "dimension",
@@ -33,6 +33,8 @@ const ORDER: [&str; 48] = [
     "max",
     "scored",
     "relevant",
+    "must_hold",
+    "message",
     "not_applicable",
     "gate",
     "short_form",
@@ -57,7 +59,8 @@ const ORDER: [&str; 48] = [
 ];
 
 /// Tables that stand alone, in the order in which they follow each other.
-const TABLES: [&str; 10] = ["survey", "index", "dimension", "level", "framework", "categories", "question", "option", "basis", "recommendation"];
+const TABLES: [&str; 11] =
+    ["survey", "index", "dimension", "level", "framework", "categories", "question", "constraint", "option", "basis", "recommendation"];
 
 /// What a key means when it is left out.
 const DEFAULTS: [(&str, &str); 3] = [("aggregation", "mean"), ("missing", "drop"), ("not_applicable", "reason")];

@@ -43,7 +43,7 @@ fn read_bridge(path: &Path, versions: Versions<'_>) -> Result<Bridge, Failure> {
     let read = file::survey_text(path).map_err(|fault| vec![fault]).and_then(|(text, notation)| Bridge::read(&text, notation, versions));
     read.map_err(|faults| {
         let what = format!("`{}` cannot be used as a bridge", path.display());
-        Failure::new(what, "mend the faults above").with_faults(survey::listed(path, &faults))
+        Failure::new(what, "mend the faults above").with_faults(survey::Remarks::Faults(faults).lines(path))
     })
 }
 

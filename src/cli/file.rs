@@ -23,14 +23,35 @@ pub(super) fn notation(path: &Path) -> Option<Notation> {
         .map(|(_, notation)| notation)
 }
 
-/// Reads a survey file as text: at most 4 MB of UTF-8.
-pub(super) fn survey_text(path: &Path) -> Result<(String, Notation), Fault> {
-    let fault = |code, place, what: String, mend: &str| Fault { severity: Severity::Error, code, place, what, mend: mend.to_owned() };
-    let Some(notation) = notation(path) else {
-        return Err(fault("file-name", START, "the name does not say how the file is written".to_owned(), "name it .toml or .json"));
-    };
+/// What the end of a file's name says about a survey in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    /// Text in one of the notations.
+    Text(Notation),
+    /// A workbook that can be read and written: `.xlsx`.
+    Workbook,
+    /// A workbook that can only be read: `.xls`, `.xlsm`.
+    OldWorkbook,
+}
+
+/// The format that the end of a file's name stands for.
+pub(super) fn format(path: &Path) -> Option<Format> {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
+    match ending.as_str() {
+        "xlsx" => Some(Format::Workbook),
+        "xls" | "xlsm" => Some(Format::OldWorkbook),
+        _ => notation(path).map(Format::Text),
+    }
+}
+
+fn fault(code: &'static str, place: Place, what: String, mend: &str) -> Fault {
+    Fault { severity: Severity::Error, code, place, what, mend: mend.to_owned() }
+}
+
+/// Reads a survey file as bytes, at most as many as given.
+pub(super) fn survey_bytes(path: &Path, most: u64) -> Result<Vec<u8>, Fault> {
     let too_large = || {
-        let what = format!("the file is larger than {} MB", LARGEST_SURVEY / 1024 / 1024);
+        let what = format!("the file is larger than {} MB", most / 1024 / 1024);
         fault("too-large", START, what, "check that this is a survey file")
     };
     let unreadable = |error: io::Error| fault("unreadable", START, format!("the file cannot be read: {error}"), mend_of(&error));
@@ -39,14 +60,20 @@ pub(super) fn survey_text(path: &Path) -> Result<(String, Notation), Fault> {
     if metadata.is_dir() {
         return Err(fault("unreadable", START, "this is a folder".to_owned(), "name a file in it"));
     }
-    if metadata.len() > LARGEST_SURVEY {
+    if metadata.len() > most {
         return Err(too_large());
     }
     let mut bytes = Vec::new();
-    Read::take(&mut file, LARGEST_SURVEY + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.len() as u64 > LARGEST_SURVEY {
-        return Err(too_large());
-    }
+    Read::take(&mut file, most + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > most { Err(too_large()) } else { Ok(bytes) }
+}
+
+/// Reads a survey file as text: at most 4 MB of UTF-8.
+pub(super) fn survey_text(path: &Path) -> Result<(String, Notation), Fault> {
+    let Some(notation) = notation(path) else {
+        return Err(fault("file-name", START, "the name does not say how the file is written".to_owned(), "name it .toml, .json or .xlsx"));
+    };
+    let bytes = survey_bytes(path, LARGEST_SURVEY)?;
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err(fault("encoding", START, "the file is written in UTF-16".to_owned(), "save it as UTF-8"));
     }

@@ -6,12 +6,13 @@ mod as_toml;
 mod diff;
 mod failure;
 mod file;
-mod robustness;
 mod path;
+mod robustness;
 mod score;
 mod serve;
 mod survey;
 
+use jiff::civil::Date;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -50,6 +51,9 @@ enum Command {
         /// Where the scores go: a CSV file, replaced as a whole; default: standard output
         #[arg(short, long, env = "MIERNIK_OUTPUT")]
         output: Option<PathBuf>,
+        /// The day that `today()` is in conditions, year-month-day; default: the current day in Poland
+        #[arg(long, env = "MIERNIK_TODAY")]
+        today: Option<Date>,
     },
     /// Say how firm the ranks of many units are: score them under other weights, means, missing answers and small mistakes
     Robustness {
@@ -97,15 +101,15 @@ fn person_days(text: &str) -> Result<f64, String> {
 
 #[derive(Debug, Subcommand)]
 enum SurveyCommand {
-    /// Print every fault with file:line:column, code and mend
+    /// Print every fault with file:line:column (a workbook: sheet!cell), code and mend
     Check {
-        /// Survey files (.toml or .json)
+        /// Survey files (.toml, .json, or XLSForm: .xlsx, .xls)
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
     },
     /// Print the JSON Schema of survey files
     Schema,
-    /// Convert between .toml and .json
+    /// Convert between .toml, .json and XLSForm (.xlsx; .xls is only read)
     Convert {
         /// Survey file to read
         #[arg(value_name = "IN")]
@@ -145,7 +149,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Survey(SurveyCommand::Schema) => survey::schema(),
         Command::Survey(SurveyCommand::Convert { input, output }) => survey::convert(&input, &output),
         Command::Survey(SurveyCommand::Diff { earlier, later, bridge }) => diff::diff(&earlier, &later, bridge.as_deref()),
-        Command::Score { survey, answers, output } => score::score(&survey, &answers, output.as_deref()),
+        Command::Score { survey, answers, output, today } => score::score(&survey, &answers, output.as_deref(), today),
         Command::Robustness { survey, answers, draws, seed, output } => {
             robustness::run(&survey, &answers, output.as_deref(), Options { draws, seed, ..Options::default() })
         }

@@ -18,7 +18,11 @@ const PLACES: [usize; 2] = [3, 10];
 
 /// Reads survey and answers, and writes one row for each unit: its published rank, and how far this depends on choices of the method.
 pub(super) fn run(survey: &Path, answers: &Path, output: Option<&Path>, options: Options) -> Result<(), Failure> {
-    let (survey, units) = score::read(survey, answers, output)?;
+    let (survey, units) = score::read(survey, answers, output, None)?;
+    if !Model::knows(&survey) {
+        let what = format!("`{}` has means or repeated entries whose ranks cannot be drawn", survey.meta.id);
+        return Err(Failure::new(what, "use a survey whose index is made of arithmetic means and sums"));
+    }
     let options = Options { places: PLACES.to_vec(), ..options };
     score::write(output, |out| table(&survey, &units, &options, out))
 }

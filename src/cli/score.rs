@@ -5,10 +5,12 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use csv::Writer;
+use jiff::civil::Date;
 
 use super::failure::Failure;
 use super::file;
 use super::survey;
+use crate::clock::Clock;
 use crate::engine::answer::Answer;
 use crate::engine::document::MissingPolicy;
 use crate::engine::relevance;
@@ -16,25 +18,26 @@ use crate::engine::score::{self, Cell, Cells, NodeColumns, NodeScore};
 use crate::engine::sheet;
 use crate::engine::stats;
 use crate::engine::survey::{NodeIx, Question, QuestionIx, Survey};
+use crate::lang::format::WARSAW;
 
 const HEADER: [&str; 11] = ["unit", "node", "kind", "score", "low", "high", "coverage", "status", "level", "rank", "ranked"];
 
-/// Reads survey and answers, and writes one row for each node and each scored question of each unit.
-pub(super) fn score(survey: &Path, answers: &Path, output: Option<&Path>) -> Result<(), Failure> {
-    let (survey, units) = read(survey, answers, output)?;
+/// Reads survey and answers, and writes one row for each node and each scored question of each unit. `today` is what `today()` means in conditions.
+pub(super) fn score(survey: &Path, answers: &Path, output: Option<&Path>, today: Option<Date>) -> Result<(), Failure> {
+    let (survey, units) = read(survey, answers, output, today)?;
     let table = Table::of(&survey, &units);
     write(output, |out| table.write(out))
 }
 
-/// Reads survey and answers, unless the output would replace one of them.
-pub(super) fn read(survey: &Path, answers: &Path, output: Option<&Path>) -> Result<(Survey, Units), Failure> {
+/// Reads survey and answers, unless the output would replace one of them. `today` is the current day in Poland unless another one is given.
+pub(super) fn read(survey: &Path, answers: &Path, output: Option<&Path>, today: Option<Date>) -> Result<(Survey, Units), Failure> {
     for input in [survey, answers] {
         if let Some(output) = output.filter(|output| file::same(output, input)) {
             return Err(Failure::new(format!("`{}` would replace the file it is made from", output.display()), "name another file after -o"));
         }
     }
     let survey = survey::needed(survey)?.survey;
-    let units = Units::read(&survey, answers)?;
+    let units = Units::read(&survey, answers, today.unwrap_or_else(|| Clock::System.now().to_zoned(WARSAW.clone()).date()))?;
     Ok((survey, units))
 }
 
@@ -98,16 +101,16 @@ pub(super) struct Units {
 }
 
 impl Units {
-    fn read(survey: &Survey, path: &Path) -> Result<Self, Failure> {
+    fn read(survey: &Survey, path: &Path, today: Date) -> Result<Self, Failure> {
         let scored = survey.questions_ix().filter(|(_, question)| question.scored);
         let mut units = Self { keys: Vec::new(), cells: Cells::new(survey), states: scored.map(|(ix, _)| (ix, Vec::new())).collect() };
         let read = sheet::read(survey, file::open(path)?, |unit| {
             let answers: Vec<&Answer> = unit.answers.iter().collect();
-            let shown = relevance::shown(survey, &answers);
+            let shown = relevance::shown_on(survey, &answers, Some(today));
             if unit.entries.is_empty() {
                 units.cells.push(survey, &answers, &shown);
             } else {
-                units.cells.push_unit(survey, &unit.answers, &unit.entries);
+                units.cells.push_unit(survey, &unit.answers, &unit.entries, Some(today));
             }
             let at = units.keys.len();
             let in_entries = |ix: QuestionIx| !unit.entries.is_empty() && survey.entry_depth(survey.question(ix).dimension) > 0;

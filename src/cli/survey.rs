@@ -6,35 +6,77 @@ use std::path::Path;
 
 use super::as_toml;
 use super::failure::Failure;
-use super::file;
+use super::file::{self, Format};
 use crate::engine::fault::{Fault, Severity};
 use crate::engine::{self, Checked, Notation};
+use crate::workbook;
+use crate::xlsform::{self, Note};
 
 /// More faults of one file than this are counted, not listed.
 const MOST_LISTED: usize = 200;
 
-/// Reads and checks one survey file.
-pub(super) fn read(path: &Path) -> Result<Checked, Vec<Fault>> {
-    let (text, notation) = file::survey_text(path).map_err(|fault| vec![fault])?;
-    engine::read(&text, notation)
+/// What was found in a file besides the survey.
+pub(super) enum Remarks {
+    /// In a text, by line and column.
+    Faults(Vec<Fault>),
+    /// In a workbook, by cell.
+    Notes(Vec<Note>),
+}
+
+impl Remarks {
+    fn count(&self, severity: Severity) -> usize {
+        match self {
+            Self::Faults(faults) => faults.iter().filter(|fault| fault.severity == severity).count(),
+            Self::Notes(notes) => notes.iter().filter(|note| note.severity == severity).count(),
+        }
+    }
+
+    /// The remarks, one a line; of a text no more than [`MOST_LISTED`], of a workbook all: they are the report of what was not carried over.
+    pub(super) fn lines(&self, path: &Path) -> Vec<String> {
+        let name = path.display().to_string();
+        match self {
+            Self::Notes(notes) => notes.iter().map(|note| note.in_file(&name).to_string()).collect(),
+            Self::Faults(faults) => {
+                let mut lines: Vec<String> = faults.iter().take(MOST_LISTED).map(|fault| fault.in_file(&name).to_string()).collect();
+                if let Some(rest) = faults.len().checked_sub(MOST_LISTED).filter(|rest| *rest > 0) {
+                    lines.push(format!("{name}: … and {rest} more"));
+                }
+                lines
+            }
+        }
+    }
+}
+
+/// Reads and checks one survey file, text or workbook.
+fn read(path: &Path) -> Result<(Checked, Remarks), Remarks> {
+    if matches!(file::format(path), Some(Format::Workbook | Format::OldWorkbook)) {
+        let bytes = file::survey_bytes(path, workbook::limits::FILE as u64).map_err(|fault| Remarks::Faults(vec![fault]))?;
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        return match xlsform::read(&bytes, &name) {
+            Ok(imported) => Ok((imported.checked, Remarks::Notes(imported.notes))),
+            Err(notes) => Err(Remarks::Notes(notes)),
+        };
+    }
+    let (text, notation) = file::survey_text(path).map_err(|fault| Remarks::Faults(vec![fault]))?;
+    match engine::read(&text, notation) {
+        Ok(mut checked) => {
+            let warnings = std::mem::take(&mut checked.warnings);
+            Ok((checked, Remarks::Faults(warnings)))
+        }
+        Err(faults) => Err(Remarks::Faults(faults)),
+    }
 }
 
 /// Reads a survey file that a command needs.
 pub(super) fn needed(path: &Path) -> Result<Checked, Failure> {
-    read(path).map_err(|faults| {
-        let what = format!("`{}` cannot be used as a survey", path.display());
-        Failure::new(what, "mend the faults above; `miernik survey check` lists them again").with_faults(listed(path, &faults))
-    })
+    reported(path).map(|(checked, _)| checked)
 }
 
-/// The faults of a file, one a line.
-pub(super) fn listed(path: &Path, faults: &[Fault]) -> Vec<String> {
-    let name = path.display().to_string();
-    let mut lines: Vec<String> = faults.iter().take(MOST_LISTED).map(|fault| fault.in_file(&name).to_string()).collect();
-    if let Some(rest) = faults.len().checked_sub(MOST_LISTED).filter(|rest| *rest > 0) {
-        lines.push(format!("{name}: … and {rest} more"));
-    }
-    lines
+fn reported(path: &Path) -> Result<(Checked, Remarks), Failure> {
+    read(path).map_err(|remarks| {
+        let what = format!("`{}` cannot be used as a survey", path.display());
+        Failure::new(what, "mend the faults above; `miernik survey check` lists them again").with_faults(remarks.lines(path))
+    })
 }
 
 /// Prints every fault of every file and a line that sums up.
@@ -42,13 +84,12 @@ pub(super) fn check(paths: &[impl AsRef<Path>]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     let (mut errors, mut warnings) = (0, 0);
     for path in paths {
-        let faults = match read(path.as_ref()) {
-            Ok(checked) => checked.warnings,
-            Err(faults) => faults,
+        let remarks = match read(path.as_ref()) {
+            Ok((_, remarks)) | Err(remarks) => remarks,
         };
-        errors += faults.iter().filter(|fault| fault.severity == Severity::Error).count();
-        warnings += faults.iter().filter(|fault| fault.severity == Severity::Warning).count();
-        for line in listed(path.as_ref(), &faults) {
+        errors += remarks.count(Severity::Error);
+        warnings += remarks.count(Severity::Warning);
+        for line in remarks.lines(path.as_ref()) {
             writeln!(out, "{line}").map_err(Failure::of_output)?;
         }
     }
@@ -68,25 +109,37 @@ pub(super) fn schema() -> Result<(), Failure> {
     writeln!(out, "{:#}", engine::schema()).and_then(|()| out.flush()).map_err(Failure::of_output)
 }
 
-/// Writes a survey in another notation.
+/// Writes a survey in another notation, or as a workbook; what a workbook holds and a survey does not goes to standard error.
 pub(super) fn convert(input: &Path, output: &Path) -> Result<(), Failure> {
-    let Some(notation) = file::notation(output) else {
-        return Err(Failure::new(format!("`{}` does not say how the file shall be written", output.display()), "name it .toml or .json"));
+    let Some(format) = file::format(output).filter(|format| *format != Format::OldWorkbook) else {
+        let what = format!("`{}` does not say how the file shall be written", output.display());
+        return Err(Failure::new(what, "name it .toml, .json or .xlsx"));
     };
     if file::same(input, output) {
         return Err(Failure::new(format!("`{}` would replace itself", input.display()), "name another file to write"));
     }
-    let checked = needed(input)?;
-    let written = match notation {
-        Notation::Toml => as_toml::written(&checked.document),
-        Notation::Json => serde_json::to_string_pretty(&checked.document).map(|json| json + "\n"),
+    let (checked, remarks) = reported(input)?;
+    let failed = |error: serde_json::Error| Failure::new("the survey cannot be written", "check the numbers in it").because(error);
+    let written = match format {
+        Format::Text(Notation::Toml) => as_toml::written(&checked.document).map_err(failed)?.into_bytes(),
+        Format::Text(Notation::Json) => (serde_json::to_string_pretty(&checked.document).map_err(failed)? + "\n").into_bytes(),
+        Format::Workbook | Format::OldWorkbook => {
+            let failed = |error| Failure::new("the survey cannot be written as a workbook", "shorten the text, or write .toml").because(error);
+            xlsform::write(&checked.document).map_err(failed)?
+        }
     };
-    let written = written.map_err(|error| Failure::new("the survey cannot be written", "check the numbers in it").because(error))?;
+    // Notes, not a failure: the survey itself is complete.
+    let mut notes = io::stderr().lock();
     if has_comments(input) {
-        // A note, not a failure: the survey itself is complete.
-        let _ = writeln!(io::stderr(), "note: the comments of `{}` are not carried over", input.display());
+        let _ = writeln!(notes, "note: the comments of `{}` are not carried over", input.display());
     }
-    file::replace(output, |out| out.write_all(written.as_bytes()))
+    if let Remarks::Notes(_) = remarks {
+        for line in remarks.lines(input) {
+            let _ = writeln!(notes, "{line}");
+        }
+    }
+    drop(notes);
+    file::replace(output, |out| out.write_all(&written))
 }
 
 fn has_comments(input: &Path) -> bool {

@@ -336,6 +336,16 @@ pub struct RecommendationDocument {
     pub effort: f64,
 }
 
+/// A table `[[question.constraint]]`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ConstraintDocument {
+    /// An expression that must hold of an answer; `.` is the answer itself.
+    pub must_hold: String,
+    /// What the person reads when it does not hold: what is wrong and what to do.
+    pub message: Text,
+}
+
 /// A table `[[question]]`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -378,6 +388,9 @@ pub struct QuestionDocument {
     /// The question is asked only if this expression is true.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub relevant: Option<String>,
+    /// What must hold of an answer.
+    #[serde(default, rename = "constraint", skip_serializing_if = "Vec::is_empty")]
+    pub constraints: Vec<ConstraintDocument>,
     /// Whether "not applicable" may be chosen.
     #[serde(default)]
     pub not_applicable: NotApplicableRule,

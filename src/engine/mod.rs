@@ -9,11 +9,13 @@
 //! [`robustness`] tells how sure a comparison is;
 //! [`round`] is what is kept for ever;
 //! [`bridge`] joins versions of a survey;
-//! [`disclosure`] says what of a round may be published. [`mean`] holds the formulas.
+//! [`disclosure`] says what of a round may be published;
+//! [`constraint`] finds answers that contradict each other. [`mean`] holds the formulas.
 
 pub mod answer;
 pub mod bridge;
 mod build;
+pub mod constraint;
 pub mod crosswalk;
 pub mod disclosure;
 pub mod document;
@@ -23,6 +25,7 @@ pub mod expression;
 pub mod fault;
 pub mod level;
 pub mod mean;
+mod near;
 pub mod outlook;
 pub mod path;
 pub mod peer;

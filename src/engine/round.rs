@@ -1,6 +1,7 @@
 //! What a frozen round keeps: the results of its municipalities and what they have in common. Computed once, never anew; computed again from the same
 //! answers by the same rules, it gives the same bytes.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -62,9 +63,9 @@ pub struct Frozen {
 }
 
 impl Frozen {
-    /// Scores answers and keeps both.
-    pub fn of(survey: &Survey, answers: Answers) -> Self {
-        Self { scores: score::score(survey, &answers).scores, answers }
+    /// Scores answers as of the day they were handed in, and keeps both.
+    pub fn of(survey: &Survey, answers: Answers, handed_in: Option<Date>) -> Self {
+        Self { scores: score::score_on(survey, &answers, handed_in).scores, answers }
     }
 }
 

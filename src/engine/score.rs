@@ -10,6 +10,7 @@ pub use entries::{EntryScore, Given};
 
 pub use aggregate::{BLOCK, NodeColumns, aggregate, aggregate_blocks};
 
+use jiff::civil::Date;
 use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Serialize};
 
@@ -71,13 +72,13 @@ impl Cells {
     /// Adds a unit with its entries; what each entry has reached.
     ///
     /// A unit without entries is taken as [`Cells::push`] takes it: it answers once what could be answered for each entry.
-    pub fn push_unit(&mut self, survey: &Survey, answers: &[Answer], entries: &[Entry]) -> Vec<EntryScore> {
+    pub fn push_unit(&mut self, survey: &Survey, answers: &[Answer], entries: &[Entry], today: Option<Date>) -> Vec<EntryScore> {
         if entries.is_empty() {
             let answers: Vec<&Answer> = answers.iter().collect();
-            self.push(survey, &answers, &relevance::shown(survey, &answers));
+            self.push(survey, &answers, &relevance::shown_on(survey, &answers, today));
             return Vec::new();
         }
-        let combined = entries::combine(survey, answers, entries);
+        let combined = entries::combine(survey, answers, entries, today);
         self.push_cells(survey, &combined.cells, &combined.given);
         combined.scores
     }
@@ -298,18 +299,23 @@ pub struct Scored {
     pub entries: Vec<EntryScore>,
 }
 
-/// Scores one municipality that answers everything once.
+/// Scores one municipality where no day is known: `today()` has no data in conditions.
 pub fn score(survey: &Survey, answers: &Answers) -> Scored {
-    let once: Vec<Answer> = relevance::by_position(survey, answers).into_iter().cloned().collect();
-    score_unit(survey, &once, &[])
+    score_on(survey, answers, None)
 }
 
-/// Scores one municipality: what it answers once, by the position of the questions, and its entries.
-pub fn score_unit(survey: &Survey, answers: &[Answer], entries: &[Entry]) -> Scored {
+/// Scores one municipality as of a day: the day of submission, before that the day of asking. Only conditions with `today()` depend on it.
+pub fn score_on(survey: &Survey, answers: &Answers, today: Option<Date>) -> Scored {
+    let once: Vec<Answer> = relevance::by_position(survey, answers).into_iter().cloned().collect();
+    score_unit(survey, &once, &[], today)
+}
+
+/// Scores one municipality as of a day: what it answers once, by the position of the questions, and its entries.
+pub fn score_unit(survey: &Survey, answers: &[Answer], entries: &[Entry], today: Option<Date>) -> Scored {
     let by_position: Vec<&Answer> = answers.iter().collect();
-    let shown = relevance::shown(survey, &by_position);
+    let shown = relevance::shown_on(survey, &by_position, today);
     let mut cells = Cells::new(survey);
-    let reached = cells.push_unit(survey, answers, entries);
+    let reached = cells.push_unit(survey, answers, entries, today);
     let columns = aggregate(survey, &cells);
     let nodes = unit_scores(survey, &cells, &columns, 0);
     let asked: Vec<QuestionIx> = survey.questions_ix().filter(|(ix, _)| shown[ix.0] && survey.is_core(*ix)).map(|(ix, _)| ix).collect();

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::document::SurveyDocument;
 use super::fault::{Fault, MOST_FAULTS, Severity, excerpt};
+use super::near;
 use super::source::Parsed;
 
 /// The JSON Schema of a survey file.
@@ -96,10 +97,8 @@ impl<'w> Walk<'w> {
                 (None, free) if free.is_object() => self.value(value, free, &below),
                 (None, _) => {
                     let known: Vec<_> = properties.into_iter().flatten().map(|(key, _)| key.as_str()).collect();
-                    let mend = match closest(key, &known) {
-                        Some(near) => format!("did you mean `{near}`?"),
-                        None => format!("remove it; known here: {}", known.join(", ")),
-                    };
+                    let mend =
+                        near::did_you_mean(key, known.iter().copied()).unwrap_or_else(|| format!("remove it; known here: {}", known.join(", ")));
                     self.fault("unknown-key", &format!("{below}#key"), format!("the key `{}` is not known here", excerpt(key)), mend);
                 }
             }
@@ -126,10 +125,7 @@ impl<'w> Walk<'w> {
             );
         };
         if !words.contains(&word) {
-            let mend = match closest(word, words) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("one of: {}", words.join(", ")),
-            };
+            let mend = near::did_you_mean(word, words.iter().copied()).unwrap_or_else(|| format!("one of: {}", words.join(", ")));
             self.fault("unknown-word", pointer, format!("`{}` is not known here", excerpt(word)), mend);
         }
     }
@@ -164,27 +160,4 @@ const fn name(value: &Value) -> &'static str {
         Value::Array(_) => "a list",
         Value::Object(_) => "a table",
     }
-}
-
-/// The known word that differs least, if it differs little.
-pub(super) fn closest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
-    const LONGEST: usize = 100;
-    let ranked = known.iter().filter(|_| word.len() <= LONGEST).map(|candidate| (distance(word, candidate), *candidate)).min()?;
-    (ranked.0 <= 1 + word.chars().count() / 4).then_some(ranked.1)
-}
-
-/// Levenshtein distance.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, to) in b.iter().enumerate() {
-            let substituted = diagonal + usize::from(from != *to);
-            diagonal = row[j + 1];
-            row[j + 1] = substituted.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
 }

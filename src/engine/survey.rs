@@ -324,6 +324,15 @@ pub struct Gate {
     pub at_least: f64,
 }
 
+/// What must hold of an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Constraint {
+    /// A condition that may read the question itself.
+    pub must_hold: Expression,
+    /// What the person reads when it does not hold.
+    pub message: Text,
+}
+
 /// A next step.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Recommendation {
@@ -368,6 +377,8 @@ pub struct Question {
     pub scored: bool,
     /// Asked only if this is true.
     pub relevant: Option<Expression>,
+    /// What must hold of an answer, in the order of the file.
+    pub constraints: Vec<Constraint>,
     /// Whether "not applicable" may be chosen.
     pub may_be_not_applicable: bool,
     /// Needed for a level.

@@ -194,7 +194,7 @@ impl<'a> Scope<'a> {
     pub fn view<'r>(&'r self, unit: &'r UnitRow) -> UnitView<'r> {
         let survey = self.survey();
         let answers = relevance::by_position(survey, &unit.answers);
-        let shown = relevance::shown(survey, &answers);
+        let shown = relevance::shown_on(survey, &answers, unit.submitted);
         let open = if unit.withheld.is_empty() { Cow::Borrowed(&self.open) } else { Cow::Owned(self.open.without(survey, &unit.withheld)) };
         UnitView { survey, unit, answers, shown, open }
     }

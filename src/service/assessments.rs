@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::access::{Act, Person, may};
@@ -26,6 +27,8 @@ pub struct Opened {
     pub may_fill_in: bool,
     /// Whether the person may see confidential answers.
     pub may_see_confidential: bool,
+    /// The day that `today()` is in its conditions.
+    pub today: Date,
 }
 
 /// Finds an assessment by its id.
@@ -71,5 +74,6 @@ async fn open(app: &App, tx: &mut Tx, person: Option<&Person>, assessment: Asses
     let open = campaign.state == CampaignState::Open && assessment.state != AssessmentState::Submitted;
     let may_fill_in = open && may(person, Act::FillIn { municipality: id });
     let may_see_confidential = may(person, Act::SeeConfidential { campaign: &campaign, municipality: id });
-    Ok(Opened { assessment, campaign, municipality, survey, may_fill_in, may_see_confidential })
+    let today = app.day_of(assessment.submitted_at);
+    Ok(Opened { assessment, campaign, municipality, survey, may_fill_in, may_see_confidential, today })
 }

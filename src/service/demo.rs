@@ -165,7 +165,7 @@ async fn hand_in(app: &App, tx: &mut Tx, campaign: &Campaign, survey: &Survey, m
     let revision = assessments::save(tx, assessment.id, assessment.revision, &document, at).await?;
     let changes: Vec<(&str, &AnswerRecord)> = document.0.iter().map(|(question, record)| (question.as_str(), record)).collect();
     assessments::append_history(tx, assessment.id, &changes).await?;
-    let result = serde_json::to_string(&score::score(survey, &document.answers()).scores).map_err(StoreError::from)?;
+    let result = serde_json::to_string(&score::score_on(survey, &document.answers(), Some(app.day_of(Some(at)))).scores).map_err(StoreError::from)?;
     let receipt = format!("{}-{}", campaign.slug, unit.key);
     assessments::submit(tx, assessment.id, revision, Submission { at, by: None, receipt: &receipt, result: &result }).await?;
     Ok(())

@@ -131,7 +131,7 @@ async fn open(app: &App, tx: &mut Tx, person: Option<&Person>, id: Uuid) -> Resu
 pub async fn task_list(app: &App, person: Option<&Person>, id: Uuid) -> Result<TaskList, ServiceError> {
     let mut tx = app.db().read().await?;
     let opened = open(app, &mut tx, person, id).await?;
-    let plan = Plan::new(&opened.survey, &opened.assessment.document);
+    let plan = Plan::new(&opened.survey, &opened.assessment.document, opened.today);
     let mut last: BTreeMap<NodeIx, &AnswerRecord> = BTreeMap::new();
     for section in &plan.sections {
         let records = section.items().filter_map(|item| record(&opened, item.question));
@@ -154,7 +154,7 @@ pub async fn task_list(app: &App, person: Option<&Person>, id: Uuid) -> Result<T
 pub async fn question_page(app: &App, person: Option<&Person>, id: Uuid, dimension: &str, page: usize) -> Result<QuestionPage, ServiceError> {
     let mut tx = app.db().read().await?;
     let opened = open(app, &mut tx, person, id).await?;
-    let plan = Plan::new(&opened.survey, &opened.assessment.document);
+    let plan = Plan::new(&opened.survey, &opened.assessment.document, opened.today);
     let section = plan.find(&opened.survey, dimension).ok_or(ServiceError::NotFound)?;
     page_of(opened, plan, section, page).ok_or(ServiceError::NotFound)
 }
@@ -166,7 +166,7 @@ pub async fn question_page(app: &App, person: Option<&Person>, id: Uuid, dimensi
 pub async fn check_page(app: &App, person: Option<&Person>, id: Uuid, dimension: &str) -> Result<CheckPage, ServiceError> {
     let mut tx = app.db().read().await?;
     let opened = open(app, &mut tx, person, id).await?;
-    let plan = Plan::new(&opened.survey, &opened.assessment.document);
+    let plan = Plan::new(&opened.survey, &opened.assessment.document, opened.today);
     let section = plan.find(&opened.survey, dimension).ok_or(ServiceError::NotFound)?;
     Ok(CheckPage { opened, plan, section })
 }

@@ -29,10 +29,12 @@ pub mod visible;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::Serialize;
 use uuid::Uuid;
 
 use crate::clock::Clock;
+use crate::lang::format::WARSAW;
 pub use crate::store::StoreError;
 use crate::store::audit::{self, NewEntry};
 pub use crate::store::campaigns::{Campaign, CampaignState};
@@ -95,6 +97,11 @@ impl App {
     /// The current time.
     pub fn now(&self) -> Timestamp {
         self.inner.clock.now()
+    }
+
+    /// The day that `today()` is in the conditions of an assessment, in Poland: the day of submission, before that the day of asking.
+    pub fn day_of(&self, submitted_at: Option<Timestamp>) -> Date {
+        day(submitted_at.unwrap_or_else(|| self.now()))
     }
 
     /// The surveys.
@@ -180,4 +187,9 @@ impl FieldError {
     pub fn new(field: &str, code: &'static str) -> Self {
         Self { field: field.to_owned(), code }
     }
+}
+
+/// The calendar day of a time, in Poland.
+fn day(at: Timestamp) -> Date {
+    at.to_zoned(WARSAW.clone()).date()
 }

@@ -12,9 +12,9 @@ use super::{App, CampaignState, ServiceError};
 use crate::engine::ENGINE_VERSION;
 use crate::engine::answer::Answers;
 use crate::engine::level::GateState;
-use crate::engine::round::Frozen;
 use crate::engine::path;
-use crate::engine::score::{NodeScore, Scored, percent_of, score};
+use crate::engine::round::Frozen;
+use crate::engine::score::{NodeScore, Scored, percent_of, score_on};
 use crate::engine::survey::{Child, NodeIx, NodeKind, QuestionIx, Recommendation, Survey};
 use crate::engine::trace::{self, Standing};
 use crate::engine::unit::{LevelNumber, Percent};
@@ -117,7 +117,7 @@ pub(super) async fn see(app: &App, tx: &mut Tx, person: Option<&Person>, slug: &
         None if !not_handed_in => (Finality::Submitted, opened.assessment.document.answers(), None),
         None => (Finality::Draft, opened.assessment.document.answers(), None),
     };
-    let mut scored = score(&survey, &answers);
+    let mut scored = score_on(&survey, &answers, Some(opened.today));
     scored.scores = visible.results(scores.unwrap_or(scored.scores));
     Ok(Seen { opened, finality, answers, scored, visible, inside, engine_version: ENGINE_VERSION.to_owned() })
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{App, Campaign, CampaignState, ServiceError};
+use super::{App, Campaign, CampaignState, ServiceError, day};
 use crate::engine::ENGINE_VERSION;
 use crate::engine::answer::Answers;
 use crate::engine::round::{Frozen, RoundOverview, RoundTally};
@@ -76,7 +76,7 @@ struct Pages<'a> {
 
 impl<'a> Pages<'a> {
     fn new(campaign: &Campaign, survey: &'a Survey) -> Self {
-        Self { campaign: campaign.id, survey, nothing: Frozen::of(survey, Answers::default()), after: Uuid::nil() }
+        Self { campaign: campaign.id, survey, nothing: Frozen::of(survey, Answers::default(), None), after: Uuid::nil() }
     }
 
     /// The next municipalities: id, whether it handed in, what the round keeps.
@@ -86,7 +86,8 @@ impl<'a> Pages<'a> {
         self.after = last.id;
         let keep = |assessment: Assessment| {
             let handed_in = assessment.state == AssessmentState::Submitted;
-            let kept = if handed_in { Frozen::of(self.survey, assessment.document.answers()) } else { self.nothing.clone() };
+            let today = assessment.submitted_at.map(day);
+            let kept = if handed_in { Frozen::of(self.survey, assessment.document.answers(), today) } else { self.nothing.clone() };
             (assessment.municipality_id, handed_in, kept)
         };
         Ok(Some(page.into_iter().map(keep).collect()))

@@ -56,7 +56,7 @@ impl Scored {
         let sheet = File::open(root().join(answers)).unwrap();
         sheet::read(&scored.survey, sheet, |unit| units.push(unit)).unwrap_or_else(|faults| panic!("{faults:#?}"));
         for unit in &units {
-            let result = score_unit(&scored.survey, &unit.answers, &unit.entries);
+            let result = score_unit(&scored.survey, &unit.answers, &unit.entries, None);
             for ((_, node), score) in scored.survey.nodes_ix().zip(&result.scores.nodes) {
                 scored.nodes.insert((unit.key.clone(), node.id.clone()), *score);
             }
@@ -190,7 +190,7 @@ fn services(ours: &Scored) -> [Compared; 2] {
         let place = format!("{} {}", row[0], row[1]);
         if last.0 != place {
             let own: Vec<Entry> = entries[row[0].as_str()].iter().filter(|entry| entry.path[0] == row[1]).cloned().collect();
-            last = (place.clone(), score_unit(&ours.survey, &nobody, &own).scores.nodes);
+            last = (place.clone(), score_unit(&ours.survey, &nobody, &own, None).scores.nodes);
         }
         let score = |node: &str| last.1[ours.survey.node_ix(node).unwrap().0].score;
         match (place.as_str(), row[2].as_str()) {

@@ -68,10 +68,10 @@ pub fn effective_weights(survey: &Survey, node: NodeIx) -> Vec<f64> {
     while let Some((ix, above)) = open.pop() {
         let node = survey.node(ix);
         let weight = |child: &Child| match (node.aggregation, child) {
-            (Aggregation::Mean, Child::Node(ix)) => survey.node(*ix).weight,
-            (Aggregation::Mean, Child::Question(ix)) => survey.question(*ix).weight,
             (Aggregation::Sum, Child::Node(ix)) => survey.node(*ix).maximum,
             (Aggregation::Sum, Child::Question(ix)) => survey.question(*ix).maximum,
+            (_, Child::Node(ix)) => survey.node(*ix).weight,
+            (_, Child::Question(ix)) => survey.question(*ix).weight,
         };
         let all: f64 = node.children.iter().map(weight).sum();
         for child in &node.children {

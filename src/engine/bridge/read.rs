@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::file::{BridgeDocument, LinkDocument, Relation, schema};
 use super::{Bridge, Link, Versions};
 use crate::engine::fault::{Fault, MOST_FAULTS, Place, Severity, excerpt};
+use crate::engine::near::closest;
 use crate::engine::source::{self, Notation, Places};
 use crate::engine::structure;
 use crate::engine::survey::{Body, QuestionIx, Survey};
@@ -94,9 +95,8 @@ impl Check<'_> {
         let found: Vec<Option<QuestionIx>> = ids.iter().map(|id| survey.question_ix(id)).collect();
         for (at, id) in ids.iter().enumerate().filter(|(at, _)| found[*at].is_none()) {
             let what = format!("there is no question `{}` in version {}", excerpt(id), survey.meta.version);
-            let known: Vec<&str> = survey.questions.iter().map(|question| question.id.as_str()).collect();
-            let mend =
-                structure::closest(id, &known).map_or_else(|| "write the id of a question".to_owned(), |near| format!("did you mean `{near}`?"));
+            let known = survey.questions.iter().map(|question| question.id.as_str());
+            let mend = closest(id, known).map_or_else(|| "write the id of a question".to_owned(), |near| format!("did you mean `{near}`?"));
             self.error("unknown-question", &format!("{pointer}/{at}"), what, mend);
         }
         found.into_iter().collect()

@@ -1,7 +1,9 @@
 //! A survey file → a [`Survey`], or every fault that keeps it from being one.
 
+mod conditions;
 mod nodes;
 mod questions;
+mod reach;
 mod repeats;
 
 use std::collections::{BTreeMap, HashMap};
@@ -73,6 +75,7 @@ fn build(document: &SurveyDocument, places: &Places<'_>) -> (Option<Survey>, Vec
     nodes::grow(&mut nodes, &questions);
     check.tree(document, &nodes, &questions);
     let repeats = check.repeats(document, &nodes, &questions);
+    check.reach(&questions);
     let unusable = check.unusable;
     let survey = canonical(document).ok().filter(|_| !unusable).map(|canonical| Survey {
         meta: document.survey.clone(),

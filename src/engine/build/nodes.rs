@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::Check;
 use crate::engine::document::{Aggregation, SurveyDocument};
 use crate::engine::fault::excerpt;
+use crate::engine::near;
 use crate::engine::survey::{Child, Node, NodeIx, NodeKind, Question, QuestionIx};
 
 /// Default publish threshold of the index.
@@ -46,7 +47,8 @@ impl Check<'_> {
             self.power(&pointer, dimension.aggregation, dimension.power);
             let above = dimension.parent.as_ref().map(|parent| (parent, seen.get(parent.as_str()).copied()));
             if let Some((parent, None)) = above {
-                let mend = "name a dimension that stands before this one";
+                let mend =
+                    near::did_you_mean(parent, seen.keys().copied()).unwrap_or_else(|| "name a dimension that stands before this one".to_owned());
                 self.error("unknown-dimension", &format!("{pointer}/parent"), format!("there is no dimension `{}` above", excerpt(parent)), mend);
             }
             if dimension.module && dimension.parent.is_some() {
@@ -120,7 +122,13 @@ impl Check<'_> {
         if nodes[0].children.is_empty() && nodes.iter().any(|node| node.parent == Some(NodeIx::INDEX) && !node.children.is_empty()) {
             self.error("zero-weights", "/index", "all dimensions under the index have the weight 0", "give at least one a weight above 0");
         } else if nodes[0].children.is_empty() && !self.faults.iter().any(|fault| fault.code == "zero-weights") {
-            self.error("empty-dimension", "/index", "nothing is scored under the index", "add a dimension with scored questions");
+            let mend = "add a dimension with scored questions";
+            if questions.iter().any(|question| question.scored) {
+                self.error("empty-dimension", "/index", "nothing is scored under the index", mend);
+            } else {
+                // A questionnaire that only asks, for example one that comes from another program.
+                self.warning("nothing-scored", "/index", "no question is scored: there will be answers, but no scores", mend);
+            }
         }
     }
 }

@@ -5,11 +5,10 @@ mod body;
 use std::collections::HashMap;
 
 use super::Check;
-use crate::engine::document::{Kind, NotApplicableRule, QuestionDocument, SurveyDocument};
-use crate::engine::expression::{Expression, Operand, Type};
-use crate::engine::fault::{Place, Severity, excerpt};
-use crate::engine::structure::closest;
-use crate::engine::survey::{Body, Framework, Gate, Level, Node, NodeIx, Question, QuestionIx, Recommendation};
+use crate::engine::document::{NotApplicableRule, QuestionDocument, SurveyDocument};
+use crate::engine::fault::excerpt;
+use crate::engine::near;
+use crate::engine::survey::{Body, Framework, Gate, Level, Node, NodeIx, Question, Recommendation};
 use crate::engine::unit::LevelNumber;
 
 /// A survey has no more questions than this.
@@ -56,6 +55,7 @@ impl Check<'_> {
                 maximum,
                 scored,
                 relevant: None,
+                constraints: Vec::new(),
                 may_be_not_applicable: written.not_applicable == NotApplicableRule::Reason,
                 gate,
                 short_form: written.short_form,
@@ -93,8 +93,8 @@ impl Check<'_> {
             _ => {
                 let mut known: Vec<_> = node_by_id.keys().map(String::as_str).filter(|id| *id != "index").collect();
                 known.sort_unstable();
-                let mend = closest(&written.dimension, &known)
-                    .map_or_else(|| format!("one of: {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
+                let mend = near::did_you_mean(&written.dimension, known.iter().copied())
+                    .unwrap_or_else(|| format!("one of: {}", near::listed(known.iter().copied())));
                 self.error(
                     "unknown-dimension",
                     &format!("{pointer}/dimension"),
@@ -149,17 +149,15 @@ impl Check<'_> {
         for (id, categories) in &written.crosswalk {
             let pointer = format!("{pointer}/crosswalk/{id}");
             let Some(framework) = frameworks.iter().find(|framework| framework.id == *id) else {
-                self.error("unknown-framework", &pointer, format!("there is no framework `{id}`"), "add a [[framework]] with this id, or correct it");
+                let mend = near::did_you_mean(id, frameworks.iter().map(|framework| framework.id.as_str()))
+                    .unwrap_or_else(|| "add a [[framework]] with this id, or correct it".to_owned());
+                self.error("unknown-framework", &pointer, format!("there is no framework `{}`", excerpt(id)), mend);
                 continue;
             };
             for category in categories.iter().filter(|category| !framework.categories.iter().any(|(known, _)| known == *category)) {
-                let known: Vec<_> = framework.categories.iter().map(|(known, _)| known.as_str()).collect();
-                self.error(
-                    "unknown-category",
-                    &pointer,
-                    format!("`{id}` has no category `{}`", excerpt(category)),
-                    format!("one of: {}", known.join(", ")),
-                );
+                let known = || framework.categories.iter().map(|(known, _)| known.as_str());
+                let mend = near::did_you_mean(category, known()).unwrap_or_else(|| format!("one of: {}", near::listed(known())));
+                self.error("unknown-category", &pointer, format!("`{id}` has no category `{}`", excerpt(category)), mend);
             }
         }
     }
@@ -185,58 +183,4 @@ impl Check<'_> {
         }
         steps
     }
-
-    /// Reads the conditions once every question is known, and finds questions that wait for each other.
-    fn conditions(&mut self, document: &SurveyDocument, questions: &mut [Question]) {
-        let option_ids: Vec<Vec<String>> =
-            questions.iter().map(|question| question.options().iter().map(|option| option.id.clone()).collect()).collect();
-        let types: HashMap<&str, (usize, Type)> =
-            document.questions.iter().enumerate().map(|(at, written)| (written.id.as_str(), (at, expression_type(written.kind)))).collect();
-        for (at, written) in document.questions.iter().enumerate() {
-            let Some(source) = &written.relevant else { continue };
-            let operand = |id: &str| types.get(id).map(|(ix, of)| Operand { question: QuestionIx(*ix), of: *of, options: &option_ids[*ix] });
-            match Expression::condition(source, operand) {
-                Ok(expression) => questions[at].relevant = Some(expression),
-                Err(problem) => {
-                    let start = self.places.get(&format!("/question/{at}/relevant"));
-                    let before = source.get(..problem.offset).unwrap_or(source);
-                    // The text begins after its quote; of one that runs over several lines the beginning is named.
-                    let ahead = if source.contains('\n') { 0 } else { 1 + before.chars().count() };
-                    let place = Place { line: start.line, column: start.column + ahead };
-                    self.push(Severity::Error, problem.code, place, problem.what, problem.mend);
-                }
-            }
-        }
-        for at in 0..questions.len() {
-            if waits_for_itself(questions, QuestionIx(at)) {
-                let what = format!("whether `{}` is asked depends on itself", questions[at].id);
-                self.error("relevance-cycle", &format!("/question/{at}/relevant"), what, "take one question out of the circle of conditions");
-            }
-        }
-    }
-}
-
-fn expression_type(kind: Kind) -> Type {
-    match kind {
-        Kind::OneOf | Kind::Ladder | Kind::YesNo => Type::Choice,
-        Kind::SeveralOf | Kind::Reasons => Type::ChoiceSet,
-        Kind::Number | Kind::Share => Type::Number,
-        Kind::Date => Type::Date,
-        Kind::Text | Kind::LongText => Type::Text,
-    }
-}
-
-fn waits_for_itself(questions: &[Question], start: QuestionIx) -> bool {
-    let needs = |ix: QuestionIx| questions[ix.0].relevant.iter().flat_map(|relevant| relevant.questions().iter().copied());
-    let mut seen = vec![false; questions.len()];
-    let mut open: Vec<QuestionIx> = needs(start).collect();
-    while let Some(ix) = open.pop() {
-        if ix == start {
-            return true;
-        }
-        if !std::mem::replace(&mut seen[ix.0], true) {
-            open.extend(needs(ix));
-        }
-    }
-    false
 }

@@ -2,9 +2,12 @@
 
 use std::cmp::Ordering;
 
+use jiff::Span;
 use jiff::civil::Date;
-use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::function::Fold;
 use super::{Expression, Node, Operator};
 use crate::engine::answer::{Answer, Value};
 use crate::engine::survey::QuestionIx;
@@ -22,26 +25,36 @@ pub enum Term {
     Date(Date),
 }
 
+/// What an expression is computed from.
+#[derive(Clone, Copy)]
+pub struct Reading<'r, 'a> {
+    /// The answer of a question; *not answered* for one that is hidden.
+    pub answer: &'r dyn Fn(QuestionIx) -> &'a Answer,
+    /// The number that an answer stands for (a share is computed).
+    pub number: &'r dyn Fn(QuestionIx, &Value) -> Option<Decimal>,
+    /// The day that `today()` is; without one it has no data.
+    pub today: Option<Date>,
+}
+
 impl Expression {
     /// Whether the condition holds; *no data* is not true.
-    ///
-    /// `answer` gives the answer of a question, *not answered* for one that is hidden; `number` the number that an answer stands for (a share is computed).
-    pub fn holds<'a>(&self, answer: &dyn Fn(QuestionIx) -> &'a Answer, number: &dyn Fn(QuestionIx, &Value) -> Option<Decimal>) -> bool {
-        matches!(evaluate(&self.root, &Reading { answer, number }), Some(Term::Bool(true)))
+    pub fn holds(&self, reading: &Reading<'_, '_>) -> bool {
+        truth(&self.root, reading) == Some(true)
+    }
+
+    /// Its value; `None` is *no data*.
+    pub fn value(&self, reading: &Reading<'_, '_>) -> Option<Term> {
+        evaluate(&self.root, reading)
     }
 }
 
-struct Reading<'r, 'a> {
-    answer: &'r dyn Fn(QuestionIx) -> &'a Answer,
-    number: &'r dyn Fn(QuestionIx, &Value) -> Option<Decimal>,
-}
-
-fn evaluate(node: &Node, reading: &Reading<'_, '_>) -> Option<Term> {
+pub(super) fn evaluate(node: &Node, reading: &Reading<'_, '_>) -> Option<Term> {
     match node {
         Node::Number(number) => Some(Term::Number(*number)),
         Node::Bool(value) => Some(Term::Bool(*value)),
         Node::Text(text) => Some(Term::Text(text.clone())),
         Node::Date(date) => Some(Term::Date(*date)),
+        Node::Today => reading.today.map(Term::Date),
         Node::Answer(question) => term(*question, reading),
         Node::Answered(question) => Some(Term::Bool((reading.answer)(*question).is_answered())),
         Node::IsNotApplicable(question) => Some(Term::Bool(matches!((reading.answer)(*question), Answer::NotApplicable(_)))),
@@ -50,6 +63,15 @@ fn evaluate(node: &Node, reading: &Reading<'_, '_>) -> Option<Term> {
         Node::Not(inner) => truth(inner, reading).map(|value| Term::Bool(!value)),
         Node::Negative(inner) => number(inner, reading).map(|value| Term::Number(-value)),
         Node::Binary(operator, left, right) => binary(*operator, left, right, reading),
+        Node::Coalesce(parts) => parts.iter().find_map(|part| evaluate(part, reading)),
+        Node::If(parts) => evaluate(if truth(&parts[0], reading)? { &parts[1] } else { &parts[2] }, reading),
+        Node::Fold(fold, parts) => folded(*fold, parts, reading),
+        Node::Round(inner, places) => {
+            let rounded = number(inner, reading)?.round_dp_with_strategy(*places, RoundingStrategy::MidpointAwayFromZero);
+            Some(Term::Number(rounded))
+        }
+        Node::Length(inner) => text(inner, reading).map(|text| Term::Number(Decimal::from(text.chars().count()))),
+        Node::Matches(inner, pattern) => text(inner, reading).map(|text| Term::Bool(pattern.matches(&text))),
     }
 }
 
@@ -74,7 +96,7 @@ fn chosen<'a>(question: QuestionIx, reading: &Reading<'_, 'a>) -> Option<Vec<&'a
     }
 }
 
-fn truth(node: &Node, reading: &Reading<'_, '_>) -> Option<bool> {
+pub(super) fn truth(node: &Node, reading: &Reading<'_, '_>) -> Option<bool> {
     match evaluate(node, reading)? {
         Term::Bool(value) => Some(value),
         Term::Number(_) | Term::Text(_) | Term::Date(_) => None,
@@ -85,6 +107,13 @@ fn number(node: &Node, reading: &Reading<'_, '_>) -> Option<Decimal> {
     match evaluate(node, reading)? {
         Term::Number(value) => Some(value),
         Term::Bool(_) | Term::Text(_) | Term::Date(_) => None,
+    }
+}
+
+fn text(node: &Node, reading: &Reading<'_, '_>) -> Option<String> {
+    match evaluate(node, reading)? {
+        Term::Text(text) => Some(text),
+        Term::Number(_) | Term::Bool(_) | Term::Date(_) => None,
     }
 }
 
@@ -99,10 +128,9 @@ fn binary(operator: Operator, left: &Node, right: &Node, reading: &Reading<'_, '
                 _ => None,
             }
         }
-        Operator::Plus => arithmetic(left, right, reading, Decimal::checked_add),
-        Operator::Minus => arithmetic(left, right, reading, Decimal::checked_sub),
-        Operator::Times => arithmetic(left, right, reading, Decimal::checked_mul),
-        Operator::Div => arithmetic(left, right, reading, Decimal::checked_div),
+        Operator::Plus | Operator::Minus | Operator::Times | Operator::Div => {
+            arithmetic(operator, evaluate(left, reading)?, evaluate(right, reading)?)
+        }
         Operator::Equal | Operator::NotEqual => {
             let equal = evaluate(left, reading)? == evaluate(right, reading)?;
             Some(Term::Bool(equal == (operator == Operator::Equal)))
@@ -114,15 +142,51 @@ fn binary(operator: Operator, left: &Node, right: &Node, reading: &Reading<'_, '
     }
 }
 
-fn arithmetic(left: &Node, right: &Node, reading: &Reading<'_, '_>, operation: fn(Decimal, Decimal) -> Option<Decimal>) -> Option<Term> {
-    operation(number(left, reading)?, number(right, reading)?).map(Term::Number)
+/// Numbers; days between two dates; a date some whole days later or earlier. What has no value (a division by zero, a day beyond the calendar) has no data.
+fn arithmetic(operator: Operator, left: Term, right: Term) -> Option<Term> {
+    match (operator, left, right) {
+        (Operator::Plus, Term::Number(left), Term::Number(right)) => left.checked_add(right).map(Term::Number),
+        (Operator::Minus, Term::Number(left), Term::Number(right)) => left.checked_sub(right).map(Term::Number),
+        (Operator::Times, Term::Number(left), Term::Number(right)) => left.checked_mul(right).map(Term::Number),
+        (Operator::Div, Term::Number(left), Term::Number(right)) => left.checked_div(right).map(Term::Number),
+        (Operator::Minus, Term::Date(left), Term::Date(right)) => Some(Term::Number(Decimal::from(left.since(right).ok()?.get_days()))),
+        (Operator::Plus, Term::Date(date), Term::Number(days)) | (Operator::Plus, Term::Number(days), Term::Date(date)) => later(date, days),
+        (Operator::Minus, Term::Date(date), Term::Number(days)) => later(date, -days),
+        _ => None,
+    }
+}
+
+fn later(date: Date, days: Decimal) -> Option<Term> {
+    let days = days.is_integer().then_some(days)?.to_i64()?;
+    date.checked_add(Span::new().try_days(days).ok()?).ok().map(Term::Date)
 }
 
 fn order(left: &Node, right: &Node, reading: &Reading<'_, '_>, holds: fn(Ordering) -> bool) -> Option<Term> {
-    let ordering = match (evaluate(left, reading)?, evaluate(right, reading)?) {
-        (Term::Number(left), Term::Number(right)) => left.cmp(&right),
-        (Term::Date(left), Term::Date(right)) => left.cmp(&right),
-        _ => return None,
-    };
-    Some(Term::Bool(holds(ordering)))
+    compare(&evaluate(left, reading)?, &evaluate(right, reading)?).map(|ordering| Term::Bool(holds(ordering)))
+}
+
+fn compare(left: &Term, right: &Term) -> Option<Ordering> {
+    match (left, right) {
+        (Term::Number(left), Term::Number(right)) => Some(left.cmp(right)),
+        (Term::Date(left), Term::Date(right)) => Some(left.cmp(right)),
+        _ => None,
+    }
+}
+
+/// One value of several; no data if one of them has none.
+fn folded(fold: Fold, parts: &[Node], reading: &Reading<'_, '_>) -> Option<Term> {
+    let terms: Vec<Term> = parts.iter().map(|part| evaluate(part, reading)).collect::<Option<_>>()?;
+    match fold {
+        Fold::Min => terms.into_iter().reduce(|best, term| if compare(&term, &best) == Some(Ordering::Less) { term } else { best }),
+        Fold::Max => terms.into_iter().reduce(|best, term| if compare(&term, &best) == Some(Ordering::Greater) { term } else { best }),
+        Fold::Sum => sum(&terms).map(Term::Number),
+        Fold::Mean => sum(&terms)?.checked_div(Decimal::from(terms.len())).map(Term::Number),
+    }
+}
+
+fn sum(terms: &[Term]) -> Option<Decimal> {
+    terms.iter().try_fold(Decimal::ZERO, |sum, term| match term {
+        Term::Number(number) => sum.checked_add(*number),
+        Term::Bool(_) | Term::Text(_) | Term::Date(_) => None,
+    })
 }

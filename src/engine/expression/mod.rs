@@ -4,15 +4,25 @@
 //! expression has a value, or *no data* where an answer is missing (three-valued logic after Kleene).
 
 mod evaluate;
+mod function;
 mod parse;
+mod pattern;
+mod possible;
+mod problem;
 mod token;
+
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::survey::QuestionIx;
+use function::Fold;
+use pattern::Pattern;
 
-pub use evaluate::Term;
+pub use evaluate::{Reading, Term};
+pub(super) use possible::{Possible, Use};
+pub use problem::Problem;
 
 /// A text is no longer than this many bytes.
 pub const LONGEST: usize = 4096;
@@ -20,6 +30,10 @@ pub const LONGEST: usize = 4096;
 pub const MOST_NODES: usize = 256;
 /// Parentheses, functions and `not` nest no deeper than this.
 pub const DEEPEST: usize = 32;
+/// The pattern of `matches` is no longer than this many bytes.
+pub const LONGEST_PATTERN: usize = 256;
+/// An expression has no more patterns than this: each takes some time to make ready.
+pub const MOST_PATTERNS: usize = 8;
 
 /// A condition that has been checked against its survey.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,12 +56,36 @@ impl Expression {
 
     /// Reads a condition: an expression whose value is true or false.
     ///
-    /// `operand` tells what a question id stands for.
+    /// # Errors
+    /// The first thing that is wrong, with its place in the text.
+    pub fn condition(source: &str, scope: &Scope<'_>) -> Result<Self, Problem> {
+        Self::read(source, Type::Bool, scope, None)
+    }
+
+    /// Reads what must hold of an answer: a condition in which `.` is the question's own answer.
     ///
     /// # Errors
     /// The first thing that is wrong, with its place in the text.
-    pub fn condition<'s>(source: &str, operand: impl Fn(&str) -> Option<Operand<'s>>) -> Result<Self, Problem> {
-        parse::condition(source, &operand)
+    pub fn constraint(source: &str, scope: &Scope<'_>, own: Operand<'_>) -> Result<Self, Problem> {
+        Self::read(source, Type::Bool, scope, Some(own))
+    }
+
+    /// Reads an expression whose value has the type `of`; `own` is what `.` stands for, if it may stand there.
+    ///
+    /// # Errors
+    /// The first thing that is wrong, with its place in the text.
+    pub fn read(source: &str, of: Type, scope: &Scope<'_>, own: Option<Operand<'_>>) -> Result<Self, Problem> {
+        parse::expression(source, of, scope, own)
+    }
+}
+
+/// The questions that an expression may name.
+#[derive(Debug, Clone, Default)]
+pub struct Scope<'s>(BTreeMap<&'s str, Operand<'s>>);
+
+impl<'s> FromIterator<(&'s str, Operand<'s>)> for Scope<'s> {
+    fn from_iter<I: IntoIterator<Item = (&'s str, Operand<'s>)>>(questions: I) -> Self {
+        Self(questions.into_iter().collect())
     }
 }
 
@@ -92,19 +130,6 @@ impl Type {
     }
 }
 
-/// What is wrong with an expression.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// Stable code, as in [`super::fault::Fault`].
-    pub code: &'static str,
-    /// Byte offset in the text of the expression.
-    pub offset: usize,
-    /// What is wrong.
-    pub what: String,
-    /// What to do about it.
-    pub mend: String,
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Operator {
     Or,
@@ -121,6 +146,12 @@ enum Operator {
     Div,
 }
 
+impl Operator {
+    const fn compares(self) -> bool {
+        matches!(self, Self::Equal | Self::NotEqual | Self::Less | Self::LessOrEqual | Self::Greater | Self::GreaterOrEqual)
+    }
+}
+
 /// A checked expression; operands have the types their operators need.
 #[derive(Debug, Clone, PartialEq)]
 enum Node {
@@ -128,6 +159,7 @@ enum Node {
     Bool(bool),
     Text(String),
     Date(Date),
+    Today,
     Answer(QuestionIx),
     Selected(QuestionIx, String),
     CountSelected(QuestionIx),
@@ -136,7 +168,14 @@ enum Node {
     Not(Box<Node>),
     Negative(Box<Node>),
     Binary(Operator, Box<Node>, Box<Node>),
+    /// The first that has data.
+    Coalesce(Vec<Node>),
+    /// Condition, then, else.
+    If(Box<[Node; 3]>),
+    Fold(Fold, Vec<Node>),
+    /// To this many decimal places.
+    Round(Box<Node>, u32),
+    /// Characters of a text.
+    Length(Box<Node>),
+    Matches(Box<Node>, Pattern),
 }
-
-#[cfg(test)]
-mod tests;

@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::Problem;
+use super::problem::{Problem, syntax};
+use crate::engine::fault::excerpt;
 
 /// A token.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,7 +14,7 @@ pub(super) enum Token {
     Question(String),
     /// A word: operator or function.
     Word(String),
-    /// `( ) , = != < <= > >= + - *`.
+    /// `( ) , = != < <= > >= + - *`, and `.` for the own answer.
     Sign(&'static str),
 }
 
@@ -21,10 +22,6 @@ pub(super) enum Token {
 pub(super) type Placed = (usize, Token);
 
 const SIGNS: [&str; 12] = ["!=", "<=", ">=", "(", ")", ",", "=", "<", ">", "+", "-", "*"];
-
-fn problem(offset: usize, what: String, mend: &str) -> Problem {
-    Problem { code: "expression-syntax", offset, what, mend: mend.to_owned() }
-}
 
 /// Cuts an expression into tokens.
 pub(super) fn tokens(source: &str) -> Result<Vec<Placed>, Problem> {
@@ -43,6 +40,7 @@ pub(super) fn tokens(source: &str) -> Result<Vec<Placed>, Problem> {
                 '\'' | '"' => text(rest, first, offset)?,
                 '0'..='9' => number(rest, offset)?,
                 'a'..='z' | 'A'..='Z' | '_' => word(rest),
+                '.' if !rest[1..].starts_with(|next: char| next.is_ascii_digit()) => (Token::Sign("."), 1),
                 _ => return Err(unknown(first, offset)),
             };
             tokens.push((offset, token));
@@ -66,16 +64,16 @@ fn unknown(found: char, offset: usize) -> Problem {
         '!' => "write `not(…)` or `!=`",
         _ => "remove it",
     };
-    problem(offset, format!("the character `{found}` has no meaning here"), mend)
+    syntax(offset, format!("the character `{found}` has no meaning here"), mend)
 }
 
 fn question(rest: &str, offset: usize) -> Result<(Token, usize), Problem> {
     let mend = "name a question as ${id}";
     let Some(inside) = rest.strip_prefix("${") else {
-        return Err(problem(offset, "`$` without `{`".to_owned(), mend));
+        return Err(syntax(offset, "`$` without `{`", mend));
     };
     let Some(end) = inside.find('}') else {
-        return Err(problem(offset, "`${` is not closed".to_owned(), mend));
+        return Err(syntax(offset, "`${` is not closed", mend));
     };
     Ok((Token::Question(inside[..end].trim().to_owned()), end + 3))
 }
@@ -83,7 +81,7 @@ fn question(rest: &str, offset: usize) -> Result<(Token, usize), Problem> {
 fn text(rest: &str, quote: char, offset: usize) -> Result<(Token, usize), Problem> {
     match rest[1..].find(quote) {
         Some(end) => Ok((Token::Text(rest[1..=end].to_owned()), end + 2)),
-        None => Err(problem(offset, "the text is not closed".to_owned(), "end it with the quote it began with")),
+        None => Err(syntax(offset, "the text is not closed", "end it with the quote it began with")),
     }
 }
 
@@ -93,7 +91,7 @@ fn number(rest: &str, offset: usize) -> Result<(Token, usize), Problem> {
     let plain = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && !digits.ends_with('.');
     match Decimal::from_str_exact(digits) {
         Ok(value) if plain => Ok((Token::Number(value), length)),
-        _ => Err(problem(offset, format!("`{digits}` is not a number"), "write digits with a decimal point, for example 12.5")),
+        _ => Err(syntax(offset, format!("`{}` is not a number", excerpt(digits)), "write digits with a decimal point, for example 12.5")),
     }
 }
 

@@ -59,7 +59,23 @@ pub struct Model {
 }
 
 impl Model {
-    /// Makes ready. `options` say what will be varied; what is not varied takes no memory.
+    /// Whether ranges can be drawn for a survey: draws know arithmetic means and sums, and geometric means in their place. A survey whose index rests on
+    /// another mean, or on scores of repeated entries, is not drawn: its official score would not be among the draws.
+    pub fn knows(survey: &Survey) -> bool {
+        let below_index = |ix: NodeIx| {
+            let mut at = Some(ix);
+            while let Some(node) = at {
+                if node == NodeIx::INDEX {
+                    return true;
+                }
+                at = survey.node(node).parent;
+            }
+            false
+        };
+        survey.repeats.is_empty() && survey.nodes_ix().all(|(ix, node)| node.is_additive() || !below_index(ix))
+    }
+
+    /// Makes ready, for a survey that is known ([`Model::knows`]). `options` say what will be varied; what is not varied takes no memory.
     pub fn new(survey: &Survey, cells: &Cells, options: &Options) -> Self {
         let nominal = aggregate(survey, cells);
         let published: Vec<Option<f64>> = (0..cells.units()).map(|unit| node_score(survey, NodeIx::INDEX, &nominal, unit).published()).collect();
@@ -135,8 +151,8 @@ impl Model {
                 filled.push(own.last().map_or_else(Vec::new, |own| own.iter().map(|presence| fill(*presence)).collect()));
                 self.children.push(*child);
                 self.weights.push(match node.aggregation {
-                    Aggregation::Mean => weight,
                     Aggregation::Sum => maximum,
+                    _ => weight,
                 });
             }
             let [own, filled] = [own, filled].map(|presence| Patterns::of(&presence, self.padded, node.missing));

@@ -5,6 +5,8 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
+
 use super::{Cell, Cells, NodeColumns, aggregate, cell};
 use crate::engine::answer::Answer;
 use crate::engine::document::{Combine, CombineBy, EntriesDocument, MissingPolicy};
@@ -63,7 +65,7 @@ struct Instance<'u> {
 }
 
 /// Combines the entries of a unit.
-pub(super) fn combine(survey: &Survey, once: &[Answer], entries: &[Entry]) -> Combined {
+pub(super) fn combine(survey: &Survey, once: &[Answer], entries: &[Entry], today: Option<Date>) -> Combined {
     let depths: Vec<usize> = survey.questions.iter().map(|question| survey.entry_depth(question.dimension)).collect();
     let mut levels = instances(survey, once, entries, &depths);
     let mut scores = Vec::new();
@@ -71,13 +73,13 @@ pub(super) fn combine(survey: &Survey, once: &[Answer], entries: &[Entry]) -> Co
         let (above, below) = levels.split_at_mut(depth);
         let instances = &mut below[0];
         for instance in instances.iter_mut() {
-            own_cells(survey, &depths, depth, instance);
+            own_cells(survey, &depths, depth, instance, today);
         }
         let Some(parents) = above.last_mut() else { break };
         let columns = scored(survey, instances);
         for repeat in survey.repeats.iter().filter(|repeat| repeat.depth == depth) {
             for parent in parents.iter_mut() {
-                join(survey, repeat, (instances, &columns), parent, &mut scores);
+                join(survey, repeat, (instances, &columns), (parent, today), &mut scores);
             }
         }
     }
@@ -126,8 +128,8 @@ impl Instance<'_> {
 }
 
 /// The cells of the questions that are answered at this depth.
-fn own_cells(survey: &Survey, depths: &[usize], depth: usize, instance: &mut Instance<'_>) {
-    let shown = relevance::shown(survey, &instance.answers);
+fn own_cells(survey: &Survey, depths: &[usize], depth: usize, instance: &mut Instance<'_>, today: Option<Date>) {
+    let shown = relevance::shown_on(survey, &instance.answers, today);
     let mut own: Vec<bool> = depths.iter().map(|of| *of == depth).collect();
     for repeat in survey.repeats.iter().filter(|repeat| repeat.depth == depth && !instance.takes_part(repeat)) {
         repeat.questions.iter().for_each(|question| own[question.0] = false);
@@ -151,14 +153,14 @@ fn join(
     survey: &Survey,
     repeat: &Repeat,
     (instances, columns): (&[Instance<'_>], &[NodeColumns]),
-    parent: &mut Instance<'_>,
+    (parent, today): (&mut Instance<'_>, Option<Date>),
     scores: &mut Vec<EntryScore>,
 ) {
     let here: Vec<usize> = parent.inner.iter().copied().filter(|entry| instances[*entry].takes_part(repeat)).collect();
     let rule = repeat.entries;
     if here.is_empty() {
         // A unit without any entry has not answered; an entry without entries of its own has nothing to answer there.
-        let shown = relevance::shown(survey, &parent.answers);
+        let shown = relevance::shown_on(survey, &parent.answers, today);
         for question in &repeat.questions {
             parent.cells[question.0] = if repeat.depth == 1 && shown[question.0] { Cell::MISSING } else { Cell::EXCLUDED };
         }

@@ -9,7 +9,7 @@ use crate::engine::answer::{Answer, Value};
 use crate::engine::entries::BETWEEN;
 use crate::engine::entry::{self, Refusal, Writing};
 use crate::engine::fault::excerpt;
-use crate::engine::structure::closest;
+use crate::engine::near::closest;
 use crate::engine::survey::{Body, Question, QuestionIx, Survey};
 
 /// Which columns hold what.
@@ -68,7 +68,7 @@ impl Columns {
         let known: HashSet<&str> = ids.iter().copied().collect();
         let is_key = |name: &str| name == "unit" || (name == "entry" && !survey.repeats.is_empty());
         for name in names.iter().filter(|name| !is_key(name) && !known.contains(name.as_str())).take(MOST_FAULTS) {
-            let mend = match (survey.question_ix(name), closest(name, &ids)) {
+            let mend = match (survey.question_ix(name), closest(name, ids.iter().copied())) {
                 (Some(_), _) => format!("a share has the columns `{name}.numerator` and `{name}.denominator`"),
                 (None, Some(near)) => format!("did you mean `{near}`?"),
                 (None, None) => "name columns by the question ids of this survey, or remove the column".to_owned(),

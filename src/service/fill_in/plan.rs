@@ -4,6 +4,7 @@ use crate::engine::answer::Answer;
 use crate::engine::relevance;
 use crate::engine::survey::{NodeIx, NodeKind, QuestionIx, Survey};
 use crate::store::assessments::Document;
+use jiff::civil::Date;
 
 /// A page has no more questions than this.
 pub const MOST_ON_A_PAGE: usize = 6;
@@ -47,11 +48,11 @@ impl Item {
 }
 
 impl Plan {
-    /// Lays out a survey for the answers given so far.
-    pub fn new(survey: &Survey, document: &Document) -> Self {
+    /// Lays out a survey for the answers given so far; `today` is the day of submission, before that the day of asking.
+    pub fn new(survey: &Survey, document: &Document, today: Date) -> Self {
         let answers: Vec<&Answer> =
             survey.questions.iter().map(|question| document.0.get(&question.id).map_or(&Answer::NotAnswered, |record| &record.answer)).collect();
-        let shown = relevance::shown(survey, &answers);
+        let shown = relevance::shown_on(survey, &answers, Some(today));
         let sections = survey.sections().map(|(node, _, questions)| section(survey, node, &questions, &shown, &answers)).collect();
         Self { sections }
     }

@@ -93,10 +93,11 @@ async fn attempt(app: &App, person: Option<&Person>, command: Submit, number: us
         drop(tx);
         return Ok(Submitted::Changed(Box::new(task_list(app, person, command.assessment).await?)));
     }
-    let scores = score::score(&opened.survey, &assessment.document.answers()).scores;
+    let at = app.now();
+    let scores = score::score_on(&opened.survey, &assessment.document.answers(), Some(app.day_of(Some(at)))).scores;
     let result = serde_json::to_string(&scores).map_err(StoreError::from)?;
     let receipt = receipt_number(&opened, number);
-    let submission = Submission { at: app.now(), by, receipt: &receipt, result: &result };
+    let submission = Submission { at, by, receipt: &receipt, result: &result };
     store::submit(&mut tx, assessment.id, assessment.revision, submission).await?;
     app.note(&mut tx, by, "assessment.submit", &object, &receipt).await?;
     tx.commit().await?;
@@ -123,6 +124,6 @@ pub async fn receipt(app: &App, person: Option<&Person>, id: Uuid) -> Result<Opt
     let opened = open(app, &mut tx, person, id).await?;
     let (Some(number), Some(at)) = (opened.assessment.receipt.clone(), opened.assessment.submitted_at) else { return Ok(None) };
     let by = Names::knowing(person).of(&mut tx, opened.assessment.submitted_by).await?;
-    let plan = Plan::new(&opened.survey, &opened.assessment.document);
+    let plan = Plan::new(&opened.survey, &opened.assessment.document, opened.today);
     Ok(Some(Receipt { opened, plan, number, change: Change { at, by } }))
 }

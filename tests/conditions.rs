@@ -1,0 +1,175 @@
+//! Conditions and constraints of a whole survey: which questions are asked, on which day, what is refused, and what the check finds out before anybody answers.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fmt::Write as _;
+
+use jiff::civil::{Date, date};
+use miernik::engine::answer::{Answer, Answers, Value};
+use miernik::engine::constraint::violations;
+use miernik::engine::relevance::{by_position, shown, shown_on};
+use miernik::engine::score::{score, score_on};
+use miernik::engine::{Checked, Notation, read};
+use proptest::prelude::*;
+
+const HEAD: &str = "survey = { id = 's', version = '1', title = { pl = 's', en = 's' } }
+index = { title = { pl = 'i', en = 'i' } }
+[[dimension]]
+id = 'd'
+title = { pl = 'd', en = 'd' }
+";
+
+/// A survey of questions: id, kind, further keys; the first is scored.
+fn survey(questions: &[(&str, &str, &str)]) -> Checked {
+    let mut text = String::from(HEAD);
+    for (id, kind, more) in questions {
+        write!(text, "[[question]]\nid = '{id}'\ndimension = 'd'\nkind = '{kind}'\ntext = {{ pl = 'q', en = 'q' }}\n{more}\n").unwrap();
+    }
+    read(&text, Notation::Toml).unwrap()
+}
+
+fn constraint(must_hold: &str) -> String {
+    format!("[[question.constraint]]\nmust_hold = \"{must_hold}\"\nmessage = {{ pl = 'popraw', en = 'correct {}' }}\n", must_hold.replace('\'', "`"))
+}
+
+fn answers(given: &[(&str, Answer)]) -> Answers {
+    Answers(given.iter().map(|(id, answer)| ((*id).to_owned(), answer.clone())).collect())
+}
+
+fn number(number: i64) -> Answer {
+    Answer::Answered(Value::Number(number.into()))
+}
+
+fn option(option: &str) -> Answer {
+    Answer::Answered(Value::Choice(option.to_owned()))
+}
+
+/// The ids of the questions that are refused, with the English message.
+fn refused(checked: &Checked, given: &[(&str, Answer)], today: Option<Date>) -> Vec<String> {
+    let survey = &checked.survey;
+    let answers = answers(given);
+    let found = violations(survey, &answers, today);
+    found.iter().map(|found| format!("{}: {}", survey.question(found.question).id, found.constraint.message.en)).collect()
+}
+
+#[test]
+fn constraints_are_broken_only_by_answers_that_are_there() {
+    let part = constraint(". <= ${staff}") + &constraint(". != 13");
+    let hidden = format!("relevant = \"${{asked}} = 'yes'\"\n{}", constraint(". < 0"));
+    let checked = survey(&[("asked", "yes_no", ""), ("staff", "number", ""), ("trained", "number", &part), ("hidden", "number", &hidden)]);
+    let given = |staff: Answer, trained: Answer| refused(&checked, &[("staff", staff), ("trained", trained)], None);
+    assert_eq!(given(number(10), number(9)), Vec::<String>::new());
+    assert_eq!(given(number(10), number(11)), ["trained: correct . <= ${staff}"]);
+    assert_eq!(given(number(10), number(13)), ["trained: correct . <= ${staff}", "trained: correct . != 13"]);
+    // Where the other number is missing, nothing can be said about this one.
+    for missing in [Answer::NotAnswered, Answer::DoNotKnow, Answer::NotApplicable("brak".to_owned())] {
+        assert_eq!(given(missing.clone(), number(11)), Vec::<String>::new());
+        assert_eq!(given(number(10), missing), Vec::<String>::new());
+    }
+    // A hidden answer is kept, and breaks nothing until it is asked for again.
+    let both = |asked: &str| refused(&checked, &[("asked", option(asked)), ("hidden", number(5))], None);
+    assert_eq!(both("no"), Vec::<String>::new());
+    assert_eq!(both("yes"), ["hidden: correct . < 0"]);
+}
+
+#[test]
+fn a_date_that_is_yet_to_come() {
+    let checked = survey(&[("asked", "yes_no", ""), ("day", "date", &constraint(". <= today()"))]);
+    let day = [("day", Answer::Answered(Value::Date(date(2026, 11, 21))))];
+    assert_eq!(refused(&checked, &day, Some(date(2026, 11, 20))), ["day: correct . <= today()"]);
+    assert_eq!(refused(&checked, &day, Some(date(2026, 11, 21))), Vec::<String>::new());
+    assert_eq!(refused(&checked, &day, None), Vec::<String>::new());
+}
+
+/// The day is an argument: the same answers on the same day have the same questions and scores, whenever they are read.
+#[test]
+fn today_is_the_day_that_is_given() {
+    let checked = survey(&[("plan", "date", ""), ("kept", "yes_no", ""), ("old", "yes_no", "relevant = \"today() - ${plan} > 365\"")]);
+    let survey = &checked.survey;
+    let answers = answers(&[("plan", Answer::Answered(Value::Date(date(2025, 1, 1)))), ("kept", option("yes"))]);
+    let asked = |today: Option<Date>| shown_on(survey, &by_position(survey, &answers), today)[2];
+    assert_eq!([None, Some(date(2026, 1, 1)), Some(date(2026, 1, 2))].map(asked), [false, false, true]);
+    assert_eq!(shown(survey, &by_position(survey, &answers)), shown_on(survey, &by_position(survey, &answers), None));
+    assert_eq!(score_on(survey, &answers, Some(date(2026, 1, 1))).scores.asked, 2);
+    assert_eq!(score_on(survey, &answers, Some(date(2026, 1, 2))).scores.asked, 3);
+    assert_eq!(score(survey, &answers).scores.asked, 2);
+}
+
+/// A hidden question has no data for other conditions, and its answer comes back.
+#[test]
+fn what_is_hidden_is_blank_and_kept() {
+    let checked = survey(&[
+        ("first", "yes_no", ""),
+        ("second", "yes_no", "relevant = \"${first} = 'yes'\""),
+        ("third", "yes_no", "relevant = \"${second} = 'yes'\""),
+        ("open", "yes_no", "relevant = \"not(answered(${second}))\""),
+    ]);
+    let of = |first: &str| shown(&checked.survey, &by_position(&checked.survey, &answers(&[("first", option(first)), ("second", option("yes"))])));
+    assert_eq!(of("yes"), [true, true, true, false]);
+    assert_eq!(of("no"), [true, false, false, true]);
+    assert_eq!(checked.warnings, []);
+}
+
+/// A condition over three yes-or-no questions, by depth.
+fn condition(level: u32) -> BoxedStrategy<String> {
+    let question = || prop::sample::select(vec!["q0", "q1", "q2"]);
+    let leaf = prop_oneof![
+        4 => (question(), prop::sample::select(vec!["=", "!="]), prop::sample::select(vec!["yes", "no"]))
+            .prop_map(|(id, sign, option)| format!("${{{id}}} {sign} '{option}'")),
+        1 => question().prop_map(|id| format!("answered(${{{id}}})")),
+        1 => question().prop_map(|id| format!("is_na(${{{id}}})")),
+    ];
+    if level == 0 {
+        return leaf.boxed();
+    }
+    prop_oneof![
+        1 => leaf,
+        3 => (condition(level - 1), prop::sample::select(vec!["and", "or"]), condition(level - 1)).prop_map(|(a, word, b)| format!("({a}) {word} ({b})")),
+        1 => condition(level - 1).prop_map(|inner| format!("not({inner})")),
+        1 => (condition(level - 1), condition(0), condition(0)).prop_map(|(test, a, b)| format!("if({test}, {a}, {b})")),
+    ]
+    .boxed()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// The check says that a question is never or always asked exactly if no or every assessment is asked it.
+    #[test]
+    fn the_check_knows_what_answering_would_show(of_q1 in condition(1), of_q2 in condition(1), of_last in condition(2)) {
+        let relevant = |condition: &str| format!("relevant = \"{condition}\"");
+        // Conditions may read only what stands before.
+        let of_q1 = of_q1.replace("q1", "q0").replace("q2", "q0");
+        let of_q2 = of_q2.replace("q2", "q1");
+        let checked = survey(&[
+            ("q0", "yes_no", ""),
+            ("q1", "yes_no", &relevant(&of_q1)),
+            ("q2", "yes_no", &relevant(&of_q2)),
+            ("last", "yes_no", &relevant(&of_last)),
+        ]);
+        let states = [Answer::NotAnswered, Answer::NotApplicable("brak".to_owned()), option("yes"), option("no")];
+        let mut asked = vec![Vec::new(); 4];
+        for combination in 0..64_usize {
+            let given: Vec<_> = (0..3).map(|at| (["q0", "q1", "q2"][at], states[combination >> (2 * at) & 3].clone())).collect();
+            let answers = answers(&given);
+            for (at, shown) in shown(&checked.survey, &by_position(&checked.survey, &answers)).into_iter().enumerate() {
+                asked[at].push(shown);
+            }
+        }
+        for (at, id) in ["q0", "q1", "q2", "last"].into_iter().enumerate().skip(1) {
+            let said = |code: &str| checked.warnings.iter().any(|fault| fault.code == code && fault.what.starts_with(&format!("`{id}`")));
+            prop_assert_eq!(said("never-asked"), asked[at].iter().all(|asked| !asked), "{} {:?}", id, checked.warnings);
+            prop_assert_eq!(said("always-asked"), asked[at].iter().all(|asked| *asked), "{} {:?}", id, checked.warnings);
+        }
+    }
+
+    /// Whatever a number is compared with, a warning is right: no whole number between the ends is asked.
+    #[test]
+    fn warnings_about_numbers_are_right(low in -5..6_i64, high in -5..6_i64, third in -5..6_i64, minimum in prop::option::of(-3..4_i64)) {
+        let minimum = minimum.map(|minimum| format!("minimum = {minimum}")).unwrap_or_default();
+        let condition = format!("${{n}} > {low} and ${{n}} < {high} or ${{n}} = {third} div 2");
+        let checked = survey(&[("s", "yes_no", ""), ("n", "number", &minimum), ("last", "yes_no", &format!("relevant = \"{condition}\""))]);
+        let least = minimum.strip_prefix("minimum = ").map_or(-20, |minimum| minimum.parse().unwrap());
+        let asked = (least..20).any(|n| shown(&checked.survey, &by_position(&checked.survey, &answers(&[("n", number(n))])))[2]);
+        prop_assert_eq!(checked.warnings.iter().any(|fault| fault.code == "never-asked"), !asked, "{} {}", condition, minimum);
+    }
+}
