@@ -433,7 +433,7 @@ fn bombs_are_refused_on_a_small_stack() {
             (format!("matches(${{t}}, '{}')", "a".repeat(10_000_000)), "expression-limit"),
             (format!("matches(${{t}}, '{}a{}')", "(".repeat(100), ")".repeat(100)), "expression-pattern"),
             ("matches(${t}, '(a+)+$')".to_owned(), "expression-pattern"),
-            (vec!["matches(${t}, 'a')"; 9].join(" or "), "expression-limit"),
+            (["matches(${t}, 'a')"; 9].join(" or "), "expression-limit"),
         ] {
             let problem = questions.read(&source, Type::Bool).unwrap_err();
             assert_eq!(problem.code, code, "{} bytes", source.len());
