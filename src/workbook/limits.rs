@@ -15,11 +15,11 @@ pub const RATIO_FROM: usize = 64 << 10;
 /// Depth of elements in XML.
 pub const DEPTH: usize = 64;
 /// Tags and texts of one XML document.
-pub const EVENTS: usize = 1_500_000;
+pub const EVENTS: usize = 900_000;
 /// Sheets.
 pub const SHEETS: usize = 64;
 /// Cells that are really there, in all sheets together.
-pub const CELLS: usize = 250_000;
+pub const CELLS: usize = 150_000;
 /// Shared strings.
 pub const STRINGS: usize = 100_000;
 /// Bytes of text in the table of shared strings, and again in all cells together: one string may be used by many cells.
