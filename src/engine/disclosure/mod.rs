@@ -39,6 +39,9 @@ pub struct Rules {
     pub protection: f64,
     /// Least half-width, as a share (0 to 1) of the full score, of what all others of a group together learn from its mean about the last one.
     pub colluder_margin: f64,
+    /// Hide the whole column if any group of it must be hidden because its values are too much alike. Otherwise only that group is hidden, and a reader who
+    /// knows these rules can conclude that much: that somewhere values are alike.
+    pub whole_or_nothing: bool,
 }
 
 impl Rules {
@@ -50,10 +53,11 @@ impl Rules {
         dominance: 0.7,
         protection: 0.02,
         colluder_margin: 0.01,
+        whole_or_nothing: false,
     };
 
     /// For answers of staff or residents.
-    pub const STAFF: Self = Self { least: LEAST_FOR_STAFF, quartiles: LEAST_FOR_STAFF, ..Self::PUBLIC };
+    pub const STAFF: Self = Self { least: LEAST_FOR_STAFF, quartiles: LEAST_FOR_STAFF, whole_or_nothing: true, ..Self::PUBLIC };
 
     /// The unit to which statistics of `n` values are rounded: the least of 0.1, 0.2, 0.5, 1, 2, 5 and 10 % of the full score with which `n − 1`
     /// members who put their values together learn the last one to no less than ± the margin (`n · unit ÷ 2 ≥ margin`).
@@ -200,9 +204,14 @@ pub fn release(column: &Column, lattice: &Lattice, rules: &Rules) -> Option<Vec<
         return None;
     }
     let rules = Rules { least: rules.least.max(FLOOR), ..*rules };
-    let mut desk = Desk { column, lattice, span: Span::new(column, lattice, rules.least), rules, served: Vec::new() };
+    let mut desk = Desk { column, lattice, span: Span::new(column, lattice, rules.least), rules, served: Vec::new(), narrow: false };
     let mut out: Vec<Publication> = (0..lattice.groups.len()).map(|group| desk.decide(group)).collect();
     desk.secondary(&mut out);
+    if desk.narrow && rules.whole_or_nothing {
+        for group in out.iter_mut().filter(|group| group.contributing > 0) {
+            *group = Publication::all(group.contributing, group.unit, Some(Rule::Differencing));
+        }
+    }
     Some(out)
 }
 
@@ -222,6 +231,8 @@ struct Desk<'d> {
     rules: Rules,
     span: Span,
     served: Vec<Served>,
+    /// Whether anything was refused because of the values themselves.
+    narrow: bool,
 }
 
 impl Desk<'_> {
@@ -271,6 +282,7 @@ impl Desk<'_> {
         self.served.push(served);
         if !certificate::holds(column, &span, &self.served, rules.protection) {
             self.served.pop();
+            self.narrow = true;
             return Err(Rule::Differencing);
         }
         self.span = span;
@@ -303,6 +315,7 @@ impl Desk<'_> {
         if let Some(last) = self.served.last_mut() {
             last.defining = kept;
         }
+        self.narrow = true;
         Err(Rule::Differencing)
     }
 
