@@ -9,7 +9,7 @@ mod linear;
 mod network;
 
 use attacker::{Attacker, Recovered};
-use miernik::engine::disclosure::{Cell, Column, Lattice, Mean, Publication, Rule, Rules, release};
+use miernik::engine::disclosure::{Cell, Column, Lattice, Mean, Publication, Rule, Rules, release, release_together};
 use network::{Chance, network, unprotected};
 
 /// What an attacker recovers from the first networks, and how much of them was published.
@@ -200,6 +200,26 @@ fn each_rule_has_its_case() {
     // Nine of twelve are shown by name: three are left to guess.
     let most = Column { shown: (0..12).map(|city| city > 2).collect(), ..column(&values) };
     assert_eq!(release(&most, &lattice(&[&of(&[12])]), &Rules::PUBLIC).unwrap()[0].mean, Cell::Suppressed(Rule::TooFew));
+}
+
+/// An index is the mean of its dimensions: where one dimension is hidden for a group, index and other dimensions would give it.
+#[test]
+fn a_part_hidden_in_one_node_is_hidden_in_all() {
+    let groups: Vec<usize> = (0..18).map(|city| city / 6).collect();
+    let lattice = lattice(&[&groups]);
+    let first: Vec<f64> = (0..18).map(|city| f64::from(city * 37 % 90)).collect();
+    // Everybody in the second group has everything.
+    let second: Vec<f64> = (0..18).map(|city| if city / 6 == 1 { 100.0 } else { f64::from(city * 29 % 90) }).collect();
+    let index: Vec<f64> = first.iter().zip(&second).map(|(a, b)| (a + b) / 2.0).collect();
+    let columns = [column(&index), column(&first), column(&second)];
+    let means = |out: &[Publication]| out.iter().map(|group| group.mean.value().copied()).collect::<Vec<_>>();
+    let apart: Vec<Vec<Option<f64>>> = columns.iter().map(|column| means(&release(column, &lattice, &Rules::PUBLIC).unwrap())).collect();
+    let derived = 2.0 * apart[0][2].unwrap() - apart[1][2].unwrap();
+    assert!(apart[2][2].is_none() && (derived - 100.0).abs() < 0.6, "the case does not show what it is for: {apart:?}");
+    let together = release_together(&columns, &lattice, &Rules::PUBLIC).unwrap();
+    let pattern = |out: &Vec<Publication>| out.iter().map(|group| group.mean.value().is_some()).collect::<Vec<_>>();
+    assert!(together.iter().all(|out| pattern(out) == pattern(&together[0]) && !pattern(out)[2]), "{together:?}");
+    assert!(pattern(&together[0])[0]);
 }
 
 /// A value outside the scale, a weight of zero or a column of another length is refused.

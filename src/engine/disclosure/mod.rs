@@ -174,6 +174,10 @@ pub struct Publication {
 }
 
 impl Publication {
+    fn hide(&mut self, rule: Rule) {
+        *self = Self::all(self.contributing, self.unit, Some(rule));
+    }
+
     fn all(contributing: usize, unit: f64, rule: Option<Rule>) -> Self {
         fn cell<T>(rule: Option<Rule>) -> Cell<T> {
             rule.map_or(Cell::Missing, Cell::Suppressed)
@@ -206,13 +210,37 @@ pub fn release(column: &Column, lattice: &Lattice, rules: &Rules) -> Option<Vec<
     let rules = Rules { least: rules.least.max(FLOOR), ..*rules };
     let mut desk = Desk { column, lattice, span: Span::new(column, lattice, rules.least), rules, served: Vec::new(), narrow: false };
     let mut out: Vec<Publication> = (0..lattice.groups.len()).map(|group| desk.decide(group)).collect();
-    desk.secondary(&mut out);
+    secondary(lattice, &mut out);
     if desk.narrow && rules.whole_or_nothing {
         for group in out.iter_mut().filter(|group| group.contributing > 0) {
-            *group = Publication::all(group.contributing, group.unit, Some(Rule::Differencing));
+            group.hide(Rule::Differencing);
         }
     }
     Some(out)
+}
+
+/// Decides about several nodes of which one is the mean or the sum of others, as an index and its dimensions: [`release`] of each, then a group that is
+/// hidden in one node is hidden in all of them, as the others would give its mean. One list of publications for each column.
+///
+/// Returns `None` if a column does not fit.
+pub fn release_together(columns: &[Column], lattice: &Lattice, rules: &Rules) -> Option<Vec<Vec<Publication>>> {
+    let mut out: Vec<Vec<Publication>> = columns.iter().map(|column| release(column, lattice, rules)).collect::<Option<_>>()?;
+    loop {
+        let mut changed = false;
+        for group in 0..lattice.groups.len() {
+            let hidden = out.iter().any(|column| matches!(column[group].mean, Cell::Suppressed(_)));
+            for column in out.iter_mut().filter(|column| hidden && column[group].mean.value().is_some()) {
+                column[group].hide(Rule::Secondary);
+                changed = true;
+            }
+        }
+        for column in &mut out {
+            changed |= secondary(lattice, column);
+        }
+        if !changed {
+            return Some(out);
+        }
+    }
 }
 
 fn fits(column: &Column, lattice: &Lattice) -> bool {
@@ -318,19 +346,23 @@ impl Desk<'_> {
         self.narrow = true;
         Err(Rule::Differencing)
     }
+}
 
-    /// Hides a second part wherever exactly one part of a served group is hidden; what is hidden may be the whole of other parts, so until none is left.
-    fn secondary(&self, out: &mut [Publication]) {
-        while let Some(group) = self.lattice.partitions.iter().find_map(|(whole, parts)| {
-            let there: Vec<usize> = parts.iter().copied().filter(|part| out[*part].contributing > 0).collect();
-            let open = |group: &usize| matches!(out[*group].mean, Cell::Value(_));
-            let hidden = there.iter().filter(|part| !open(part)).count();
-            let smallest = there.iter().copied().filter(open).min_by_key(|part| (out[*part].contributing, usize::MAX - *part));
-            smallest.filter(|_| open(whole) && hidden == 1)
-        }) {
-            out[group] = Publication::all(out[group].contributing, out[group].unit, Some(Rule::Secondary));
-        }
+/// Hides a second part wherever exactly one part of a served group is hidden; what is hidden may be the whole of other parts, so until none is left.
+/// Returns whether anything was hidden.
+fn secondary(lattice: &Lattice, out: &mut [Publication]) -> bool {
+    let mut hidden_any = false;
+    while let Some(group) = lattice.partitions.iter().find_map(|(whole, parts)| {
+        let there: Vec<usize> = parts.iter().copied().filter(|part| out[*part].contributing > 0).collect();
+        let open = |group: &usize| out[*group].mean.value().is_some();
+        let hidden = there.iter().filter(|part| !open(part)).count();
+        let smallest = there.iter().copied().filter(open).min_by_key(|part| (out[*part].contributing, usize::MAX - *part));
+        smallest.filter(|_| open(whole) && hidden == 1)
+    }) {
+        out[group].hide(Rule::Secondary);
+        hidden_any = true;
     }
+    hidden_any
 }
 
 fn cell<T>(served: Result<(), Rule>, value: Option<T>) -> Cell<T> {
