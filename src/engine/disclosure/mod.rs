@@ -337,6 +337,7 @@ impl Desk<'_> {
         }
         let kept = last.defining.clone();
         last.defining.extend(defining(&values, statistic));
+        last.defining.sort_unstable_by(f64::total_cmp);
         if certificate::holds(self.column, &self.span, &self.served, self.rules.protection) {
             return Ok(());
         }
