@@ -205,6 +205,23 @@ fn nothing_is_the_same_in_silence() {
     assert_eq!(listed, ["rescored plan: points of y", "renamed tools → tools2: ", "rescored b: order or exclusiveness of options"]);
 }
 
+/// Other goalposts are a recoding; another unit is another question.
+#[test]
+fn a_number_is_recoded_in_its_own_unit_only() {
+    let text = file("tests/support/every_kind.toml");
+    let old = survey(&text);
+    let changed = |from: &str, to: &str| survey(&text.replacen("version = \"1\"", "version = \"2\"", 1).replacen(from, to, 1));
+    let bridge = "[bridge]\nsurvey = \"every-kind\"\nfrom = \"1\"\nto = \"2\"\n[[link]]\nrelation = \"recoded\"\nearlier = [\"number\"]\nlater = [\"number\"]\n";
+    let posts = changed("{ low = 0, high = 100, better = \"more\" }", "{ low = 0, high = 50, better = \"more\" }");
+    let versions = Versions { earlier: &old, later: &posts };
+    let read = Bridge::read(bridge, Notation::Toml, versions).unwrap();
+    let given = Answers([("number".to_owned(), Answer::Answered(Value::Number(Decimal::from(25))))].into());
+    assert_eq!((score_earlier(versions, &read, &given).nodes[1].score, score(&old.survey, &given).scores.nodes[1].score), (Some(50.0), Some(25.0)));
+    let unit = changed("en = \"PLN\"", "en = \"EUR\"");
+    let faults = Bridge::read(bridge, Notation::Toml, Versions { earlier: &old, later: &unit }).unwrap_err();
+    assert_eq!(faults.iter().map(|fault| fault.code).collect::<Vec<_>>(), ["bad-recoding"]);
+}
+
 /// Each fault of a bridge file with its code, place and mend.
 #[test]
 fn a_broken_bridge_gets_its_answer() {

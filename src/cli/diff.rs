@@ -31,7 +31,7 @@ pub(super) fn diff(earlier: &Path, later: &Path, bridge_file: Option<&Path>) -> 
     let renamed = silent_renames(versions, &bridge);
     if !renamed.is_empty() {
         let faults = renamed.iter().map(|(gone, come)| format!("{}: `{gone}` is gone and `{come}` asks the same", later.display()));
-        let failure = Failure::new(format!("{} changed their ids without a word", survey::count(renamed.len(), "question")), RENAME);
+        let failure = Failure::new(format!("the id of {} changed in silence", survey::count(renamed.len(), "question")), RENAME);
         return Err(failure.with_faults(faults.collect()));
     }
     print(versions, &bridge).map_err(Failure::of_output)

@@ -4,12 +4,16 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use miernik::engine::disclosure::{Column, Lattice, Publication};
 
+use crate::linear::{Equation, ranges};
 use crate::network::weight;
 
 /// A prime: sums that follow from others are found by elimination modulo it.
 const PRIME: i128 = (1 << 61) - 1;
 /// A value is recovered if it is known to less than this width in points.
 const RECOVERED_WIDTH: f64 = 1.0;
+
+/// Linear programs are solved for no more unknowns than this; beyond, bounds are only propagated.
+const MOST_UNKNOWNS: usize = 8;
 
 /// What an attack found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -128,7 +132,8 @@ impl<'a> Attacker<'a> {
         (cells, sets)
     }
 
-    /// Bounds of each value from the rounded sums: propagated through every published mean and every difference of two nested ones until nothing moves.
+    /// Bounds of each value from the rounded sums: propagated through every published mean and every difference of two nested ones, then, where there are
+    /// not too many unknowns, made exact by linear programming.
     fn bounds(&self, atoms: &[Vec<usize>]) -> BTreeSet<usize> {
         let maximum = self.column.maximum;
         let weights: Vec<f64> = atoms.iter().map(|atom| atom.iter().map(|city| weight(self.column, *city)).sum()).collect();
@@ -146,6 +151,11 @@ impl<'a> Attacker<'a> {
                 }
             }
         }
+        if atoms.len() <= MOST_UNKNOWNS {
+            for (at, (from, to)) in ranges(&equations, &low, &high).into_iter().enumerate() {
+                (low[at], high[at]) = (low[at].max(from - 1e-4), high[at].min(to + 1e-4));
+            }
+        }
         let mut found = BTreeSet::new();
         for (at, atom) in atoms.iter().enumerate() {
             assert!(low[at] <= high[at] + 1e-6 * weights[at] * maximum, "the publication contradicts itself");
@@ -158,7 +168,7 @@ impl<'a> Attacker<'a> {
                 let from = least[*city].max((low[at] - all_most) / weight + most[*city]);
                 let to = most[*city].min((high[at] - all_least) / weight + least[*city]);
                 let truth = self.column.values[*city].unwrap();
-                assert!(from - 1e-6 <= truth && truth <= to + 1e-6, "the attacker is wrong: {truth} is not in {from}..{to}");
+                assert!(from - 1e-3 <= truth && truth <= to + 1e-3, "the attacker is wrong: {truth} is not in {from}..{to}");
                 if to - from < RECOVERED_WIDTH {
                     found.insert(*city);
                 }
@@ -168,8 +178,8 @@ impl<'a> Attacker<'a> {
     }
 
     /// Published sums over atoms as intervals, and the differences of nested ones.
-    fn equations(&self, atoms: &[Vec<usize>]) -> Vec<(Vec<usize>, f64, f64)> {
-        let mut equations: Vec<(Vec<usize>, f64, f64)> = Vec::new();
+    fn equations(&self, atoms: &[Vec<usize>]) -> Vec<Equation> {
+        let mut equations: Vec<Equation> = Vec::new();
         for group in self.means() {
             let publication = &self.publications[group];
             let parts: Vec<usize> = (0..atoms.len()).filter(|at| self.unknown[group].binary_search(&atoms[*at][0]).is_ok()).collect();

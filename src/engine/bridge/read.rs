@@ -134,7 +134,8 @@ impl Check<'_> {
         let (from, to) = (self.versions.earlier.survey.question(earlier), self.versions.later.survey.question(later));
         let alike = match (&from.body, &to.body) {
             (Body::Choice(_), Body::Choice(_)) | (Body::Several(_), Body::Several(_)) => true,
-            (Body::Number(_), Body::Number(_)) | (Body::Share(_), Body::Share(_)) => table.is_empty(),
+            (Body::Number(from), Body::Number(to)) => table.is_empty() && from.unit == to.unit,
+            (Body::Share(from), Body::Share(to)) => table.is_empty() && (&from.unit, from.per) == (&to.unit, to.per),
             _ => false,
         };
         if !alike {

@@ -13,7 +13,7 @@ use super::{Column, Mean};
 pub(super) struct Served {
     /// Its protected municipalities, ascending.
     pub(super) members: Vec<usize>,
-    /// Values that its published order statistics are made of; empty without any.
+    /// Values that its published order statistics are made of, ascending; empty without any.
     pub(super) defining: Vec<f64>,
 }
 
@@ -32,30 +32,54 @@ impl Room {
 
 /// Whether every protected municipality of a served group keeps at least `protection` (a share of the full score) of doubt.
 pub(super) fn holds(column: &Column, span: &Span, served: &[Served], protection: f64) -> bool {
-    let rooms = rooms(column, served);
-    let mut of_atoms = vec![Room::default(); span.sizes.len()];
-    for (city, room) in rooms.iter().enumerate() {
-        if let Some(atom) = span.atom(city) {
-            of_atoms[atom].up += room.up;
-            of_atoms[atom].down += room.down;
-        }
-    }
-    let unseen = span.unseen();
     let wanted = protection * column.maximum;
-    atoms(served.iter().map(|served| served.members.as_slice()), column.values.len()).iter().all(|together| {
-        if places_width(column, together) >= wanted {
-            return true;
+    let mut open = atoms(served.iter().map(|served| served.members.as_slice()), column.values.len());
+    open.retain(|together| places_width(column, together) < wanted);
+    // Mostly changing places is enough.
+    open.is_empty() || Moves::new(column, span, served).hide(&open, wanted)
+}
+
+/// What can move, and along which changes nobody sees.
+struct Moves<'m> {
+    column: &'m Column,
+    span: &'m Span,
+    rooms: Vec<Room>,
+    of_atoms: Vec<Room>,
+    unseen: Vec<Vec<f64>>,
+}
+
+impl<'m> Moves<'m> {
+    fn new(column: &'m Column, span: &'m Span, served: &[Served]) -> Self {
+        let rooms = rooms(column, served);
+        let mut of_atoms = vec![Room::default(); span.sizes.len()];
+        for (city, room) in rooms.iter().enumerate() {
+            if let Some(atom) = span.atom(city) {
+                of_atoms[atom].up += room.up;
+                of_atoms[atom].down += room.down;
+            }
         }
-        let all = together.iter().fold(Room::default(), |sum, city| Room { up: sum.up + rooms[*city].up, down: sum.down + rooms[*city].down });
-        together.iter().all(|city| {
-            let own = rooms[*city];
-            let exchange = own.up.min(all.down - own.down).max(0.0) + own.down.min(all.up - own.up).max(0.0);
-            let balanced =
-                || span.atom(*city).map_or(0.0, |atom| unseen.iter().map(|change| balanced(change, atom, own, &of_atoms)).fold(0.0, f64::max));
-            let weight = column.weight(*city);
-            exchange / weight >= wanted || balanced() / weight >= wanted
+        Self { column, span, rooms, of_atoms, unseen: span.unseen() }
+    }
+
+    /// Whether every municipality of these sets can move by so much, to both sides together.
+    fn hide(&self, sets: &[Vec<usize>], wanted: f64) -> bool {
+        sets.iter().all(|together| {
+            let add = |sum: Room, room: Room| Room { up: sum.up + room.up, down: sum.down + room.down };
+            let all = together.iter().map(|city| self.rooms[*city]).fold(Room::default(), add);
+            together.iter().all(|city| {
+                let own = self.rooms[*city];
+                let exchange = own.up.min(all.down - own.down).max(0.0) + own.down.min(all.up - own.up).max(0.0);
+                let weight = self.column.weight(*city);
+                exchange / weight >= wanted || self.balanced(*city) / weight >= wanted
+            })
         })
-    })
+    }
+
+    /// How far a municipality can move if the other sets carry the rest.
+    fn balanced(&self, city: usize) -> f64 {
+        let along = |atom: usize| self.unseen.iter().map(|change| balanced(change, atom, self.rooms[city], &self.of_atoms)).fold(0.0, f64::max);
+        self.span.atom(city).map_or(0.0, along)
+    }
 }
 
 /// The range within which a municipality of a set can change places with another of it. Weighted means would show it.
@@ -75,13 +99,10 @@ fn rooms(column: &Column, served: &[Served]) -> Vec<Room> {
     let room = |city: usize| {
         let Some(value) = column.values[city].filter(|_| column.is_protected(city) && !column.discrete) else { return Room::default() };
         let (mut low, mut high) = (0.0_f64, column.maximum);
-        for defining in served.iter().filter(|served| served.members.binary_search(&city).is_ok()).flat_map(|served| &served.defining) {
-            if *defining <= value {
-                low = low.max(*defining);
-            }
-            if *defining >= value {
-                high = high.min(*defining);
-            }
+        for Served { defining, .. } in served.iter().filter(|served| served.members.binary_search(&city).is_ok()) {
+            let below = defining.partition_point(|defining| *defining <= value).checked_sub(1).map(|at| defining[at]);
+            let above = defining.get(defining.partition_point(|defining| *defining < value));
+            (low, high) = (below.map_or(low, |below| low.max(below)), above.map_or(high, |above| high.min(*above)));
         }
         let weight = column.weight(city);
         Room { up: (high - value) * weight, down: (value - low) * weight }

@@ -39,6 +39,9 @@ pub struct Rules {
     pub protection: f64,
     /// Least half-width, as a share (0 to 1) of the full score, of what all others of a group together learn from its mean about the last one.
     pub colluder_margin: f64,
+    /// Hide the whole column if any group of it must be hidden because its values are too much alike. Otherwise only that group is hidden, and a reader who
+    /// knows these rules can conclude that much: that somewhere values are alike.
+    pub whole_or_nothing: bool,
 }
 
 impl Rules {
@@ -50,10 +53,11 @@ impl Rules {
         dominance: 0.7,
         protection: 0.02,
         colluder_margin: 0.01,
+        whole_or_nothing: false,
     };
 
     /// For answers of staff or residents.
-    pub const STAFF: Self = Self { least: LEAST_FOR_STAFF, quartiles: LEAST_FOR_STAFF, ..Self::PUBLIC };
+    pub const STAFF: Self = Self { least: LEAST_FOR_STAFF, quartiles: LEAST_FOR_STAFF, whole_or_nothing: true, ..Self::PUBLIC };
 
     /// The unit to which statistics of `n` values are rounded: the least of 0.1, 0.2, 0.5, 1, 2, 5 and 10 % of the full score with which `n − 1`
     /// members who put their values together learn the last one to no less than ± the margin (`n · unit ÷ 2 ≥ margin`).
@@ -170,6 +174,10 @@ pub struct Publication {
 }
 
 impl Publication {
+    fn hide(&mut self, rule: Rule) {
+        *self = Self::all(self.contributing, self.unit, Some(rule));
+    }
+
     fn all(contributing: usize, unit: f64, rule: Option<Rule>) -> Self {
         fn cell<T>(rule: Option<Rule>) -> Cell<T> {
             rule.map_or(Cell::Missing, Cell::Suppressed)
@@ -200,10 +208,39 @@ pub fn release(column: &Column, lattice: &Lattice, rules: &Rules) -> Option<Vec<
         return None;
     }
     let rules = Rules { least: rules.least.max(FLOOR), ..*rules };
-    let mut desk = Desk { column, lattice, span: Span::new(column, lattice, rules.least), rules, served: Vec::new() };
+    let mut desk = Desk { column, lattice, span: Span::new(column, lattice, rules.least), rules, served: Vec::new(), narrow: false };
     let mut out: Vec<Publication> = (0..lattice.groups.len()).map(|group| desk.decide(group)).collect();
-    desk.secondary(&mut out);
+    secondary(lattice, &mut out);
+    if desk.narrow && rules.whole_or_nothing {
+        for group in out.iter_mut().filter(|group| group.contributing > 0) {
+            group.hide(Rule::Differencing);
+        }
+    }
     Some(out)
+}
+
+/// Decides about several nodes of which one is the mean or the sum of others, as an index and its dimensions: [`release`] of each, then a group that is
+/// hidden in one node is hidden in all of them, as the others would give its mean. One list of publications for each column.
+///
+/// Returns `None` if a column does not fit.
+pub fn release_together(columns: &[Column], lattice: &Lattice, rules: &Rules) -> Option<Vec<Vec<Publication>>> {
+    let mut out: Vec<Vec<Publication>> = columns.iter().map(|column| release(column, lattice, rules)).collect::<Option<_>>()?;
+    loop {
+        let mut changed = false;
+        for group in 0..lattice.groups.len() {
+            let hidden = out.iter().any(|column| matches!(column[group].mean, Cell::Suppressed(_)));
+            for column in out.iter_mut().filter(|column| hidden && column[group].mean.value().is_some()) {
+                column[group].hide(Rule::Secondary);
+                changed = true;
+            }
+        }
+        for column in &mut out {
+            changed |= secondary(lattice, column);
+        }
+        if !changed {
+            return Some(out);
+        }
+    }
 }
 
 fn fits(column: &Column, lattice: &Lattice) -> bool {
@@ -222,6 +259,8 @@ struct Desk<'d> {
     rules: Rules,
     span: Span,
     served: Vec<Served>,
+    /// Whether anything was refused because of the values themselves.
+    narrow: bool,
 }
 
 impl Desk<'_> {
@@ -271,6 +310,7 @@ impl Desk<'_> {
         self.served.push(served);
         if !certificate::holds(column, &span, &self.served, rules.protection) {
             self.served.pop();
+            self.narrow = true;
             return Err(Rule::Differencing);
         }
         self.span = span;
@@ -297,27 +337,33 @@ impl Desk<'_> {
         }
         let kept = last.defining.clone();
         last.defining.extend(defining(&values, statistic));
+        last.defining.sort_unstable_by(f64::total_cmp);
         if certificate::holds(self.column, &self.span, &self.served, self.rules.protection) {
             return Ok(());
         }
         if let Some(last) = self.served.last_mut() {
             last.defining = kept;
         }
+        self.narrow = true;
         Err(Rule::Differencing)
     }
+}
 
-    /// Hides a second part wherever exactly one part of a served group is hidden; what is hidden may be the whole of other parts, so until none is left.
-    fn secondary(&self, out: &mut [Publication]) {
-        while let Some(group) = self.lattice.partitions.iter().find_map(|(whole, parts)| {
-            let there: Vec<usize> = parts.iter().copied().filter(|part| out[*part].contributing > 0).collect();
-            let open = |group: &usize| matches!(out[*group].mean, Cell::Value(_));
-            let hidden = there.iter().filter(|part| !open(part)).count();
-            let smallest = there.iter().copied().filter(open).min_by_key(|part| (out[*part].contributing, usize::MAX - *part));
-            smallest.filter(|_| open(whole) && hidden == 1)
-        }) {
-            out[group] = Publication::all(out[group].contributing, out[group].unit, Some(Rule::Secondary));
-        }
+/// Hides a second part wherever exactly one part of a served group is hidden; what is hidden may be the whole of other parts, so until none is left.
+/// Returns whether anything was hidden.
+fn secondary(lattice: &Lattice, out: &mut [Publication]) -> bool {
+    let mut hidden_any = false;
+    while let Some(group) = lattice.partitions.iter().find_map(|(whole, parts)| {
+        let there: Vec<usize> = parts.iter().copied().filter(|part| out[*part].contributing > 0).collect();
+        let open = |group: &usize| out[*group].mean.value().is_some();
+        let hidden = there.iter().filter(|part| !open(part)).count();
+        let smallest = there.iter().copied().filter(open).min_by_key(|part| (out[*part].contributing, usize::MAX - *part));
+        smallest.filter(|_| open(whole) && hidden == 1)
+    }) {
+        out[group].hide(Rule::Secondary);
+        hidden_any = true;
     }
+    hidden_any
 }
 
 fn cell<T>(served: Result<(), Rule>, value: Option<T>) -> Cell<T> {
