@@ -27,6 +27,8 @@ action-skip-to-content = Skip to main content
 
 ## Answers and their states
 
+answer-yes = Yes
+answer-no = No
 answer-other = Other
 answer-other-which = Which other?
 answer-does-not-hold = This answer does not meet the condition of the question. Check it.

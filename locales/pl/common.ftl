@@ -27,6 +27,8 @@ action-skip-to-content = Przejdź do treści
 
 ## Odpowiedzi i ich stany
 
+answer-yes = Tak
+answer-no = Nie
 answer-other = Inne
 answer-other-which = Jakie inne?
 answer-does-not-hold = Odpowiedź nie spełnia warunku podanego w pytaniu. Proszę ją sprawdzić.
