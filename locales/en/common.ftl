@@ -28,8 +28,8 @@ action-skip-to-content = Skip to main content
 ## Answers and their states
 
 answer-other = Other
-answer-other-which = Which other?
-answer-does-not-hold = This answer does not meet the condition of the question. Check it.
+answer-other-which = Other: say what it is
+answer-does-not-hold = This answer does not meet the condition set for the question. Check it.
 state-not-answered = Not answered
 state-do-not-know = Do not know
 state-not-applicable = Not applicable

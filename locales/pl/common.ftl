@@ -28,8 +28,8 @@ action-skip-to-content = Przejdź do treści
 ## Odpowiedzi i ich stany
 
 answer-other = Inne
-answer-other-which = Jakie inne?
-answer-does-not-hold = Odpowiedź nie spełnia warunku podanego w pytaniu. Proszę ją sprawdzić.
+answer-other-which = Inne: proszę napisać, co to jest
+answer-does-not-hold = Odpowiedź nie spełnia warunku ustalonego dla tego pytania. Proszę ją sprawdzić.
 state-not-answered = Brak odpowiedzi
 state-do-not-know = Nie wiem
 state-not-applicable = Nie dotyczy
