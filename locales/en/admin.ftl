@@ -125,8 +125,8 @@ admin-reason-hint = It goes into the audit log for good. Do not write people’s
 admin-reason-missing = Give a reason of at most 1,000 characters
 
 admin-network-members = { $count ->
-    [one] member
-   *[other] members
+    [one] municipality
+   *[other] municipalities
 }
 admin-network-new = New network
 admin-network-name-pl = Name in Polish

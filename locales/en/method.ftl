@@ -9,9 +9,9 @@ method-answers-formula = score = 100 × (x − zero limit) ÷ (full-score limit 
 method-mean = From points to the score of a dimension and of the municipality
 method-mean-text = The score of a dimension is the weighted mean of its questions, and the score of the municipality is the weighted mean of its dimensions. Some surveys add up points instead; the explanation of each number says so. Nothing is rounded on the way. Optional modules have a score of their own and do not count towards the score of the municipality.
 method-mean-formula = score = sum (weight × score of the part) ÷ sum of the weights of the parts that count
-method-means = Means in which a weak part weighs more
-method-means-text = A survey may say that a strong part must not fully make up for a weak one. Then it names another mean for a node: geometric, harmonic, power, the weakest part, or AMPI, which takes off a penalty for differences. Equal parts always have themselves as their mean, and a zero is allowed. The explanation shows what each part adds to the ordinary mean, and in a line of its own what the differences between the parts take off.
-method-means-formula = harmonic ≤ geometric ≤ ordinary mean; equal only if all parts are equal
+method-means = Other means
+method-means-text = A survey may say that a strong part does not fully make up for a weak one. Then it names another mean for a dimension or for the whole municipality: geometric, harmonic, power, the score of the weakest part, or AMPI, a mean with a penalty for differences. The first three are worked out on a scale from 1 to 100 and converted back, so a zero in one part does not make the score zero. If all parts are equal, the score equals them. The explanation shows what each part adds to the ordinary mean, and separately how the differences between the parts change the score.
+method-means-formula = harmonic ≤ geometric ≤ ordinary mean; all equal only if the parts are equal
 method-missing = No answer is not “no”
 method-missing-text = There are four states: an answer, “not applicable” with a reason, “do not know”, and no answer. “Not applicable” and questions that are not asked count neither way. “Do not know” and no answer are not zero: they are left out of the mean, but lower coverage and widen the range of the score. A survey may set another rule (missing counts as zero, or means that there is no score). The explanation of the number then says so.
 method-coverage = Coverage

@@ -52,23 +52,23 @@ results-step-effort = { $days ->
     [one] about { $days } day of work for one person
    *[other] about { $days } days of work for one person
 }
-results-path = The cheapest way to the next level
+results-path = The least work to the next level
 results-path-text = Goal: { $level }. In total: { $effort }. The score rises from { $from } to { $to }.
 results-path-steps = { $count ->
     [one] One step is enough.
-   *[other] { $count } steps are enough. The one that gives most points for a day of work comes first.
+   *[other] { $count } steps are enough. The one that gives the most points for a day of work comes first.
 }
 results-path-none = Goal: { $level }. Better answers to the questions that apply to this municipality are not enough to reach it.
-results-path-not-available = We do not work out this way, because not every score in this survey is a weighted mean or a sum.
-results-path-held = Questions that decide which others are asked and whose answers we left as they are: { $count }.
+results-path-not-available = We do not work out this way, because not every score in this survey is an ordinary mean or a sum.
+results-path-held = Number of questions whose answers we left as they are because they decide whether other questions are asked: { $count }.
 results-path-step = Step
 results-path-now = Now
-results-path-then = Then
+results-path-then = Afterwards
 results-path-effort = Days of work
 results-path-gain = Gain, points
-results-path-requirement = required
-results-path-estimated = * The survey names no effort; we assumed: { $effort } for one rung.
-results-path-missing = Questions without an answer (“–”) are assumed to be at their lowest state. If things are better, there is less to do.
+results-path-requirement = level requirement
+results-path-estimated = * The survey gives no effort. For moving to the next better answer we assumed: { $effort }.
+results-path-missing = For questions without an answer (“–”) we assume the worst answer. If things are better, there is less to do.
 results-missing = { $count ->
     [one] { $count } question without an answer widens the range of the score
    *[other] { $count } questions without an answer widen the range of the score
@@ -85,7 +85,7 @@ results-formula-sum-part = The score is the sum of the points of the parts that 
 results-formula-geometric = The score is the weighted geometric mean of its parts: a weak part lowers it more than in an ordinary mean, and a strong part cannot fully make up for it.
 results-formula-harmonic = The score is the weighted harmonic mean of its parts: a weak part lowers it a great deal, and a strong part hardly makes up for it.
 results-formula-power = The score is the weighted power mean of its parts with the exponent { $power }. The smaller the exponent, the more a weak part lowers the score; 1 is the ordinary mean.
-results-formula-minimum = The score is that of the weakest part. Weights play no role in it.
+results-formula-minimum = The score is that of the weakest part. Weights play no part in it.
 results-formula-ampi = The score is the weighted mean of its parts, less a penalty that grows with the differences between them (AMPI).
 results-formula-drop = A part without an answer is left out of the mean; the others take over its share.
 results-formula-zero = A part without an answer counts as zero.
@@ -97,7 +97,7 @@ results-explain-share = Share
 results-explain-adds = Adds
 results-explain-could-add = Could add
 results-explain-sum = Total: the score
-results-explain-imbalance = Differences between the parts
+results-explain-imbalance = Effect of differences between the parts
 results-explain-together = { $count ->
     [one] { $count } confidential part
    *[other] { $count } parts: confidential ones and those that would give them away
@@ -116,12 +116,12 @@ results-explain-worth = What the answer is worth
 results-explain-adds-here = What it adds
 results-explain-adds-text = It adds { $adds } points (could add { $could }) to the score of the dimension “{ $dimension }”.
 results-explain-adds-index = It adds { $adds } points to the overall score (could add { $could }).
-results-explain-most = Most is lost in the part “{ $part }”: { $points } points.
+results-explain-most = Most is missing in the part “{ $part }”: { $points } points.
 results-explain-next = The next better answer
 results-explain-next-gain = overall score: { $gain } points
-results-explain-next-estimated = our assumption, the survey names no effort
-results-explain-requirement = Requirement of a level
-results-explain-requirement-text = { $level }: this question needs at least { $percent }.
+results-explain-next-estimated = our assumption: the survey gives no effort
+results-explain-requirement = Level requirement
+results-explain-requirement-text = { $level }: at least { $percent } of the points are needed on this question.
 results-explain-requirement-met = Met.
 results-explain-requirement-open = Not met yet.
 results-explain-up = Up: { $name }

@@ -22,5 +22,5 @@ sign-in-setup-text = This is the first start. The person entered below will run 
 sign-in-setup-save = Create the account and sign in
 sign-in-password-title = Your password
 sign-in-password-old = Current password
-sign-in-password-old-wrong = This is not the current password. If you cannot remember it, ask the administrator for a sign-in link
+sign-in-password-old-wrong = This is not the current password. If you cannot remember it, the person who runs the campaign will give you a sign-in link.
 sign-in-password-new = New password

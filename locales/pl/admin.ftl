@@ -129,10 +129,10 @@ admin-reason-hint = Trafi do dziennika zmian na stałe. Proszę nie wpisywać na
 admin-reason-missing = Proszę podać powód, najwyżej 1000 znaków
 
 admin-network-members = { $count ->
-    [one] członek
-    [few] członków
-    [many] członków
-   *[other] członka
+    [one] gmina
+    [few] gminy
+    [many] gmin
+   *[other] gminy
 }
 admin-network-new = Nowa sieć
 admin-network-name-pl = Nazwa po polsku

@@ -9,9 +9,9 @@ method-answers-formula = wynik = 100 × (x − granica zera) ÷ (granica pełneg
 method-mean = Od punktów do wyniku wymiaru i gminy
 method-mean-text = Wynik wymiaru jest średnią ważoną jego pytań, a wynik gminy średnią ważoną wymiarów. Niektóre ankiety zamiast średniej sumują punkty; mówi o tym objaśnienie każdej liczby. Po drodze niczego nie zaokrąglamy. Moduły dodatkowe mają własny wynik i nie wchodzą do wyniku gminy.
 method-mean-formula = wynik = suma (waga × wynik części) ÷ suma wag części, które się liczą
-method-means = Średnie, w których słaba część waży więcej
-method-means-text = Ankieta może przyjąć, że mocna część nie nadrabia w pełni słabej. Wtedy wskazuje inną średnią: geometryczną, harmoniczną, potęgową, wynik najsłabszej części albo AMPI, czyli średnią z karą za różnice. Średnią równych części jest zawsze ich wspólny wynik, a zero jest dozwolone. Objaśnienie pokazuje, ile każda część wnosi do zwykłej średniej, i w osobnym wierszu, ile odejmują różnice między częściami.
-method-means-formula = średnia harmoniczna ≤ geometryczna ≤ zwykła; równość tylko wtedy, gdy wszystkie części są równe
+method-means = Inne średnie
+method-means-text = Ankieta może przyjąć, że mocna część nie nadrabia w pełni słabej. Wtedy wskazuje dla wymiaru albo całej gminy inną średnią: geometryczną, harmoniczną, potęgową, wynik najsłabszej części albo AMPI, czyli średnią z karą za różnice. Trzy pierwsze liczymy na skali od 1 do 100 i przeliczamy z powrotem, więc zero w jednej części nie zeruje wyniku. Jeśli wszystkie części są równe, wynik jest taki jak one. Objaśnienie pokazuje, ile każda część wnosi do zwykłej średniej, i osobno, jak zmieniają wynik różnice między częściami.
+method-means-formula = średnia harmoniczna ≤ geometryczna ≤ zwykła; wszystkie są równe tylko wtedy, gdy równe są części
 method-missing = Brak odpowiedzi to nie „nie”
 method-missing-text = Rozróżniamy cztery stany: odpowiedź, „nie dotyczy” z powodem, „nie wiem” i brak odpowiedzi. „Nie dotyczy” oraz pytania, których nie zadano, nie liczą się w żadną stronę. „Nie wiem” i brak odpowiedzi nie są zerem: wypadają ze średniej, ale obniżają pokrycie i poszerzają zakres wyniku. W ankiecie można przyjąć inną zasadę (brak liczy się jako zero albo oznacza brak wyniku). Mówi o tym wtedy objaśnienie liczby.
 method-coverage = Pokrycie

@@ -54,25 +54,25 @@ results-step-effort = { $days ->
     [many] około { $days } dni pracy jednej osoby
    *[other] około { $days } dnia pracy jednej osoby
 }
-results-path = Najtańsza droga do następnego poziomu
+results-path = Najmniejszym nakładem pracy do następnego poziomu
 results-path-text = Cel: { $level }. Razem: { $effort }. Wynik wzrośnie z { $from } do { $to }.
 results-path-steps = { $count ->
     [one] Wystarczy jeden krok.
-    [few] Wystarczą { $count } kroki. Na początku jest ten, który daje najwięcej punktów za dzień pracy.
-    [many] Wystarczy { $count } kroków. Na początku jest ten, który daje najwięcej punktów za dzień pracy.
-   *[other] Wystarczy { $count } kroku. Na początku jest ten, który daje najwięcej punktów za dzień pracy.
+    [few] Wystarczą { $count } kroki. Pierwszy jest ten, który daje najwięcej punktów za dzień pracy.
+    [many] Wystarczy { $count } kroków. Pierwszy jest ten, który daje najwięcej punktów za dzień pracy.
+   *[other] Wystarczy { $count } kroku. Pierwszy jest ten, który daje najwięcej punktów za dzień pracy.
 }
-results-path-none = Cel: { $level }. Nie da się go osiągnąć samymi lepszymi odpowiedziami na pytania, które dotyczą tej gminy.
-results-path-not-available = Tej drogi nie wyznaczamy, bo nie każdy wynik w tej ankiecie jest średnią ważoną albo sumą.
-results-path-held = Pytania, od których zależą inne i których odpowiedzi zostawiliśmy bez zmian: { $count }.
+results-path-none = Cel: { $level }. Nie wystarczą do niego lepsze odpowiedzi na pytania, które dotyczą tej gminy.
+results-path-not-available = Tej drogi nie wyznaczamy, bo w tej ankiecie nie każdy wynik jest zwykłą średnią albo sumą.
+results-path-held = Liczba pytań, których odpowiedzi zostawiliśmy bez zmian, bo od nich zależy, czy zadajemy inne pytania: { $count }.
 results-path-step = Krok
 results-path-now = Teraz
 results-path-then = Potem
 results-path-effort = Dni pracy
 results-path-gain = Zysk, pkt
-results-path-requirement = wymagane
-results-path-estimated = * W ankiecie nie podano nakładu; przyjęliśmy: { $effort } na jeden stopień.
-results-path-missing = Przy pytaniach bez odpowiedzi („–”) zakładamy najniższy stan. Jeśli jest lepiej, pracy będzie mniej.
+results-path-requirement = wymaganie poziomu
+results-path-estimated = * W ankiecie nie podano nakładu pracy. Na przejście do następnej lepszej odpowiedzi przyjęliśmy: { $effort }.
+results-path-missing = Przy pytaniach bez odpowiedzi („–”) zakładamy najgorszą odpowiedź. Jeśli jest lepiej, pracy będzie mniej.
 results-missing = { $count ->
     [one] { $count } pytanie bez odpowiedzi poszerza zakres wyniku
     [few] { $count } pytania bez odpowiedzi poszerzają zakres wyniku
@@ -88,10 +88,10 @@ results-explain-how = Jak to policzono
 results-formula-mean = Wynik jest średnią ważoną części: wynik każdej części (w procentach jej pełnego wyniku) mnożymy przez jej udział i wszystko dodajemy.
 results-formula-sum = Wynik jest sumą punktów wszystkich części.
 results-formula-sum-part = Wynik jest sumą punktów tych części, które się liczą, przeliczoną na pełną skalę.
-results-formula-geometric = Wynik jest średnią geometryczną ważoną części: słaba część obniża go bardziej niż w zwykłej średniej, a mocna nie nadrabia tego w pełni.
-results-formula-harmonic = Wynik jest średnią harmoniczną ważoną części: słaba część bardzo go obniża, a mocna prawie tego nie nadrabia.
-results-formula-power = Wynik jest średnią potęgową ważoną części z wykładnikiem { $power }. Im mniejszy wykładnik, tym bardziej słaba część obniża wynik; 1 oznacza zwykłą średnią.
-results-formula-minimum = Wynik jest wynikiem najsłabszej części. Wagi nie mają tu znaczenia.
+results-formula-geometric = Wynik jest ważoną średnią geometryczną części: słaba część obniża go bardziej niż w zwykłej średniej, a mocna nie nadrabia tego w pełni.
+results-formula-harmonic = Wynik jest ważoną średnią harmoniczną części: słaba część bardzo go obniża, a mocna prawie tego nie nadrabia.
+results-formula-power = Wynik jest ważoną średnią potęgową części z wykładnikiem { $power }. Im mniejszy wykładnik, tym bardziej słaba część obniża wynik; 1 oznacza zwykłą średnią.
+results-formula-minimum = Wynik jest taki jak wynik najsłabszej części. Wagi nie mają tu znaczenia.
 results-formula-ampi = Wynik jest średnią ważoną części, pomniejszoną o karę, która rośnie z różnicami między nimi (AMPI).
 results-formula-drop = Część bez odpowiedzi nie wchodzi do średniej; jej udział przejmują pozostałe.
 results-formula-zero = Część bez odpowiedzi liczy się jako zero.
@@ -103,7 +103,7 @@ results-explain-share = Udział
 results-explain-adds = Wnosi
 results-explain-could-add = Może wnieść
 results-explain-sum = Razem, czyli wynik
-results-explain-imbalance = Różnice między częściami
+results-explain-imbalance = Wpływ różnic między częściami
 results-explain-together = { $count ->
     [one] { $count } część poufna
     [few] { $count } części: poufne i te, z których dałoby się je obliczyć
@@ -127,9 +127,9 @@ results-explain-adds-index = Do wyniku ogólnego wnosi { $adds } pkt (może wnie
 results-explain-most = Najwięcej brakuje w części „{ $part }”: { $points } pkt.
 results-explain-next = Następna lepsza odpowiedź
 results-explain-next-gain = wynik ogólny: { $gain } pkt
-results-explain-next-estimated = nasze założenie, w ankiecie nie podano nakładu
+results-explain-next-estimated = to nasze założenie: w ankiecie nie podano nakładu pracy
 results-explain-requirement = Wymaganie poziomu
-results-explain-requirement-text = { $level }: potrzeba co najmniej { $percent } za to pytanie.
+results-explain-requirement-text = { $level }: za to pytanie trzeba mieć co najmniej { $percent } punktów.
 results-explain-requirement-met = Spełnione.
 results-explain-requirement-open = Jeszcze niespełnione.
 results-explain-up = W górę: { $name }

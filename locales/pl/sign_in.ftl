@@ -22,5 +22,5 @@ sign-in-setup-text = To pierwsze uruchomienie. Osoba wpisana poniżej będzie pr
 sign-in-setup-save = Utwórz konto i zaloguj się
 sign-in-password-title = Własne hasło
 sign-in-password-old = Dotychczasowe hasło
-sign-in-password-old-wrong = Dotychczasowe hasło jest inne. Kto go nie pamięta, prosi administratora o odsyłacz do logowania
+sign-in-password-old-wrong = To nie jest dotychczasowe hasło. Jeśli nie da się go przypomnieć, odsyłacz do logowania przekaże osoba, która prowadzi edycję.
 sign-in-password-new = Nowe hasło

@@ -70,7 +70,7 @@ fn unit(survey: &Survey, sheet: File, asked: &Asked<'_>) -> Result<Answers, Fail
 }
 
 fn not_available() -> Failure {
-    Failure::new("the cheapest way is not known for this survey", "it needs nodes that are means or sums")
+    Failure::new("the cheapest way is not known for this survey", "it needs nodes that are arithmetic means or sums")
 }
 
 type Row = [String; HEADER.len()];

@@ -69,7 +69,7 @@ pub enum NextLevel {
     NoLevel,
     /// There is no higher level.
     Highest,
-    /// The survey aggregates in a way that this search does not know: neither means nor sums.
+    /// The survey aggregates in a way that this search does not know: neither arithmetic means nor sums.
     NotAvailable,
     /// There is a next level.
     Level {

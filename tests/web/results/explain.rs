@@ -100,7 +100,7 @@ async fn the_cheapest_way_is_shown_to_those_who_see_all_of_it() {
     let Some(NextLevel::Level { level, path: Some(path), .. }) = &results.path else { panic!("{:?}", results.path) };
     assert!(path.level.is_some_and(|reached| reached >= *level));
     let page = round.site.signed_in(round.world.expert).await.get(&round.city(0)).await.text();
-    let shown = page.split_once("Najtańsza droga do następnego poziomu").unwrap().1;
+    let shown = page.split_once("Najmniejszym nakładem pracy do następnego poziomu").unwrap().1;
     assert!(shown.contains(&format!("około {} d", path.effort)), "{shown}");
     let mut rest = shown;
     for step in &path.steps {
@@ -110,7 +110,7 @@ async fn the_cheapest_way_is_shown_to_those_who_see_all_of_it() {
     }
     // The flagship has confidential answers: the public sees no way that would tell of them.
     let visitor = round.site.visitor();
-    assert!(!visitor.get(&round.city(0)).await.text().contains("Najtańsza droga"));
+    assert!(!visitor.get(&round.city(0)).await.text().contains("Najmniejszym nakładem pracy"));
     let hidden = city(&round.site.app, None, &round.world.campaign.slug, "teryt-2478011").await.unwrap();
     assert_eq!(hidden.path, None);
 }

@@ -37,7 +37,7 @@ async fn who_finds_no_place_is_told_to_come_back() {
     assert!(started.elapsed() < Duration::from_secs(4));
     let busy = waits.await.unwrap();
     assert_eq!((busy.status.as_u16(), busy.retry_after.as_str()), (503, "10"));
-    assert!(busy.text().contains("Za dużo naraz"), "{}", busy.text());
+    assert!(busy.text().contains("Trzeba chwilę poczekać"), "{}", busy.text());
     taken.pop();
     for _ in 0..MOST_FILES + 1 {
         let seen = visitor.get(&file).await;
