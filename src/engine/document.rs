@@ -168,7 +168,7 @@ pub struct DimensionDocument {
     /// Weight inside its parent's mean; default 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weight: Option<f64>,
-    /// Answers never leave the municipality and the moderator.
+    /// Answers never leave the municipality and the experts of the network.
     #[serde(default, skip_serializing_if = "is_false")]
     pub confidential: bool,
     /// How the children make the score.
@@ -400,7 +400,7 @@ pub struct QuestionDocument {
     /// Part of the short form.
     #[serde(default, skip_serializing_if = "is_false")]
     pub short_form: bool,
-    /// Never shown outside the municipality and the moderator; default: as its dimension.
+    /// Never shown outside the municipality and the experts of the network; default: as its dimension.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidential: Option<bool>,
     /// Framework id → categories.

@@ -202,7 +202,7 @@ pub struct Node {
     pub publish_from: f64,
     /// Full score on this node's own scale: 100 for a mean, the children's sum for a sum.
     pub maximum: f64,
-    /// Answers below never leave the municipality and the moderator.
+    /// Answers below never leave the municipality and the experts of the network.
     pub confidential: bool,
     /// Scored children with a positive weight, in the order of the questionnaire: the node's own questions, then the dimensions below it.
     pub children: Vec<Child>,
@@ -385,7 +385,7 @@ pub struct Question {
     pub gate: Option<Gate>,
     /// Part of the short form.
     pub short_form: bool,
-    /// Never shown outside the municipality and the moderator.
+    /// Never shown outside the municipality and the experts of the network.
     pub confidential: bool,
     /// Framework id → categories.
     pub crosswalk: Vec<(String, Vec<String>)>,

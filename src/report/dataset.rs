@@ -62,7 +62,7 @@ pub struct UnitRow {
 /// Who reads an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience {
-    /// The municipality itself and the moderator: everything.
+    /// The municipality itself and the experts of the network: everything.
     Own,
     /// The network: without confidential questions and the scores of confidential dimensions.
     Network,

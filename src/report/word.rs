@@ -198,7 +198,7 @@ pub(super) mod about {
         "Liczby i daty zapisane jako tekst, bo arkusz by je zmienił",
         "Numbers and dates written as text because a spreadsheet would alter them",
     );
-    pub const OWN: Word = Word::new("own", "gmina i moderator", "the municipality and the moderator");
+    pub const OWN: Word = Word::new("own", "gmina i eksperci sieci", "the municipality and the experts of the network");
     pub const NETWORK: Word = Word::new("network", "sieć", "the network");
     pub const PUBLIC: Word = Word::new("public", "wszyscy", "everyone");
     pub const INCLUDED: Word = Word::new("included", "są w pliku", "included");

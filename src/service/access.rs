@@ -99,7 +99,7 @@ pub enum Act<'a> {
         /// The municipality.
         municipality: Uuid,
     },
-    /// See confidential answers of a municipality: those of the city itself and its moderator.
+    /// See confidential answers of a municipality: those of the city itself and the experts of its network.
     SeeConfidential {
         /// The campaign.
         campaign: &'a Campaign,
