@@ -90,8 +90,8 @@ impl Plan {
         }
         row.extend(std::iter::repeat_n(Cell::Empty, if self.contents.texts { 7 } else { 6 }));
         let score = view.score(ix);
-        let figure = |field| score.map_or(Cell::Empty, |score| node_cell(score, field));
-        let percent = score.and_then(|score| score.percent(node));
+        let figure = |field| score.as_ref().map_or(Cell::Empty, |score| node_cell(score, field));
+        let percent = score.as_ref().and_then(|score| score.percent(node));
         row.extend([
             figure(NodeField::Score),
             Cell::Computed(node.maximum),
@@ -101,7 +101,7 @@ impl Plan {
             figure(NodeField::Coverage),
             Cell::Word(view.status(ix)),
             figure(NodeField::Level),
-            if ix == NodeIx::INDEX { view.rank().map_or(Cell::Empty, count) } else { Cell::Empty },
+            view.unit.rank.filter(|_| ix == NodeIx::INDEX).map_or(Cell::Empty, count),
         ]);
     }
 
@@ -144,10 +144,7 @@ fn scores<'r>(question: &'r Question, view: &UnitView<'r>, ix: QuestionIx) -> [C
         return cells;
     }
     cells[1] = Cell::Computed(question.maximum);
-    let Some(cell) = view.points(ix) else {
-        cells[6] = Cell::Word(word::status::SUPPRESSED);
-        return cells;
-    };
+    let cell = view.points(ix);
     let bounds = match cell.get() {
         Some(points) => {
             cells[0] = Cell::Computed(points);

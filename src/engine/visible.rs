@@ -1,8 +1,8 @@
 //! What a viewer sees of a survey's scores and answers: everything, or everything that neither is confidential nor gives something confidential away.
 
-use crate::engine::document::Aggregation;
-use crate::engine::score::{NodeScore, Scores};
-use crate::engine::survey::{Child, NodeIx, QuestionIx, Survey};
+use super::document::Aggregation;
+use super::score::{NodeScore, Scores};
+use super::survey::{Child, NodeIx, QuestionIx, Survey};
 
 /// Which nodes and questions a viewer sees. It depends on the survey alone, so it is the same for every municipality and cannot be undone by comparing them.
 #[derive(Debug, Clone, PartialEq, Eq)]
