@@ -162,7 +162,7 @@ fn line(page: &Page, overview: &Overview, labels: &Labels, row: &Row, has_region
             }
             @if has_regions { td { (row.municipality.region) } }
             @match &row.scores {
-                None => td class="m-none" colspan=(overview.nodes.len() + 1) { (labels.not_submitted) },
+                None => td class="m-none" colspan=(overview.nodes.len() + usize::from(overview.visible.node(NodeIx::INDEX))) { (labels.not_submitted) },
                 Some(scores) => @for ix in &overview.nodes {
                     @let node = overview.survey().node(*ix);
                     (cell(page, labels, node, &overview.visible.result(*ix, scores.node(*ix)), labels.linked.then(|| path::explain(page.lang, slug, &row.key, &node.id))))

@@ -54,7 +54,10 @@ fn main(page: &Page, overview: &Overview, charts: &str) -> Markup {
         span class="govuk-caption-l" { (words.t("compare-caption")) }
         h1 class="govuk-heading-l" { (overview.campaign.title.get(page.lang)) }
         @if has_scores {
-            p class="m-finding" { (finding(words, overview)) " " (weakest(words, overview)) }
+            p class="m-finding" {
+                @if overview.visible.node(NodeIx::INDEX) { (finding(words, overview)) " " }
+                (weakest(words, overview))
+            }
         } @else {
             p class="m-finding" { (words.t("compare-nothing-yet")) }
         }

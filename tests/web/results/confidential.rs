@@ -117,6 +117,44 @@ async fn exports_are_as_discreet_as_pages() {
     }
 }
 
+/// What pages and files show of the index: its score, what follows from it, its chart, its places, its explanation.
+const OF_THE_INDEX: [&str; 8] =
+    ["m-score", "id=\"steps\"", "index-wide", "distribution.png", "\"node\":\"index\"", "\"rank\":1", ",index,", "explain/index\""];
+
+#[tokio::test]
+async fn an_index_whose_only_part_is_hidden_is_nowhere() {
+    let round = Round::published_of(include_str!("hidden_index.toml")).await;
+    let expert = round.site.signed_in(round.world.expert).await;
+    let (overview, city) = (round.overview(), round.city(1));
+    let mut seen_by_the_expert = String::new();
+    for path in [
+        overview.clone(),
+        format!("{overview}.json"),
+        format!("{overview}.csv"),
+        format!("{overview}/export/wide.csv"),
+        format!("{overview}/export/long.csv"),
+        city.clone(),
+        format!("{city}.json"),
+        format!("{city}.csv"),
+        format!("{city}/export/long.csv"),
+    ] {
+        let seen = round.site.visitor().get(&path).await;
+        assert_eq!(seen.status, 200, "{path}");
+        for trace in OF_THE_INDEX {
+            assert!(!seen.body.contains(trace), "{path} has {trace}");
+        }
+        assert!(seen.body.contains("extra") || seen.body.contains("Dodatek"), "{path}");
+        seen_by_the_expert.push_str(&expert.get(&path).await.body);
+    }
+    for trace in OF_THE_INDEX {
+        assert!(seen_by_the_expert.contains(trace), "{trace}");
+    }
+    for path in [round.explain(1, "index"), format!("{overview}/charts/distribution.svg"), format!("{overview}?sort=index")] {
+        let statuses = [round.site.visitor().get(&path).await.status, expert.get(&path).await.status].map(|status| u16::from(status) < 300);
+        assert_eq!(statuses, [false, true], "{path}");
+    }
+}
+
 #[tokio::test]
 async fn notes_and_reasons_stay_inside() {
     let round = Round::published().await;
