@@ -121,7 +121,8 @@ impl<'a> Scope<'a> {
         let survey = self.survey();
         let answers = relevance::by_position(survey, &unit.answers);
         let shown = relevance::shown_on(survey, &answers, unit.submitted);
-        UnitView { survey, unit, answers, shown, visible: &self.visible }
+        let scores = unit.scores.clone().map(|scores| self.visible.results(survey, scores, &answers, &shown));
+        UnitView { survey, unit, scores, answers, shown }
     }
 }
 
@@ -162,9 +163,10 @@ pub(super) struct UnitView<'r> {
     survey: &'r Survey,
     /// The unit.
     pub unit: &'r UnitRow,
+    /// Its scores as the audience may see them.
+    pub scores: Option<Scores>,
     answers: Vec<&'r Answer>,
     shown: Vec<bool>,
-    visible: &'r Visible,
 }
 
 impl<'r> UnitView<'r> {
@@ -197,10 +199,9 @@ impl<'r> UnitView<'r> {
         score::cell(self.survey.question(ix), self.answers[ix.0], self.shown[ix.0])
     }
 
-    /// The result of a node as the audience may see it; none if there are no scores.
-    pub fn score(&self, ix: NodeIx) -> Option<NodeScore> {
-        let result = self.unit.scores.as_ref()?.nodes.get(ix.0)?;
-        Some(self.visible.result(ix, result))
+    /// The result of a node; none if there are no scores.
+    pub fn score(&self, ix: NodeIx) -> Option<&NodeScore> {
+        self.scores.as_ref()?.nodes.get(ix.0)
     }
 
     /// The status of a node.

@@ -90,8 +90,8 @@ impl Plan {
         }
         row.extend(std::iter::repeat_n(Cell::Empty, if self.contents.texts { 7 } else { 6 }));
         let score = view.score(ix);
-        let figure = |field| score.as_ref().map_or(Cell::Empty, |score| node_cell(score, field));
-        let percent = score.as_ref().and_then(|score| score.percent(node));
+        let figure = |field| score.map_or(Cell::Empty, |score| node_cell(score, field));
+        let percent = score.and_then(|score| score.percent(node));
         row.extend([
             figure(NodeField::Score),
             Cell::Computed(node.maximum),

@@ -12,6 +12,7 @@ use crate::engine::ENGINE_VERSION;
 use crate::engine::answer::Answers;
 use crate::engine::level::GateState;
 use crate::engine::path;
+use crate::engine::relevance::by_position;
 use crate::engine::round::Frozen;
 use crate::engine::score::{NodeScore, Scored, percent_of, score_on};
 use crate::engine::survey::{Child, NodeIx, NodeKind, QuestionIx, Recommendation, Survey};
@@ -118,7 +119,7 @@ pub(super) async fn see(app: &App, tx: &mut Tx, person: Option<&Person>, slug: &
         None => (Finality::Draft, opened.assessment.document.answers(), None),
     };
     let mut scored = score_on(&survey, &answers, Some(opened.today));
-    scored.scores = visible.results(scores.unwrap_or(scored.scores));
+    scored.scores = visible.results(&survey, scores.unwrap_or(scored.scores), &by_position(&survey, &answers), &scored.shown);
     Ok(Seen { opened, finality, answers, scored, visible, inside, engine_version: ENGINE_VERSION.to_owned() })
 }
 

@@ -128,6 +128,19 @@ fn the_level_of_the_index_is_hidden_with_a_gate_question() {
     assert_eq!(cell(&table(&long, b','), 1, "level"), "");
 }
 
+/// How many questions are asked in all would tell whether `backup_cost` is, and so the answer to `backup`.
+#[test]
+fn only_questions_that_are_seen_are_counted() {
+    let survey = sample::survey();
+    let seen = |audience| {
+        let (csv, _) = export(&sample::scope(&survey, audience), Layout::Wide, Flavour::OpenData);
+        let rows = table(&csv, b',');
+        [1, 2].map(|unit| ["questions_asked", "questions_answered"].map(|column| cell(&rows, unit, column).to_owned()))
+    };
+    assert_eq!(seen(Audience::Own), [["11", "11"], ["9", "6"]]);
+    assert_eq!(seen(Audience::Network), [["4", "4"], ["3", "3"]]);
+}
+
 #[test]
 fn an_index_that_is_one_hidden_score_is_hidden_with_its_rank() {
     let text = include_str!("sample.toml").replace("module = true\n", "").replace("id = \"services\"", "id = \"services\"\nparent = \"people\"");

@@ -117,6 +117,22 @@ async fn exports_are_as_discreet_as_pages() {
     }
 }
 
+/// How many questions are asked in all tells of the answers that the conditions of hidden ones read.
+#[tokio::test]
+async fn hidden_questions_are_not_counted() {
+    let round = Round::published().await;
+    let asked = async |visitor: &crate::support::Visitor| {
+        let data: serde_json::Value = serde_json::from_str(&visitor.get(&format!("{}.json", round.city(0))).await.body).unwrap();
+        let file = visitor.get(&format!("{}/export/wide.csv", round.city(0))).await.body;
+        let mut reader = csv::Reader::from_reader(file.as_bytes());
+        let at = reader.headers().unwrap().iter().position(|column| column == "questions_asked").unwrap();
+        assert_eq!(reader.records().next().unwrap().unwrap()[at], data["asked"].to_string());
+        data["asked"].as_u64().unwrap()
+    };
+    let (public, expert) = (asked(&round.site.visitor()).await, asked(&round.site.signed_in(round.world.expert).await).await);
+    assert!(0 < public && public < expert, "{public} {expert}");
+}
+
 /// What pages and files show of the index: its score, what follows from it, its chart, its places, its explanation.
 const OF_THE_INDEX: [&str; 8] =
     ["m-score", "id=\"steps\"", "index-wide", "distribution.png", "\"node\":\"index\"", "\"rank\":1", ",index,", "explain/index\""];
