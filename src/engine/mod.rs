@@ -9,7 +9,7 @@
 //! [`robustness`] tells how sure a comparison is;
 //! [`round`] is what is kept for ever;
 //! [`bridge`] joins versions of a survey;
-//! [`disclosure`] says what of a round may be published;
+//! [`disclosure`] says what of a round may be published, [`visible`] what of a survey may be seen by those who must not see what is confidential;
 //! [`constraint`] finds answers that contradict each other. [`mean`] holds the formulas.
 
 pub mod answer;
@@ -40,6 +40,7 @@ mod structure;
 pub mod survey;
 pub mod trace;
 pub mod unit;
+pub mod visible;
 
 pub use build::{Checked, canonical, read};
 pub use source::Notation;

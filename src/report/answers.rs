@@ -8,7 +8,7 @@ use std::io::Write;
 
 use super::ReportError;
 use super::csv::to_io;
-use super::dataset::{ItemState, Scope, UnitRow};
+use super::dataset::{Scope, UnitRow};
 use crate::engine::answer::{Answer, Reason, Value};
 use crate::engine::entry;
 use crate::engine::survey::{Body, Question, QuestionIx};
@@ -19,7 +19,7 @@ pub struct AnswersWritten {
     /// Units.
     pub units: u64,
     /// Answers that stand there as not answered because the file has no words for them: no option chosen of several, no reason named, a text of blanks or one
-    /// that reads as a state (`#dk`), and what a unit withholds.
+    /// that reads as a state (`#dk`).
     pub left_out: u64,
 }
 
@@ -61,8 +61,7 @@ impl<'a, W: Write> AnswersWriter<'a, W> {
         for ix in &self.questions {
             let question = self.scope.survey().question(*ix);
             let cells = cells(question, view.answer(*ix));
-            let lost = cells.is_none() || view.state(*ix) == ItemState::Suppressed;
-            self.written.left_out += u64::from(lost);
+            self.written.left_out += u64::from(cells.is_none());
             match (&question.body, cells.unwrap_or_default()) {
                 (Body::Share(_), cells) => row.extend(cells),
                 (_, [cell, ..]) => row.push(cell),

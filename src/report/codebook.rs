@@ -4,11 +4,12 @@ use std::io::Write;
 
 use super::cell::{Cell, Column, Shape};
 use super::csv::{Flavour, Lines};
-use super::dataset::{ItemState, in_open_data};
+use super::dataset::{ItemState, has_column};
 use super::word::{self, Word, code, item, kind};
 use super::{ReportError, Written};
 use crate::engine::document::{Better, Goalposts, Kind};
 use crate::engine::survey::{Body, Node, NodeKind, OptionItem, Question, Survey};
+use crate::engine::visible::Visible;
 use crate::lang::Text;
 
 /// The codebook of a survey. It is the same for every audience: a questionnaire is no secret.
@@ -48,7 +49,9 @@ impl<'a> Codebook<'a> {
     /// The codebook of a survey.
     pub fn new(survey: &'a Survey) -> Self {
         let mut entries: Vec<Entry<'a>> = survey.nodes.iter().map(|node| of_node(survey, node)).collect();
-        for (question, in_open_data) in survey.questions.iter().zip(in_open_data(survey)) {
+        let public = Visible::of(survey, false);
+        for (ix, question) in survey.questions_ix() {
+            let in_open_data = has_column(survey, &public, ix, false);
             entries.push(Entry { in_open_data: Some(in_open_data), ..of_question(survey, question) });
             of_parts(question, &mut entries);
         }

@@ -101,7 +101,7 @@ impl Plan {
             figure(NodeField::Coverage),
             Cell::Word(view.status(ix)),
             figure(NodeField::Level),
-            if ix == NodeIx::INDEX { view.rank().map_or(Cell::Empty, count) } else { Cell::Empty },
+            view.unit.rank.filter(|_| ix == NodeIx::INDEX).map_or(Cell::Empty, count),
         ]);
     }
 
@@ -144,10 +144,7 @@ fn scores<'r>(question: &'r Question, view: &UnitView<'r>, ix: QuestionIx) -> [C
         return cells;
     }
     cells[1] = Cell::Computed(question.maximum);
-    let Some(cell) = view.points(ix) else {
-        cells[6] = Cell::Word(word::status::SUPPRESSED);
-        return cells;
-    };
+    let cell = view.points(ix);
     let bounds = match cell.get() {
         Some(points) => {
             cells[0] = Cell::Computed(points);

@@ -1,4 +1,4 @@
-//! Exports: one campaign's answers and scores → CSV and XLSX. Values in, bytes out; what a person may see is decided by the caller and told here.
+//! Exports: one campaign's answers and scores → CSV and XLSX. Values in, bytes out; as whom a person reads is decided by the caller and told here.
 //!
 //! A [`Scope`] says which campaign for which [`Audience`]; a [`Table`] lays its units out in columns (wide: one row a unit, long: one row a unit and item);
 //! the writers turn the same table into open-data CSV, CSV for Polish Excel ([`csv`]) and XLSX ([`xlsx`]). All of them take one unit after the other and
@@ -17,7 +17,7 @@ pub mod word;
 pub mod xlsx;
 
 pub use cell::{Cell, Chosen, Column, Plain, Shape, shortest};
-pub use dataset::{Audience, Campaign, ItemState, Scope, UnitRow, UnitView};
+pub use dataset::{Audience, Campaign, Scope, UnitRow};
 pub use table::{Layout, Table};
 
 /// Why an export could not be written.

@@ -121,9 +121,9 @@ pub(super) fn shape(question: &Question) -> Shape {
 pub(super) fn row<'r>(survey: &'r Survey, view: &UnitView<'r>, sources: &[Source]) -> Vec<Cell<'r>> {
     let cell = |source: &Source| match *source {
         Source::Unit(at) => (UNIT[at].2)(view.unit),
-        Source::Asked => view.unit.scores.as_ref().map_or(Cell::Empty, |scores| count(scores.asked)),
-        Source::Answered => view.unit.scores.as_ref().map_or(Cell::Empty, |scores| count(scores.answered)),
-        Source::Rank => view.rank().map_or(Cell::Empty, count),
+        Source::Asked => view.scores.as_ref().map_or(Cell::Empty, |scores| count(scores.asked)),
+        Source::Answered => view.scores.as_ref().map_or(Cell::Empty, |scores| count(scores.answered)),
+        Source::Rank => view.unit.rank.map_or(Cell::Empty, count),
         Source::Node(ix, NodeField::Status) => Cell::Word(view.status(ix)),
         Source::Node(ix, field) => view.score(ix).map_or(Cell::Empty, |score| node_cell(score, field)),
         Source::Question(ix, QuestionField::State) => Cell::Word(view.state(ix).word()),

@@ -117,7 +117,6 @@ pub(super) mod state {
     pub const DO_NOT_KNOW: Word = Word::new("do_not_know", "nie wiem", "do not know");
     pub const NOT_APPLICABLE: Word = Word::new("not_applicable", "nie dotyczy", "not applicable");
     pub const NOT_SHOWN: Word = Word::new("not_shown", "nie zadano", "not shown");
-    pub const SUPPRESSED: Word = Word::new("suppressed", "nie udostępniono", "suppressed");
 }
 
 /// Statuses of a score in an export.
@@ -129,8 +128,7 @@ pub(super) mod status {
     pub const NO_DATA: Word = Word::new("no_data", "brak danych", "no data");
     pub const NOT_APPLICABLE: Word = super::state::NOT_APPLICABLE;
     pub const NOT_SCORED: Word = Word::new("not_scored", "nie obliczono", "not scored");
-    pub const SUPPRESSED: Word = super::state::SUPPRESSED;
-    pub const ALL: [Word; 6] = [PUBLISHED, PROVISIONAL, NO_DATA, NOT_APPLICABLE, NOT_SCORED, SUPPRESSED];
+    pub const ALL: [Word; 5] = [PUBLISHED, PROVISIONAL, NO_DATA, NOT_APPLICABLE, NOT_SCORED];
 }
 
 /// Kinds of items: questions, nodes, and what else the codebook lists.

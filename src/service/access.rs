@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::ServiceError;
 use crate::lang::Lang;
 use crate::store::campaigns::{Campaign, CampaignState};
 use crate::store::people::{Role, RoleGrant};
@@ -137,4 +138,12 @@ pub fn may(person: Option<&Person>, act: Act<'_>) -> bool {
         Act::SeeConfidential { campaign, municipality } => is(&|person| person.answers_for(municipality) || person.is_expert_of(campaign.network_id)),
         Act::FillIn { municipality } => is(&|person| person.answers_for(municipality)),
     }
+}
+
+/// Lets an administrator of the installation pass.
+///
+/// # Errors
+/// [`ServiceError::Forbidden`] for anybody else.
+pub(super) fn administers(person: &Person) -> Result<(), ServiceError> {
+    if may(Some(person), Act::Administer) { Ok(()) } else { Err(ServiceError::Forbidden) }
 }

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::assessments::key;
+use super::registers::name;
 use super::rounds::parse;
 use super::{App, Municipality, ServiceError};
 use crate::engine::round::RoundOverview;
@@ -124,14 +125,6 @@ impl Board {
             drawn.insert(name, text.clone());
         }
         Ok(text)
-    }
-}
-
-/// The name of a municipality in a language.
-pub fn name(municipality: &Municipality, lang: Lang) -> &str {
-    match (lang, &municipality.name_en) {
-        (Lang::En, Some(name)) => name,
-        _ => &municipality.name,
     }
 }
 

@@ -8,12 +8,11 @@ use uuid::Uuid;
 
 use super::access::{Act, Person, may};
 use super::board::{self, Board, Row};
-use super::visible::Visible;
 use super::{App, Campaign, ServiceError, results, rounds};
 use crate::engine::answer::Answers;
 use crate::engine::round::Frozen;
 use crate::engine::score::Scores;
-use crate::engine::survey::{NodeIx, Survey};
+use crate::engine::survey::Survey;
 use crate::lang::Lang;
 use crate::lang::format::WARSAW;
 use crate::report::{Audience, UnitRow};
@@ -59,8 +58,6 @@ struct Reader {
     /// How many of the board's municipalities have been read, in alphabetical order of Polish.
     done: usize,
     submitted: HashMap<Uuid, Option<Timestamp>>,
-    visible: Visible,
-    withheld: Vec<NodeIx>,
 }
 
 impl Units {
@@ -85,9 +82,8 @@ impl Reader {
         let mut answers = self.answers(&ids).await?;
         let unit = |row: &&Row| {
             let id = row.municipality.id;
-            let scores = row.scores.clone().map(|scores| self.visible.results(scores));
             let submitted_at = self.submitted.get(&id).copied().flatten();
-            unit(row, answers.remove(&id).unwrap_or_default(), scores, submitted_at, self.withheld.clone())
+            unit(row, answers.remove(&id).unwrap_or_default(), row.scores.clone(), submitted_at)
         };
         Ok(rows.iter().map(unit).collect())
     }
@@ -125,9 +121,7 @@ pub async fn campaign(app: &App, person: Option<&Person>, slug: &str, name: &str
         Audience::Public
     };
     note(app, person, &campaign, name).await?;
-    let withheld = withheld(&board.survey, audience);
-    let visible = Visible::of(&board.survey, audience == Audience::Own);
-    let reader = Reader { tx, campaign: campaign.id, board: board.clone(), done: 0, submitted, visible, withheld };
+    let reader = Reader { tx, campaign: campaign.id, board: board.clone(), done: 0, submitted };
     Ok(export(app, campaign, &board, audience, Units(Source::All(Box::new(reader)))))
 }
 
@@ -150,8 +144,7 @@ pub async fn city(app: &App, person: Option<&Person>, slug: &str, key: &str, nam
         board.row(municipality.id).filter(|_| board.frozen_at.is_some() || may(person, Act::CompareInside { campaign: &seen.opened.campaign }));
     let rank = public_row.and_then(|row| row.rank);
     let row = Row { municipality, key: key.to_owned(), state: seen.opened.assessment.state, scores: None, rank };
-    let withheld = withheld(&board.survey, audience);
-    let unit = unit(&row, seen.answers, Some(seen.scored.scores), seen.opened.assessment.submitted_at, withheld);
+    let unit = unit(&row, seen.answers, Some(seen.scored.scores), seen.opened.assessment.submitted_at);
     note(app, person, &seen.opened.campaign, &format!("{key}/{name}")).await?;
     Ok(export(app, seen.opened.campaign, &board, audience, Units(Source::One(Some(Box::new(unit))))))
 }
@@ -173,7 +166,7 @@ pub async fn note(app: &App, person: Option<&Person>, campaign: &Campaign, name:
     Ok(())
 }
 
-fn unit(row: &Row, answers: Answers, scores: Option<Scores>, submitted_at: Option<Timestamp>, withheld: Vec<NodeIx>) -> UnitRow {
+fn unit(row: &Row, answers: Answers, scores: Option<Scores>, submitted_at: Option<Timestamp>) -> UnitRow {
     let place = &row.municipality;
     UnitRow {
         register: place.register.as_str().to_owned(),
@@ -189,20 +182,5 @@ fn unit(row: &Row, answers: Answers, scores: Option<Scores>, submitted_at: Optio
         answers,
         scores,
         rank: row.rank.map(|rank| rank.first),
-        withheld,
     }
-}
-
-/// What has to be left out besides what is confidential, because it would give something confidential away.
-fn withheld(survey: &Survey, audience: Audience) -> Vec<NodeIx> {
-    if audience == Audience::Own {
-        return Vec::new();
-    }
-    let visible = Visible::of(survey, false);
-    let mut withheld: Vec<NodeIx> = survey.nodes_ix().map(|(ix, _)| ix).filter(|ix| !visible.node(*ix)).collect();
-    // A question cannot be withheld alone: its dimension goes with it.
-    let gives_away =
-        survey.questions_ix().filter(|(ix, question)| !visible.question(*ix) && !question.confidential && visible.node(question.dimension));
-    withheld.extend(gives_away.map(|(_, question)| question.dimension));
-    withheld
 }

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use super::overview::Thresholds;
-use super::visible::Visible;
 use super::{App, Campaign, ServiceError};
 use crate::engine::round::RoundOverview;
 use crate::engine::survey::{NodeIx, Survey};
+use crate::engine::visible::Visible;
 use crate::lang::Text;
 use crate::store::{StoreError, campaigns, networks, rounds};
 

@@ -24,7 +24,6 @@ pub mod rounds;
 pub mod sign_in;
 pub mod stages;
 pub mod surveys;
-pub mod visible;
 
 use std::sync::Arc;
 
@@ -79,7 +78,7 @@ impl App {
     /// # Errors
     /// If the database cannot be read, or keeps a survey that this version cannot read.
     pub async fn new(db: Db, clock: Clock, settings: Settings) -> Result<Self, ServiceError> {
-        let surveys = Surveys::open(&db, &clock).await?;
+        let surveys = Surveys::open(&db).await?;
         let (passwords, places, boards) = (Passwords::new(), Places::new(), board::Boards::default());
         Ok(Self { inner: Arc::new(Inner { db, clock, surveys, passwords, places, boards, settings }) })
     }

@@ -4,17 +4,13 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
-use super::access::{Act, Person, may};
+use super::access::{Person, administers};
 use super::campaigns::{check_title, is_slug, slug_of, slug_taken};
 use super::{App, FieldError, Municipality, ServiceError, registers};
 use crate::ids::new_id;
 use crate::lang::{Lang, Text, collate};
 pub use crate::store::networks::Network;
 use crate::store::{Tx, municipalities, networks};
-
-fn administers(person: &Person) -> Result<(), ServiceError> {
-    if may(Some(person), Act::Administer) { Ok(()) } else { Err(ServiceError::Forbidden) }
-}
 
 /// Every network with the number of its members, by name.
 ///

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use super::access::{Act, Person, may};
-use super::board::{self, Board, Row};
-use super::visible::Visible;
+use super::board::{self, Board, Rank, Row};
 use super::{App, Campaign, FieldError, ServiceError};
 use crate::engine::disclosure;
 use crate::engine::score::NodeScore;
 use crate::engine::stats;
 use crate::engine::survey::{NodeIx, NodeKind, Survey};
 use crate::engine::unit::Percent;
+use crate::engine::visible::Visible;
 use crate::lang::Lang;
 use crate::store::campaigns;
 
@@ -126,6 +126,11 @@ impl Overview {
     /// The result of a municipality in one node, as the viewer may see it.
     pub fn result(&self, row: &Row, ix: NodeIx) -> Option<NodeScore> {
         row.scores.as_ref().map(|scores| self.visible.result(ix, scores.node(ix)))
+    }
+
+    /// The places of a municipality by the index; none where it is not ranked or the viewer must not see the index.
+    pub fn rank(&self, row: &Row) -> Option<Rank> {
+        row.rank.filter(|_| self.visible.node(NodeIx::INDEX))
     }
 
     /// The rows in the order of the view.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::access::{Act, Person, may};
+use super::access::{Person, administers};
 use super::assessments::split_key;
 use super::sign_in::{self, check_person, email_key};
 use super::{App, FieldError, LinkPurpose, Municipality, Role, ServiceError, registers};
@@ -14,10 +14,6 @@ use crate::lang::{Lang, Text, collate};
 pub use crate::store::people::Person as Account;
 use crate::store::people::{self, RoleGrant};
 use crate::store::{Tx, audit, municipalities, networks, sign_in as sessions};
-
-fn administers(person: &Person) -> Result<(), ServiceError> {
-    if may(Some(person), Act::Administer) { Ok(()) } else { Err(ServiceError::Forbidden) }
-}
 
 /// A role in words that can be shown.
 #[derive(Debug, Clone)]

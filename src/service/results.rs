@@ -7,17 +7,18 @@ use super::assessments::{self, Opened};
 use super::board::{self, Board, Rank};
 use super::overview::Thresholds;
 use super::rounds;
-use super::visible::Visible;
 use super::{App, CampaignState, ServiceError};
 use crate::engine::ENGINE_VERSION;
 use crate::engine::answer::Answers;
 use crate::engine::level::GateState;
 use crate::engine::path;
+use crate::engine::relevance::by_position;
 use crate::engine::round::Frozen;
 use crate::engine::score::{NodeScore, Scored, percent_of, score_on};
 use crate::engine::survey::{Child, NodeIx, NodeKind, QuestionIx, Recommendation, Survey};
 use crate::engine::trace::{self, Standing};
 use crate::engine::unit::{LevelNumber, Percent};
+use crate::engine::visible::Visible;
 use crate::store::Tx;
 use crate::store::assessments::AssessmentState;
 
@@ -118,7 +119,7 @@ pub(super) async fn see(app: &App, tx: &mut Tx, person: Option<&Person>, slug: &
         None => (Finality::Draft, opened.assessment.document.answers(), None),
     };
     let mut scored = score_on(&survey, &answers, Some(opened.today));
-    scored.scores = visible.results(scores.unwrap_or(scored.scores));
+    scored.scores = visible.results(&survey, scores.unwrap_or(scored.scores), &by_position(&survey, &answers), &scored.shown);
     Ok(Seen { opened, finality, answers, scored, visible, inside, engine_version: ENGINE_VERSION.to_owned() })
 }
 
@@ -185,9 +186,9 @@ pub struct Step {
 pub struct City {
     /// The scored assessment.
     pub seen: Seen,
-    /// The index.
-    pub index: ProfileRow,
-    /// The places among the ranked municipalities, and how many those are.
+    /// The index; none if the viewer must not see it.
+    pub index: Option<ProfileRow>,
+    /// The places among those ranked by the index, and how many those are; none where it has none or the viewer must not see the index.
     pub rank: Option<(Rank, usize)>,
     /// Dimensions and modules.
     pub profile: Vec<ProfileRow>,
@@ -222,9 +223,10 @@ pub async fn city(app: &App, person: Option<&Person>, slug: &str, key: &str) -> 
     let compare_inside = may(person, Act::CompareInside { campaign: &seen.opened.campaign });
     let row = |node: NodeIx| profile_row(&seen, board.as_deref(), compare_inside, node);
     let survey = seen.survey();
-    let index = row(NodeIx::INDEX);
+    let sees_index = seen.visible.node(NodeIx::INDEX);
+    let index = sees_index.then(|| row(NodeIx::INDEX));
     let profile: Vec<ProfileRow> = survey.profile().filter(|(ix, _)| seen.visible.node(*ix)).map(|(ix, _)| row(ix)).collect();
-    let rank = board.as_deref().and_then(|board| Some((board.row(seen.opened.municipality.id)?.rank?, board.ranked)));
+    let rank = board.as_deref().filter(|_| sees_index).and_then(|board| Some((board.row(seen.opened.municipality.id)?.rank?, board.ranked)));
     let (strongest, weakest) = highlights(&seen, &profile);
     let (next_level, steps, missing) = (next_level(&seen), steps(&seen), missing(&seen));
     let path = (!seen.visible.hides_something()).then(|| path::next_level(survey, &seen.answers, NodeIx::INDEX));
@@ -240,7 +242,7 @@ fn profile_row(seen: &Seen, board: Option<&Board>, compare_inside: bool, node: N
 
 fn next_level(seen: &Seen) -> Option<NextLevel> {
     let survey = seen.survey();
-    let index = seen.node(NodeIx::INDEX);
+    let index = seen.visible.node(NodeIx::INDEX).then(|| seen.node(NodeIx::INDEX))?;
     let (reached, percent) = (index.level?, index.percent(survey.node(NodeIx::INDEX))?);
     let next = survey.levels.iter().find(|level| level.number.0 == reached.0 + 1)?;
     let below = Percent(next.from).quantised() > percent.quantised();

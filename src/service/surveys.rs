@@ -5,7 +5,6 @@ use std::collections::hash_map::Entry;
 use std::sync::{Arc, RwLock};
 
 use super::ServiceError;
-use crate::clock::Clock;
 use crate::engine::survey::Survey;
 use crate::engine::{self, Checked, Notation};
 use crate::store::campaigns::{self, SurveyDefinition};
@@ -33,7 +32,7 @@ impl Surveys {
     ///
     /// # Errors
     /// If the database cannot be read or a survey cannot.
-    pub(super) async fn open(db: &Db, _clock: &Clock) -> Result<Self, ServiceError> {
+    pub(super) async fn open(db: &Db) -> Result<Self, ServiceError> {
         let mut shipped = Vec::new();
         let mut by_hash = HashMap::new();
         let mut definitions = HashMap::new();

@@ -4,7 +4,8 @@ use std::cell::Cell;
 use std::io::{self, Write};
 
 use insta::assert_snapshot;
-use miernik::engine::survey::NodeIx;
+use miernik::engine::survey::Survey;
+use miernik::engine::{Notation, read};
 use miernik::lang::Lang;
 use miernik::report::csv::{Flavour, masked, write};
 use miernik::report::{Audience, Layout, ReportError, Scope, Table, Written, file_name};
@@ -75,9 +76,9 @@ fn every_row_is_counted_and_none_is_ragged() {
 }
 
 #[test]
-fn missing_zero_hidden_and_suppressed_are_distinct() {
+fn missing_zero_and_not_shown_are_distinct() {
     let survey = sample::survey();
-    let (csv, _) = export(&sample::scope(&survey, Audience::Network), Layout::Wide, Flavour::OpenData);
+    let (csv, _) = export(&sample::scope(&survey, Audience::Own), Layout::Wide, Flavour::OpenData);
     let rows = table(&csv, b',');
     let seen = |unit, question: &str| (cell(&rows, unit, question).to_owned(), cell(&rows, unit, &format!("{question}.state")).to_owned());
     let pair = |value: &str, state: &str| (value.to_owned(), state.to_owned());
@@ -85,45 +86,69 @@ fn missing_zero_hidden_and_suppressed_are_distinct() {
     assert_eq!(seen(2, "uptake"), pair("", "not_applicable"));
     assert_eq!(seen(2, "channels.state"), pair("", "do_not_know"));
     assert_eq!(seen(2, "since"), pair("", "not_answered"));
-    assert_eq!(seen(3, "staff"), pair("", "suppressed"));
+    assert_eq!(seen(2, "backup_cost"), pair("", "not_shown"));
     assert_eq!((cell(&rows, 2, "population"), cell(&rows, 3, "population")), ("0", ""));
-    assert_eq!((cell(&rows, 3, "people.status"), cell(&rows, 3, "services.status")), ("suppressed", "not_scored"));
+    assert_eq!((cell(&rows, 2, "extra.status"), cell(&rows, 3, "extra.status")), ("no_data", "not_scored"));
     // "channels.state" is a question: the state of `channels` makes room for it.
     assert_eq!((cell(&rows, 2, "channels"), cell(&rows, 2, "channels.state_"), cell(&rows, 2, "channels.has.epuap")), ("", "answered", "0"));
     assert_eq!(cell(&rows, 3, "channels.has.epuap"), "");
 }
 
-#[test]
-fn what_is_confidential_has_no_column_and_cannot_be_guessed_from_conditions() {
-    let survey = sample::survey();
-    let names = |audience| {
-        let scope = sample::scope(&survey, audience);
-        let table = Table::for_people(&scope, Layout::Wide);
-        table.columns().iter().map(|column| column.name.clone()).collect::<Vec<_>>()
-    };
-    let hidden = |name: &String| ["security", "backup"].iter().any(|secret| name.starts_with(secret));
-    assert!(names(Audience::Own).iter().any(hidden));
-    // `backup_cost` is not confidential, but is asked only after one answer to a confidential question.
-    assert_eq!(names(Audience::Network).iter().find(|name| hidden(name)), None);
-    let texts = |names: Vec<String>| names.contains(&"remarks".to_owned());
-    assert_eq!((texts(names(Audience::Network)), texts(names(Audience::Public))), (true, false));
-    assert_eq!(sample::scope(&survey, Audience::Network).questions_left_out(), 2);
+fn names(survey: &Survey, audience: Audience, layout: Layout) -> Vec<String> {
+    let scope = sample::scope(survey, audience);
+    Table::for_people(&scope, layout).columns().iter().map(|column| column.name.clone()).collect()
 }
 
 #[test]
-fn a_unit_may_withhold_a_dimension_and_the_index_with_its_rank() {
+fn what_is_confidential_and_what_gives_it_away_has_no_column() {
     let survey = sample::survey();
-    let scope = sample::scope(&survey, Audience::Own);
-    let mut unit = sample::full(&survey);
-    unit.withheld = vec![NodeIx::INDEX, survey.node_ix("security").unwrap()];
-    let mut bytes = Vec::new();
-    write(&mut bytes, &scope, Layout::Wide, Flavour::OpenData, [unit]).unwrap();
-    let rows = table(&String::from_utf8(bytes).unwrap(), b',');
-    let seen = |columns: &[&str]| columns.iter().map(|column| cell(&rows, 1, column).to_owned()).collect::<Vec<_>>();
-    assert_eq!(seen(&["index", "index.low", "index.level", "index.rank", "index.status"]), ["", "", "", "", "suppressed"]);
-    assert_eq!(seen(&["security", "security.status", "backup", "backup.state"]), ["", "suppressed", "", "suppressed"]);
-    // Asked only after one answer to `backup`, so it would give it away; the other dimensions stay.
-    assert_eq!(seen(&["backup_cost", "backup_cost.state", "people", "strategy"]), ["", "suppressed", "75", "yes"]);
+    let of = |audience| names(&survey, audience, Layout::Wide);
+    // `backup_cost` is not confidential, but is asked only after one answer to a confidential question. `services` and the index would give `security` away.
+    let services = ["uptake", "channels", "channels.state", "since", "why", "backup_cost"];
+    let hidden = |name: &String| ["security", "backup", "services"].iter().chain(&services).any(|hidden| name.starts_with(hidden));
+    assert!(of(Audience::Own).iter().any(hidden));
+    assert_eq!([Audience::Network, Audience::Public].map(|audience| of(audience).into_iter().find(hidden)), [None, None]);
+    let texts = |names: Vec<String>| names.contains(&"remarks".to_owned());
+    assert_eq!((texts(of(Audience::Network)), texts(of(Audience::Public))), (true, false));
+    assert_eq!(sample::scope(&survey, Audience::Network).questions_left_out(), services.len() + 1);
+}
+
+/// `uptake` is a gate, and is hidden with `services`: the level would tell of it, the score does not.
+#[test]
+fn the_level_of_the_index_is_hidden_with_a_gate_question() {
+    let survey = sample::survey();
+    let seen = |audience| {
+        let (csv, _) = export(&sample::scope(&survey, audience), Layout::Wide, Flavour::OpenData);
+        let rows = table(&csv, b',');
+        ["index.level", "index.status", "index.rank", "people.level"].map(|column| cell(&rows, 1, column).to_owned())
+    };
+    assert_eq!(seen(Audience::Own), ["2", "published", "1", "2"]);
+    assert_eq!(seen(Audience::Network), ["", "published", "1", "2"]);
+    let (long, _) = export(&sample::scope(&survey, Audience::Network), Layout::Long, Flavour::OpenData);
+    assert_eq!(cell(&table(&long, b','), 1, "level"), "");
+}
+
+/// How many questions are asked in all would tell whether `backup_cost` is, and so the answer to `backup`.
+#[test]
+fn only_questions_that_are_seen_are_counted() {
+    let survey = sample::survey();
+    let seen = |audience| {
+        let (csv, _) = export(&sample::scope(&survey, audience), Layout::Wide, Flavour::OpenData);
+        let rows = table(&csv, b',');
+        [1, 2].map(|unit| ["questions_asked", "questions_answered"].map(|column| cell(&rows, unit, column).to_owned()))
+    };
+    assert_eq!(seen(Audience::Own), [["11", "11"], ["9", "6"]]);
+    assert_eq!(seen(Audience::Network), [["4", "4"], ["3", "3"]]);
+}
+
+#[test]
+fn an_index_that_is_one_hidden_score_is_hidden_with_its_rank() {
+    let text = include_str!("sample.toml").replace("module = true\n", "").replace("id = \"services\"", "id = \"services\"\nparent = \"people\"");
+    let text =
+        text.replace("id = \"security\"", "id = \"security\"\nparent = \"people\"").replace("id = \"extra\"", "id = \"extra\"\nparent = \"people\"");
+    let survey = read(&text.replacen("id = \"people\"", "id = \"people\"\nconfidential = true", 1), Notation::Toml).unwrap().survey;
+    let of_index = |audience| names(&survey, audience, Layout::Wide).iter().filter(|name| name.starts_with("index")).count();
+    assert_eq!([Audience::Own, Audience::Network].map(of_index), [7, 0]);
 }
 
 #[test]

@@ -19,7 +19,7 @@ use crate::report::file_name;
 use crate::service::overview::{Asked, Overview, Statistics, overview};
 use crate::service::places::Work;
 use crate::service::results::{City, city};
-use crate::service::{App, Campaign, CampaignState, board, exports};
+use crate::service::{App, Campaign, CampaignState, board, exports, registers};
 use crate::web::page::Page;
 use crate::web::parts::figure::failed;
 use crate::web::parts::score;
@@ -76,7 +76,7 @@ pub(super) fn profile_bars(words: Words, city: &City) -> Bars {
     let t = |key: &str| words.t(key).into_owned();
     let words = BarWords {
         label: t("thing-dimension"),
-        value: board::name(&city.seen.opened.municipality, words.lang).to_owned(),
+        value: registers::name(&city.seen.opened.municipality, words.lang).to_owned(),
         bounds: t("measure-range"),
         low: t("results-low"),
         high: t("results-high"),
@@ -111,7 +111,7 @@ pub(super) fn index_distribution(words: Words, overview: &Overview) -> Distribut
     let t = |key: &str| words.t(key).into_owned();
     Distribution {
         own: scored.iter().position(|(row, _)| overview.own.contains(&row.municipality.id)),
-        units: scored.iter().map(|(row, value)| (board::name(&row.municipality, lang).to_owned(), *value)).collect(),
+        units: scored.iter().map(|(row, value)| (registers::name(&row.municipality, lang).to_owned(), *value)).collect(),
         middle: overview.statistics(NodeIx::INDEX).map(|statistics| middle(statistics, |value| value)).unwrap_or_default(),
         bands: survey
             .levels
@@ -146,7 +146,7 @@ pub(super) fn dimension_strips(words: Words, overview: &Overview) -> Strips {
     };
     let t = |key: &str| words.t(key).into_owned();
     Strips {
-        units: overview.rows().map(|row| board::name(&row.municipality, lang).to_owned()).collect(),
+        units: overview.rows().map(|row| registers::name(&row.municipality, lang).to_owned()).collect(),
         own: overview.rows().position(|row| overview.own.contains(&row.municipality.id)),
         named: Vec::new(),
         rows: overview.nodes.iter().zip(&overview.statistics).filter(|(node, _)| **node != NodeIx::INDEX).map(strip).collect(),
@@ -176,7 +176,7 @@ async fn city_chart(page: Page, Path((_, slug, key, name)): Path<(String, String
     let (words, subject) = (page.words, format!("{slug}-{key}"));
     let draw = move || {
         let text = bars_text(words, &city);
-        let place = board::name(&city.seen.opened.municipality, words.lang);
+        let place = registers::name(&city.seen.opened.municipality, words.lang);
         let title = format!("{place}: {}", text.title);
         let line = source(words, city.seen.opened.campaign.title.get(words.lang), city.seen.survey());
         let draw = |value: &dyn Fn(f64) -> String, tick: &dyn Fn(f64) -> String| {
@@ -197,6 +197,9 @@ async fn campaign_chart(page: Page, Path((_, slug, name)): Path<(String, String,
     };
     let asked = Asked { sort: "", region: page.query.get("region"), kind: page.query.get("kind") };
     let overview = overview(&page.app, page.person.as_ref(), &slug, asked, page.lang).await?;
+    if chart == "distribution" && !overview.visible.node(NodeIx::INDEX) {
+        return Err(Problem::NotFound);
+    }
     note_inside(&page, &overview.campaign, &format!("charts/{name}")).await?;
     let (words, id) = (page.words, chart.to_owned());
     let draw = move || {

@@ -48,7 +48,7 @@ impl View<'_> {
             p class="govuk-body" {
                 (words.with("results-path-text", &[
                     ("level", self.level(level).into()), ("effort", days(words, way.effort).into()),
-                    ("from", value(city.index.result.score).into()), ("to", value(way.score).into()),
+                    ("from", value(city.index.and_then(|index| index.result.score)).into()), ("to", value(way.score).into()),
                 ]))
                 " " (words.with("results-path-steps", &[("count", way.steps.len().into())]))
             }

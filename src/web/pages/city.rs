@@ -13,7 +13,7 @@ use crate::engine::survey::{Child, NodeIx};
 use crate::lang::format;
 use crate::service::access::{Act, may};
 use crate::service::results::{City, Finality, Highlight, NextLevel, ProfileRow, Seen, Step, city};
-use crate::service::{App, Campaign, board};
+use crate::service::{App, Campaign, registers};
 use crate::web::page::Page;
 use crate::web::parts::figure::{failed, figure};
 use crate::web::parts::frame::{Frame, Section};
@@ -32,7 +32,7 @@ async fn show(page: Page, Path((_, slug, name)): Path<(String, String, String)>)
         return results_data::city(&page, &city, key, kind).await;
     }
     let view = View { page: &page, city: &city, slug: &slug, key };
-    let frame = Frame::new(board::name(&city.seen.opened.municipality, page.lang)).section(Section::Compare);
+    let frame = Frame::new(registers::name(&city.seen.opened.municipality, page.lang)).section(Section::Compare);
     Ok(way(frame, &page, &city.seen.opened.campaign).answer(&page, view.main()?))
 }
 
@@ -93,19 +93,21 @@ impl View<'_> {
         let municipality = &city.seen.opened.municipality;
         Ok(html! {
             span class="govuk-caption-l" { (score::place(words, municipality)) }
-            h1 class="govuk-heading-l" { (board::name(municipality, page.lang)) }
+            h1 class="govuk-heading-l" { (registers::name(municipality, page.lang)) }
             (finality(page, &city.seen))
-            p class="m-finding" { (self.sentence()) }
-            div class="govuk-grid-row" {
-                div class="govuk-grid-column-one-third" { (self.score_block()) }
-                div class="govuk-grid-column-two-thirds" { (self.next_level()) }
+            @if let Some(index) = &city.index {
+                p class="m-finding" { (self.sentence(index)) }
+                div class="govuk-grid-row" {
+                    div class="govuk-grid-column-one-third" { (self.score_block(index)) }
+                    div class="govuk-grid-column-two-thirds" { (self.next_level(index)) }
+                }
             }
             (self.profile()?)
             div class="govuk-grid-row" {
                 div class="govuk-grid-column-one-half" { (self.highlights(&words.t("results-strongest"), &words.t("results-strongest-none"), &city.strongest)) }
                 div class="govuk-grid-column-one-half" { (self.highlights(&words.t("results-weakest"), &words.t("results-weakest-none"), &city.weakest)) }
             }
-            (self.steps())
+            @if let Some(index) = &city.index { (self.steps(index)) }
             (cheapest::section(page, city, self.slug, self.key))
             (self.missing())
             @if city.seen.visible.hides_something() { p class="govuk-body-s m-muted" { (words.t("compare-hidden")) } }
@@ -127,15 +129,15 @@ impl View<'_> {
     }
 
     /// The results in one sentence.
-    fn sentence(self) -> String {
+    fn sentence(self, row: &ProfileRow) -> String {
         let Self { page, city, .. } = self;
         let (words, survey) = (page.words, city.seen.survey());
-        let index = survey.node(NodeIx::INDEX);
-        let name = board::name(&city.seen.opened.municipality, page.lang);
-        let Some(value) = city.index.result.score else { return words.with("results-sentence-none", &[("name", name.into())]) };
+        let (index, result) = (survey.node(row.node), &row.result);
+        let name = registers::name(&city.seen.opened.municipality, page.lang);
+        let Some(value) = result.score else { return words.with("results-sentence-none", &[("name", name.into())]) };
         let value = score::value(page.lang, value, index.maximum);
         let end = score::end(page.lang, index.maximum);
-        match city.index.result.level {
+        match result.level {
             Some(level) => {
                 let title = score::level_title(words, survey, level);
                 words.with("results-sentence-level", &[("name", name.into()), ("score", value.into()), ("end", end.into()), ("level", title.into())])
@@ -144,10 +146,10 @@ impl View<'_> {
         }
     }
 
-    fn score_block(self) -> Markup {
+    fn score_block(self, row: &ProfileRow) -> Markup {
         let Self { page, city, .. } = self;
         let (words, lang, survey) = (page.words, page.lang, city.seen.survey());
-        let (index, result) = (survey.node(NodeIx::INDEX), &city.index.result);
+        let (index, result) = (survey.node(row.node), &row.result);
         let scores = &city.seen.scored.scores;
         let width = result.percent(index).map_or(0.0, |percent| percent.0 * 3.0);
         html! {
@@ -172,7 +174,7 @@ impl View<'_> {
                         ("coverage", score::share(lang, coverage).into()), ("answered", scores.answered.into()), ("asked", scores.asked.into()),
                     ])) }
                 }
-                @if let Some(median) = city.index.median {
+                @if let Some(median) = row.median {
                     p class="m-score__bounds" { (words.with("results-median-of-group", &[("median", score::value(lang, median, index.maximum).into())])) }
                 }
                 @if let Some((rank, ranked)) = city.rank {
@@ -183,18 +185,18 @@ impl View<'_> {
         }
     }
 
-    fn next_level(self) -> Markup {
+    fn next_level(self, row: &ProfileRow) -> Markup {
         let Self { page, city, .. } = self;
         let (words, survey) = (page.words, city.seen.survey());
-        let description = city.index.result.level.and_then(|level| survey.levels.iter().find(|known| known.number == level)?.description.as_ref());
+        let description = row.result.level.and_then(|level| survey.levels.iter().find(|known| known.number == level)?.description.as_ref());
         html! {
-            @if let Some(level) = city.index.result.level {
+            @if let Some(level) = row.result.level {
                 h2 class="govuk-heading-m" { (score::level_title(words, survey, level)) }
             }
             @if let Some(description) = description { p class="govuk-body" { (description.get(page.lang)) } }
             @match &city.next_level {
                 Some(next) => (self.blocking(next)),
-                None => @if city.index.result.level.is_some() { p class="govuk-body" { (words.t("results-highest-level")) } },
+                None => @if row.result.level.is_some() { p class="govuk-body" { (words.t("results-highest-level")) } },
             }
         }
     }
@@ -326,12 +328,12 @@ impl View<'_> {
         }
     }
 
-    fn steps(self) -> Markup {
+    fn steps(self, index: &ProfileRow) -> Markup {
         let words = self.page.words;
         html! {
             h2 class="govuk-heading-m" id="steps" { (words.t("results-steps")) }
             @if self.city.steps.is_empty() {
-                p class="govuk-body" { (words.t(if self.city.index.result.score.is_some() { "results-steps-none" } else { "results-steps-no-score" })) }
+                p class="govuk-body" { (words.t(if index.result.score.is_some() { "results-steps-none" } else { "results-steps-no-score" })) }
             } @else {
                 p class="govuk-body" { (words.t("results-steps-text")) }
                 ol class="m-cards" { @for step in &self.city.steps { (self.step(step)) } }

@@ -14,7 +14,7 @@ use crate::engine::survey::{Body, Child, Node, NodeIx, Question};
 use crate::engine::trace::{Contribution, Part};
 use crate::lang::{Words, format};
 use crate::service::explain::{Explanation, OfNode, OfQuestion, Subject, explain};
-use crate::service::{App, board};
+use crate::service::{App, registers};
 use crate::web::page::Page;
 use crate::web::parts::answer::{answer, lines};
 use crate::web::parts::frame::{Frame, Section};
@@ -33,7 +33,7 @@ async fn show(page: Page, Path((_, slug, key, id)): Path<(String, String, String
     let seen = &explanation.seen;
     let title = view.title();
     let frame = way(Frame::new(title).section(Section::Compare), &page, &seen.opened.campaign);
-    let mut frame = frame.crumb(board::name(&seen.opened.municipality, lang), path::city(lang, &slug, &key));
+    let mut frame = frame.crumb(registers::name(&seen.opened.municipality, lang), path::city(lang, &slug, &key));
     for ix in explanation.above.iter().filter(|ix| seen.visible.node(**ix)) {
         let node = seen.survey().node(*ix);
         frame = frame.crumb(node.title.get(lang), view.address(&node.id));
@@ -67,7 +67,7 @@ impl View<'_> {
         let Self { page, explanation, .. } = self;
         let municipality = &explanation.seen.opened.municipality;
         html! {
-            span class="govuk-caption-l" { (page.words.with("results-explain-caption", &[("name", board::name(municipality, page.lang).into())])) }
+            span class="govuk-caption-l" { (page.words.with("results-explain-caption", &[("name", registers::name(municipality, page.lang).into())])) }
             h1 class="govuk-heading-l" { (self.title()) }
             (finality(page, &explanation.seen))
             @match &explanation.subject {

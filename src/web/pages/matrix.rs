@@ -5,8 +5,9 @@ use maud::{Markup, html};
 use crate::engine::score::NodeScore;
 use crate::engine::survey::{Node, NodeIx};
 use crate::lang::{Words, format};
-use crate::service::board::{Row, name};
+use crate::service::board::Row;
 use crate::service::overview::{Column, Overview, View};
+use crate::service::registers::name;
 use crate::web::page::Page;
 use crate::web::parts::score;
 use crate::web::path;
@@ -161,11 +162,11 @@ fn line(page: &Page, overview: &Overview, labels: &Labels, row: &Row, has_region
             }
             @if has_regions { td { (row.municipality.region) } }
             @match &row.scores {
-                None => td class="m-none" colspan=(overview.nodes.len() + 1) { (labels.not_submitted) },
+                None => td class="m-none" colspan=(overview.nodes.len() + usize::from(overview.visible.node(NodeIx::INDEX))) { (labels.not_submitted) },
                 Some(scores) => @for ix in &overview.nodes {
                     @let node = overview.survey().node(*ix);
                     (cell(page, labels, node, &overview.visible.result(*ix, scores.node(*ix)), labels.linked.then(|| path::explain(page.lang, slug, &row.key, &node.id))))
-                    @if *ix == NodeIx::INDEX { td class="m-num" { (row.rank.map(|rank| score::rank(page.lang, rank)).unwrap_or_default()) } }
+                    @if *ix == NodeIx::INDEX { td class="m-num" { (overview.rank(row).map(|rank| score::rank(page.lang, rank)).unwrap_or_default()) } }
                 },
             }
         }

@@ -54,7 +54,10 @@ fn main(page: &Page, overview: &Overview, charts: &str) -> Markup {
         span class="govuk-caption-l" { (words.t("compare-caption")) }
         h1 class="govuk-heading-l" { (overview.campaign.title.get(page.lang)) }
         @if has_scores {
-            p class="m-finding" { (finding(words, overview)) " " (weakest(words, overview)) }
+            p class="m-finding" {
+                @if overview.visible.node(NodeIx::INDEX) { (finding(words, overview)) " " }
+                (weakest(words, overview))
+            }
         } @else {
             p class="m-finding" { (words.t("compare-nothing-yet")) }
         }
@@ -125,7 +128,9 @@ fn figures(words: Words, overview: &Overview) -> Result<Markup, Problem> {
     let distribution = |id: &str, width| draw_distribution(words, overview, id, None, width);
     let strips = |id: &str, width| draw_strips(words, overview, id, None, width);
     Ok(html! {
-        (figure([&distribution("index-wide", WIDE)?, &distribution("index-narrow", NARROW)?], |table| below("index", table)))
+        @if overview.visible.node(NodeIx::INDEX) {
+            (figure([&distribution("index-wide", WIDE)?, &distribution("index-narrow", NARROW)?], |table| below("index", table)))
+        }
         (figure([&strips("dimensions-wide", WIDE)?, &strips("dimensions-narrow", NARROW)?], |table| below("dimensions", table)))
     })
 }
@@ -158,7 +163,9 @@ fn downloads(page: &Page, overview: &Overview) -> Markup {
             a class="govuk-link" href=(matrix::data_address(page, overview, "csv")) { "CSV" } ", "
             a class="govuk-link" href=(matrix::data_address(page, overview, "json")) { "JSON" } ". "
             (words.t("export-charts")) " "
-            a class="govuk-link" href=(path::campaign_chart(page.lang, slug, "distribution.png")) { (words.t("export-chart-distribution")) } ", "
+            @if overview.visible.node(NodeIx::INDEX) {
+                a class="govuk-link" href=(path::campaign_chart(page.lang, slug, "distribution.png")) { (words.t("export-chart-distribution")) } ", "
+            }
             a class="govuk-link" href=(path::campaign_chart(page.lang, slug, "dimensions.png")) { (words.t("export-chart-dimensions")) } "."
         }
     }

@@ -162,8 +162,8 @@ fn overview_data(overview: &Overview) -> OverviewData<'_, impl Serialize> {
             district: &row.municipality.district,
             region: &row.municipality.region,
             state: row.state.as_str(),
-            rank: row.rank.map(|rank| rank.first),
-            rank_last: row.rank.map(|rank| rank.last),
+            rank: overview.rank(row).map(|rank| rank.first),
+            rank_last: overview.rank(row).map(|rank| rank.last),
             results: overview.nodes.iter().filter_map(|ix| Some(node_data(survey, *ix, overview.result(row, *ix)?, None))).collect(),
         })
     };
@@ -214,8 +214,9 @@ fn overview_csv(overview: &Overview, out: impl Write) -> io::Result<()> {
         let mut line: Cells = [place.register.as_str(), &place.code, &place.name, &place.kind, &place.district, &place.region, row.state.as_str()]
             .map(str::to_owned)
             .into();
-        line.push(row.rank.map(|rank| rank.first.to_string()).unwrap_or_default());
-        line.push(row.rank.map(|rank| rank.last.to_string()).unwrap_or_default());
+        let rank = overview.rank(row);
+        line.push(rank.map(|rank| rank.first.to_string()).unwrap_or_default());
+        line.push(rank.map(|rank| rank.last.to_string()).unwrap_or_default());
         line.extend(overview.nodes.iter().flat_map(|ix| node_cells(overview.result(row, *ix).as_ref())));
         writer.write_record(&line)?;
     }
@@ -246,7 +247,7 @@ pub(super) async fn city(page: &Page, city: &City, key: &str, kind: Kind) -> Res
 
 fn city_data(city: &City, key: &str, kind: Kind) -> io::Result<Vec<u8>> {
     let survey = city.seen.survey();
-    let rows = || std::iter::once(&city.index).filter(|row| city.seen.visible.node(row.node)).chain(&city.profile);
+    let rows = || city.index.iter().chain(&city.profile);
     if kind == Kind::Csv {
         let header = ["node", "kind", "score", "low", "high", "coverage", "status", "level", "median"];
         let mut bytes = Vec::new();

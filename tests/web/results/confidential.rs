@@ -1,7 +1,7 @@
 //! What is confidential stays so, and so does what would give it away (Disclosure, S2).
 
 use miernik::engine::survey::{Child, NodeIx};
-use miernik::service::visible::Visible;
+use miernik::engine::visible::Visible;
 
 use super::round::{CITIES, Round};
 
@@ -105,12 +105,69 @@ async fn exports_are_as_discreet_as_pages() {
             filled
         });
         for id in &hidden {
-            let shown = header.iter().position(|column| column == id).is_some_and(|at| filled[at]);
-            assert!(!shown || open, "{name}: {id}");
+            let has_column = header.iter().any(|column| column == id || column.starts_with(&format!("{id}.")));
+            assert!(!has_column || open, "{name}: {id}");
         }
-        let security = header.iter().position(|column| column == "SEC");
-        assert_eq!(security.is_some_and(|at| filled[at]), open, "{name}");
+        // The level of the index would tell of hidden gate questions.
+        for (column, seen) in [("SEC", open), ("index", true), ("index.level", open)] {
+            let at = header.iter().position(|known| known == column);
+            assert_eq!(at.is_some_and(|at| filled[at]), seen, "{name}: {column}");
+        }
         assert!(!body.contains("tajny tekst") && !body.contains("tajna uwaga"), "{name}: the open-data edition has no free text");
+    }
+}
+
+/// How many questions are asked in all tells of the answers that the conditions of hidden ones read.
+#[tokio::test]
+async fn hidden_questions_are_not_counted() {
+    let round = Round::published().await;
+    let asked = async |visitor: &crate::support::Visitor| {
+        let data: serde_json::Value = serde_json::from_str(&visitor.get(&format!("{}.json", round.city(0))).await.body).unwrap();
+        let file = visitor.get(&format!("{}/export/wide.csv", round.city(0))).await.body;
+        let mut reader = csv::Reader::from_reader(file.as_bytes());
+        let at = reader.headers().unwrap().iter().position(|column| column == "questions_asked").unwrap();
+        assert_eq!(reader.records().next().unwrap().unwrap()[at], data["asked"].to_string());
+        data["asked"].as_u64().unwrap()
+    };
+    let (public, expert) = (asked(&round.site.visitor()).await, asked(&round.site.signed_in(round.world.expert).await).await);
+    assert!(0 < public && public < expert, "{public} {expert}");
+}
+
+/// What pages and files show of the index: its score, what follows from it, its chart, its places, its explanation.
+const OF_THE_INDEX: [&str; 8] =
+    ["m-score", "id=\"steps\"", "index-wide", "distribution.png", "\"node\":\"index\"", "\"rank\":1", ",index,", "explain/index\""];
+
+#[tokio::test]
+async fn an_index_whose_only_part_is_hidden_is_nowhere() {
+    let round = Round::published_of(include_str!("hidden_index.toml")).await;
+    let expert = round.site.signed_in(round.world.expert).await;
+    let (overview, city) = (round.overview(), round.city(1));
+    let mut seen_by_the_expert = String::new();
+    for path in [
+        overview.clone(),
+        format!("{overview}.json"),
+        format!("{overview}.csv"),
+        format!("{overview}/export/wide.csv"),
+        format!("{overview}/export/long.csv"),
+        city.clone(),
+        format!("{city}.json"),
+        format!("{city}.csv"),
+        format!("{city}/export/long.csv"),
+    ] {
+        let seen = round.site.visitor().get(&path).await;
+        assert_eq!(seen.status, 200, "{path}");
+        for trace in OF_THE_INDEX {
+            assert!(!seen.body.contains(trace), "{path} has {trace}");
+        }
+        assert!(seen.body.contains("extra") || seen.body.contains("Dodatek"), "{path}");
+        seen_by_the_expert.push_str(&expert.get(&path).await.body);
+    }
+    for trace in OF_THE_INDEX {
+        assert!(seen_by_the_expert.contains(trace), "{trace}");
+    }
+    for path in [round.explain(1, "index"), format!("{overview}/charts/distribution.svg"), format!("{overview}?sort=index")] {
+        let statuses = [round.site.visitor().get(&path).await.status, expert.get(&path).await.status].map(|status| u16::from(status) < 300);
+        assert_eq!(statuses, [false, true], "{path}");
     }
 }
 

@@ -16,7 +16,7 @@ use miernik::store::{Db, audit};
 
 use super::round::{Round, answers};
 use crate::support::Site;
-use crate::support::world::municipality;
+use crate::support::world::{FLAGSHIP, municipality};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_finds_no_place_is_told_to_come_back() {
@@ -127,7 +127,7 @@ async fn drain(mut body: Body) -> (usize, usize) {
 
 /// Fills a database with a campaign of as many municipalities as there must be for so many answers; gives how many there are.
 async fn large(file: &Path, least: usize) -> (Round, usize) {
-    let round = Round::open_on(Site::on(Db::open_sqlite(file).await.unwrap()).await).await;
+    let round = Round::open_on(Site::on(Db::open_sqlite(file).await.unwrap()).await, FLAGSHIP).await;
     let (site, world) = (&round.site, &round.world);
     let variants: Vec<_> = (0..6)
         .map(|turn| {

@@ -29,12 +29,12 @@ pub struct Round {
 impl Round {
     /// An open campaign in which nobody has answered.
     pub async fn open() -> Self {
-        Self::open_on(Site::on_sqlite().await).await
+        Self::open_on(Site::on_sqlite().await, FLAGSHIP).await
     }
 
-    /// As [`Round::open`], on an empty database.
-    pub async fn open_on(site: Site) -> Self {
-        let world = World::set_up(&site, FLAGSHIP).await;
+    /// As [`Round::open`], on an empty database and with the survey of a file.
+    pub async fn open_on(site: Site, survey: &str) -> Self {
+        let world = World::set_up(&site, survey).await;
         let more: Vec<_> = CITIES[2..].iter().map(|(code, name)| municipality(code, name, "śląskie")).collect();
         let ids: Vec<Uuid> = more.iter().map(|city| city.id).collect();
         let mut tx = site.app.db().write().await.unwrap();
@@ -42,13 +42,20 @@ impl Round {
         networks::add_members(&mut tx, world.campaign.network_id, &ids).await.unwrap();
         assessments::create_many(&mut tx, world.campaign.id, &ids, site.app.now()).await.unwrap();
         tx.commit().await.unwrap();
-        let survey = site.app.surveys().find("miasto-cyfrowe", "1.0").unwrap();
+        let mut tx = site.app.db().read().await.unwrap();
+        let survey = site.app.surveys().get(&mut tx, &world.campaign.survey_hash).await.unwrap();
+        drop(tx);
         Self { site, world, survey }
     }
 
     /// A campaign in which everybody has handed in and whose results are public.
     pub async fn published() -> Self {
-        let round = Self::open().await;
+        Self::published_of(FLAGSHIP).await
+    }
+
+    /// As [`Round::published`], with the survey of a file.
+    pub async fn published_of(survey: &str) -> Self {
+        let round = Self::open_on(Site::on_sqlite().await, survey).await;
         for city in 0..CITIES.len() {
             round.hand_in(city).await;
         }

@@ -1,8 +1,9 @@
 //! What a viewer sees of a survey's scores and answers: everything, or everything that neither is confidential nor gives something confidential away.
 
-use crate::engine::document::Aggregation;
-use crate::engine::score::{NodeScore, Scores};
-use crate::engine::survey::{Child, NodeIx, QuestionIx, Survey};
+use super::answer::Answer;
+use super::document::Aggregation;
+use super::score::{NodeScore, Scores};
+use super::survey::{Child, NodeIx, QuestionIx, Survey};
 
 /// Which nodes and questions a viewer sees. It depends on the survey alone, so it is the same for every municipality and cannot be undone by comparing them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,9 +50,15 @@ impl Visible {
         NodeScore { level, ..*result }
     }
 
-    /// All results as the viewer may see them, as [`Visible::result`].
-    pub fn results(&self, mut scores: Scores) -> Scores {
-        scores.nodes[0] = self.result(NodeIx::INDEX, scores.index());
+    /// All results as the viewer may see them, as [`Visible::result`]. Where something is hidden, only the questions that the viewer sees are counted: how many
+    /// of the others are asked would tell of the answers that their conditions read. `answers` and `shown` go by the position of the questions.
+    pub fn results(&self, survey: &Survey, mut scores: Scores, answers: &[&Answer], shown: &[bool]) -> Scores {
+        if self.hides_something() {
+            let asked: Vec<QuestionIx> =
+                survey.questions_ix().map(|(ix, _)| ix).filter(|ix| self.question(*ix) && shown[ix.0] && survey.is_core(*ix)).collect();
+            (scores.asked, scores.answered) = (asked.len(), asked.iter().filter(|ix| answers[ix.0].is_settled()).count());
+            scores.nodes[0] = self.result(NodeIx::INDEX, scores.index());
+        }
         scores
     }
 
