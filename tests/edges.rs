@@ -130,6 +130,18 @@ fn a_dimension_that_is_missing_and_one_that_does_not_apply() {
     assert_eq!((index.low, index.high), (Some(37.5), Some(87.5)));
 }
 
+/// A dimension counts as missing at any depth: an index is not firm while a part of it says nothing.
+#[test]
+fn a_dimension_that_is_missing_further_down() {
+    let deep = "[[dimension]]\nid = 'a'\ntitle = T\n[[dimension]]\nid = 'small'\ntitle = T\nparent = 'a'\n[[dimension]]\nid = 'large'\ntitle = T\nparent = 'a'\nweight = 9
+[[question]]\nid = 's1'\ndimension = 'small'\nkind = 'yes_no'\ntext = T\n[[question]]\nid = 'l1'\ndimension = 'large'\nkind = 'yes_no'\ntext = T\n";
+    let survey = survey(deep);
+    let scored = score(&survey, &given(&[("l1", choice("yes"))]));
+    assert_eq!((scored.scores.index().coverage, scored.scores.index().status), (Some(0.9), Status::Provisional));
+    let all = score(&survey, &given(&[("l1", choice("yes")), ("s1", choice("no"))]));
+    assert_eq!(all.scores.index().status, Status::Published);
+}
+
 #[test]
 fn two_thirds_are_two_thirds() {
     let three = "
@@ -246,6 +258,14 @@ fn gates_hold_back() {
     assert_eq!(reached(choice("no")), Some(LevelNumber(2)));
     assert_eq!(reached(Answer::DoNotKnow), Some(LevelNumber(2)));
     assert_eq!(reached(not_applicable()), Some(LevelNumber(4)));
+    // A requirement without weight in the score is a requirement.
+    let weightless = format!("{TWO}[[question]]\nid = 'b3'\ndimension = 'b'\nkind = 'yes_no'\ntext = T\nweight = 0\n{gate}\n");
+    let weightless = self::survey(&weightless);
+    let reached = |b3: &str| {
+        let answers = given(&[("a1", choice("yes")), ("b1", choice("yes")), ("b2", number("20")), ("b3", choice(b3))]);
+        score(&weightless, &answers).scores.index().level
+    };
+    assert_eq!((reached("yes"), reached("no")), (Some(LevelNumber(4)), Some(LevelNumber(2))));
 }
 
 #[test]
@@ -370,6 +390,11 @@ fn an_indicator_that_does_not_differ() {
         let middle = values.iter().map(|value| value.map(|_| 50.0)).collect();
         assert_eq!(column.mid_percentile(), View { values: middle, constant: true });
     }
+    // What squares and spans of floating point cannot hold is no difference either.
+    let hair = Column::new(vec![Some(0.0), Some(1e-200)]).unwrap();
+    assert_eq!(hair.z_score(0.0, 1.0), nothing(2));
+    let vast = Column::new(vec![Some(-1e308), Some(1e308), Some(0.0)]).unwrap();
+    assert_eq!(vast.min_max(0.0, 100.0).values, vec![None; 3]);
     // Under goalposts it is a score like any other.
     assert_eq!(zero_and_full("aggregation = 'mean'"), 50.0);
 }

@@ -41,9 +41,11 @@ pub fn gates(survey: &Survey, percent: impl Fn(QuestionIx) -> Option<Option<f64>
             .filter_map(|(ix, question)| question.gate.filter(|gate| gate.level == level.number).map(|gate| (ix, question, gate)));
         for (ix, question, gate) in of_level {
             let Some(percent) = percent(ix) else { continue };
-            weights.1 += question.weight;
+            // A question without weight in the score can still be a requirement: then it counts like one of weight 1.
+            let weight = if question.weight > 0.0 { question.weight } else { 1.0 };
+            weights.1 += weight;
             if percent.is_some_and(|percent| quantise(percent) >= quantise(gate.at_least)) {
-                weights.0 += question.weight;
+                weights.0 += weight;
             } else {
                 open.push(ix);
             }

@@ -63,7 +63,7 @@ impl Column {
     }
 
     fn view(&self, of: impl Fn(f64) -> Option<f64>) -> View {
-        View { values: self.values.iter().map(|value| value.and_then(&of)).collect(), constant: self.is_constant() }
+        View { values: self.values.iter().map(|value| value.and_then(&of).filter(|view| view.is_finite())).collect(), constant: self.is_constant() }
     }
 
     /// Straight line through two values: `(x − zero) ÷ (one − zero)`, not clipped. All missing if the two are equal.
@@ -71,7 +71,8 @@ impl Column {
     /// With `zero` the least value and `one` that of a model unit this is the distance to that unit; with `zero` 0 and `one` the greatest value, the
     /// share of the best.
     pub fn linear(&self, zero: f64, one: f64) -> View {
-        self.view(|value| (zero != one).then(|| (value - zero) / (one - zero)))
+        let span = one - zero;
+        self.view(|value| (span != 0.0 && span.is_finite()).then(|| (value - zero) / span))
     }
 
     /// `(x − min) ÷ (max − min) · (high − low) + low` over the values that are there: the worst of the group has `low`, the best `high`.
@@ -87,8 +88,10 @@ impl Column {
     pub fn z_score(&self, centre: f64, deviation: f64) -> View {
         let present: Vec<f64> = self.values.iter().flatten().copied().collect();
         let (mean, s) = (stats::mean(&present), stats::standard_deviation(&present));
-        let constant = self.is_constant();
-        self.view(|value| Some((value - mean?) / s.filter(|_| !constant)? * deviation + centre))
+        // Values may differ by less than squares can hold: then the deviation is zero, and they count as equal.
+        let s = s.filter(|s| *s > 0.0 && s.is_finite() && !self.is_constant());
+        let View { values, constant } = self.view(|value| Some((value - mean?) / s? * deviation + centre));
+        View { values, constant: constant || (s.is_none() && present.len() > 1) }
     }
 
     /// `100 · (number below + ½ · number equal) ÷ n`, each unit counted as equal to itself: 50 for a single unit and wherever all are equal.

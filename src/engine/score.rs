@@ -254,7 +254,7 @@ pub fn node_score(survey: &Survey, ix: NodeIx, columns: &[NodeColumns], unit: us
     }
     let score = raw.is_finite().then_some(raw);
     let coverage = column.coverage[unit];
-    let dimension_missing = node.children.iter().any(|child| matches!(child, Child::Node(below) if columns[below.0].score[unit].is_nan()));
+    let dimension_missing = lacks_a_dimension(survey, node, columns, unit);
     let status = match score {
         None => Status::NoData,
         // A hair of rounding must not make two thirds less than two thirds.
@@ -263,6 +263,12 @@ pub fn node_score(survey: &Survey, ix: NodeIx, columns: &[NodeColumns], unit: us
     };
     let level = score.and_then(|score| level::band(&survey.levels, percent_of(score, node.maximum)));
     NodeScore { status, score, low: Some(column.low[unit]), high: Some(column.high[unit]), coverage: Some(coverage), level }
+}
+
+/// Whether a dimension at any depth below a node has no score although answers were expected.
+fn lacks_a_dimension(survey: &Survey, node: &Node, columns: &[NodeColumns], unit: usize) -> bool {
+    let mut below = node.children.iter().filter_map(Child::node);
+    below.any(|ix| columns[ix.0].score[unit].is_nan() || lacks_a_dimension(survey, survey.node(ix), columns, unit))
 }
 
 /// The gates of one unit.

@@ -2,7 +2,7 @@
 
 use super::file::Relation;
 use super::{Bridge, Versions};
-use crate::engine::document::{DimensionDocument, QuestionDocument};
+use crate::engine::document::{DimensionDocument, IndexDocument, QuestionDocument};
 use crate::engine::survey::{NodeIx, QuestionIx, Survey};
 
 /// What kind of difference it is.
@@ -208,7 +208,8 @@ fn nodes(versions: Versions<'_>) -> Vec<Difference> {
     if old.levels != new.levels {
         push(Kind::Changed, "levels", String::new());
     }
-    if (old.index.aggregation, old.index.missing, old.index.publish_from) != (new.index.aggregation, new.index.missing, new.index.publish_from) {
+    let rules = |of: &IndexDocument| (of.aggregation, of.power, of.missing, of.publish_from);
+    if rules(&old.index) != rules(&new.index) {
         push(Kind::Reweighted, "index", "aggregation, missing parts or threshold".to_owned());
     }
     for a in &old.dimensions {
@@ -216,9 +217,9 @@ fn nodes(versions: Versions<'_>) -> Vec<Difference> {
             push(Kind::Dropped, &a.id, "dimension".to_owned());
             continue;
         };
-        let rules = |of: &DimensionDocument| (of.aggregation, of.missing, of.publish_from);
+        let rules = |of: &DimensionDocument| (of.aggregation, of.power, of.missing, of.publish_from, of.entries);
         if rules(a) != rules(b) {
-            push(Kind::Reweighted, &a.id, "aggregation, missing parts or threshold".to_owned());
+            push(Kind::Reweighted, &a.id, "aggregation, missing parts, threshold or entries".to_owned());
         }
         if a.weight.unwrap_or(1.0) != b.weight.unwrap_or(1.0) {
             push(Kind::Reweighted, &a.id, format!("{} → {}", a.weight.unwrap_or(1.0), b.weight.unwrap_or(1.0)));
