@@ -355,3 +355,34 @@ fn several_options_are_added_in_their_order() {
     assert_eq!(choices(&c), [(ids(&["a", "b", "c"]), 4.0)]);
     assert_eq!(choices(&Answer::NotAnswered)[0], (ids(&["none"]), 0.0));
 }
+
+/// Two dimensions; the first has so many questions, each of a weight and an effort that nothing else adds up to, and the second a single one.
+fn uneven(questions: u32) -> Survey {
+    let question = |at: u32| {
+        let step = json!({ "below": 100, "text": text("s"), "effort": 1.0 + f64::from(at * 414_213 % 999_983) / 1e6 });
+        let weight = 1.0 + f64::from(at * 618_033 % 999_979) / 1e6;
+        json!({ "id": format!("q{at}"), "dimension": "d", "kind": "yes_no", "text": text("q"), "weight": weight, "recommendation": [step] })
+    };
+    let mut all: Vec<Json> = (1..=questions).map(question).collect();
+    all.push(json!({ "id": "other", "dimension": "e", "kind": "yes_no", "text": text("q") }));
+    let dimension = |id: &str| json!({ "id": id, "title": text("d"), "missing": "drop" });
+    let document = json!({
+        "survey": { "id": "s", "version": "1", "title": text("s") }, "index": { "title": text("i"), "missing": "drop" },
+        "level": [{ "title": text("l"), "from": 0 }, { "title": text("l"), "from": 50 }],
+        "dimension": [dimension("d"), dimension("e")], "question": all,
+    });
+    read(&document.to_string(), Notation::Json).unwrap().survey
+}
+
+#[test]
+fn too_many_missing_answers_are_not_gone_through() {
+    let mut answers = Answers::default();
+    answers.set("other", chosen("no"));
+    for (questions, is_found) in [(6, true), (16, false), (60, false)] {
+        let survey = uneven(questions);
+        let next = next_level(&survey, &answers, NodeIx::INDEX);
+        assert_eq!(matches!(next, NextLevel::Level { path: Some(_), .. }), is_found, "{questions}: {next:?}");
+        assert_eq!(next == NextLevel::NotAvailable, !is_found);
+        assert_eq!(within(&survey, &answers, NodeIx::INDEX, 1000.0).is_some(), is_found);
+    }
+}

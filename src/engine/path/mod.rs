@@ -69,7 +69,8 @@ pub enum NextLevel {
     NoLevel,
     /// There is no higher level.
     Highest,
-    /// The survey aggregates in a way that this search does not know: neither arithmetic means nor sums.
+    /// The survey aggregates in a way that this search does not know: neither arithmetic means nor sums. Or so many answers are missing that there are too
+    /// many ways to give some of them.
     NotAvailable,
     /// There is a next level.
     Level {
@@ -98,13 +99,17 @@ pub fn next_level(survey: &Survey, answers: &Answers, node: NodeIx) -> NextLevel
     let gate = if node == NodeIx::INDEX { scored.gates.iter().find(|gate| gate.level == next.number && !gate.passed()).cloned() } else { None };
     let below = Percent(next.from).quantised() > percent.quantised();
     let frame = Frame::of(survey, answers, node, (node == NodeIx::INDEX).then_some(next.number));
-    let path = cheapest(&frame, next.from).map(|chosen| describe(&frame, &scored, &chosen));
+    let chosen = cheapest(&frame, next.from);
+    if frame.gave_up() {
+        return NextLevel::NotAvailable;
+    }
+    let path = chosen.map(|chosen| describe(&frame, &scored, &chosen));
     NextLevel::Level { level: next.number, lacking: if below { next.from - percent.0 } else { 0.0 }, gate, path }
 }
 
 /// The best score of a node (the index or a dimension) that so many person-days can buy; of equally good ways the cheapest.
 ///
-/// Returns `None` if the survey aggregates in a way that this search does not know. `days` that are negative or not a number count as none.
+/// Returns `None` if the survey aggregates in a way that this search does not know, or if there are too many ways to give missing answers. `days` that are negative or not a number count as none.
 pub fn within(survey: &Survey, answers: &Answers, node: NodeIx, days: f64) -> Option<Path> {
     let frame = is_available(survey, node).then(|| Frame::of(survey, answers, node, None))?;
     let mut best: Option<Chosen> = None;
@@ -115,7 +120,7 @@ pub fn within(survey: &Survey, answers: &Answers, node: NodeIx, days: f64) -> Op
             best = Some(chosen);
         }
     }
-    let chosen = best.unwrap_or_default();
+    let chosen = (!frame.gave_up()).then(|| best.unwrap_or_default())?;
     Some(describe(&frame, &score(survey, answers), &chosen))
 }
 
@@ -165,7 +170,7 @@ fn cheapest(frame: &Frame<'_>, percent: f64) -> Option<Chosen> {
         let budget = least.saturating_add(gap).min(whole);
         let within = combinations.iter().filter(|(_, least)| *least <= budget);
         let best = within.filter_map(|(fixed, _)| frame.cheapest(fixed, percent, budget - fixed.effort)).min_by_key(Chosen::cheaper);
-        if best.is_some() || budget == whole {
+        if best.is_some() || budget == whole || frame.gave_up() {
             return best;
         }
         gap = gap.saturating_mul(2);

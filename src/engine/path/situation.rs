@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Chosen;
-use super::frontier::{Decisions, Effort};
+use super::frontier::{Decisions, Effort, Left};
 use super::plan::{Found, Parts, Situation, effort, lacking};
 use super::rises::{Rise, rises};
 use crate::engine::answer::{Answer, Answers};
@@ -15,6 +15,9 @@ use crate::engine::unit::{LevelNumber, Percent, quantise};
 
 /// No more combinations than this are gone through; questions that would make more are left as they are.
 const MOST_COMBINATIONS: usize = 256;
+
+/// No more pairs of an entry and a way than this are looked at in one search, which takes some hundredths of a second; beyond that there is no result.
+const MOST_PAIRS: usize = 300_000;
 
 /// What is asked, of whom, and what each question may become.
 #[derive(Debug)]
@@ -30,6 +33,7 @@ pub(super) struct Frame<'f> {
     deciding: Vec<QuestionIx>,
     /// Questions that decide what is asked and are left as they are.
     pub held: Vec<QuestionIx>,
+    left: std::cell::Cell<Left>,
 }
 
 /// One combination of answers that decide what is asked.
@@ -54,7 +58,7 @@ impl<'f> Frame<'f> {
                 held.push(ix);
             }
         }
-        Self { survey, answers, node, level, rises, deciding, held }
+        Self { survey, answers, node, level, rises, deciding, held, left: std::cell::Cell::new(Some(MOST_PAIRS)) }
     }
 
     /// Every combination of the deciding questions in which what is raised is asked; all as they are comes first.
@@ -116,9 +120,10 @@ impl<'f> Frame<'f> {
     /// Runs a search in the situation of a combination and adds what the combination itself raises.
     fn search(&self, fixed: &Fixed, budget: Effort, search: impl FnOnce(&Parts, &mut Decisions) -> Option<Found>) -> Option<Chosen> {
         let situation = self.situation(fixed);
-        let mut decisions = Decisions::default();
-        let parts = situation.root(self.node, budget, &mut decisions)?;
-        let found = search(&parts, &mut decisions)?;
+        let mut decisions = Decisions::new(self.left.get());
+        let found = situation.root(self.node, budget, &mut decisions).and_then(|parts| search(&parts, &mut decisions));
+        self.left.set(decisions.left);
+        let found = found?;
         let mut chosen: Vec<(QuestionIx, Rise)> = fixed.raised.clone();
         chosen.extend(found.rises.iter().map(|(question, rise)| (QuestionIx(*question), situation.rises[*question][*rise].clone())));
         chosen.sort_by_key(|(question, _)| *question);
@@ -148,8 +153,15 @@ impl<'f> Frame<'f> {
     /// An effort below which nothing reaches a score under a combination; `None` if nothing does.
     pub(super) fn least_effort(&self, fixed: &Fixed, percent: f64) -> Option<Effort> {
         let situation = self.situation(fixed);
-        let parts = situation.root(self.node, self.whole_effort(), &mut Decisions::default())?;
-        parts.least_effort(self.survey, percent).map(|least| least + fixed.effort)
+        let mut decisions = Decisions::new(self.left.get());
+        let parts = situation.root(self.node, self.whole_effort(), &mut decisions);
+        self.left.set(decisions.left);
+        parts?.least_effort(self.survey, percent).map(|least| least + fixed.effort)
+    }
+
+    /// Whether there was more to look at than may be: then nothing that was found is sure to be the best.
+    pub(super) fn gave_up(&self) -> bool {
+        self.left.get().is_none()
     }
 
     /// The effort of raising everything to its best.
