@@ -356,6 +356,22 @@ fn several_options_are_added_in_their_order() {
     assert_eq!(choices(&Answer::NotAnswered)[0], (ids(&["none"]), 0.0));
 }
 
+#[test]
+fn repeated_entries_have_no_way() {
+    let question = |id: &str, dimension: &str| json!({ "id": id, "dimension": dimension, "kind": "yes_no", "text": text("q") });
+    let document = json!({
+        "survey": { "id": "s", "version": "1", "title": text("s") }, "index": { "title": text("i") },
+        "level": [{ "title": text("l"), "from": 0 }, { "title": text("l"), "from": 50 }],
+        "dimension": [{ "id": "d", "title": text("d") }, { "id": "services", "title": text("d"), "entries": { "combine": "best" } }],
+        "question": [question("q", "d"), question("online", "services")],
+    });
+    let survey = read(&document.to_string(), Notation::Json).unwrap().survey;
+    let mut answers = Answers::default();
+    answers.set("q", chosen("no"));
+    assert_eq!(next_level(&survey, &answers, NodeIx::INDEX), NextLevel::NotAvailable);
+    assert_eq!(within(&survey, &answers, NodeIx::INDEX, 1000.0), None);
+}
+
 /// Two dimensions; the first has so many questions, each of a weight and an effort that nothing else adds up to, and the second a single one.
 fn uneven(questions: u32) -> Survey {
     let question = |at: u32| {

@@ -70,7 +70,10 @@ fn unit(survey: &Survey, sheet: File, asked: &Asked<'_>) -> Result<Answers, Fail
 }
 
 fn not_available() -> Failure {
-    Failure::new("the cheapest way is not known here", "it needs nodes that are arithmetic means or sums, nothing repeated, and answers to most questions")
+    Failure::new(
+        "the cheapest way is not known here",
+        "it needs nodes that are arithmetic means or sums, nothing repeated, and answers to most questions",
+    )
 }
 
 type Row = [String; HEADER.len()];

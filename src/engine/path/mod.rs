@@ -69,7 +69,7 @@ pub enum NextLevel {
     NoLevel,
     /// There is no higher level.
     Highest,
-    /// The survey aggregates in a way that this search does not know: neither arithmetic means nor sums. Or so many answers are missing that there are too
+    /// The survey aggregates in a way that this search does not know: neither arithmetic means nor sums, or with repeated entries. Or so many answers are missing that there are too
     /// many ways to give some of them.
     NotAvailable,
     /// There is a next level.
@@ -124,8 +124,11 @@ pub fn within(survey: &Survey, answers: &Answers, node: NodeIx, days: f64) -> Op
     Some(describe(&frame, &score(survey, answers), &chosen))
 }
 
-/// Whether every node that counts in a node is a mean or a sum.
+/// Whether every node that counts in a node is a mean or a sum, and nothing is answered once for each entry.
 fn is_available(survey: &Survey, node: NodeIx) -> bool {
+    if !survey.repeats.is_empty() {
+        return false;
+    }
     let known = [Aggregation::Mean, Aggregation::Sum];
     let mut open = vec![node];
     while let Some(ix) = open.pop() {
