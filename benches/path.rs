@@ -129,11 +129,11 @@ fn measure(name: &str, survey: &Survey, gaps: Gaps) -> usize {
     let (mut found, mut days) = (0, 0.0);
     for unit in 0..UNITS {
         let answers = answers(survey, unit, gaps);
-        paths.push(median(|| next_level(survey, black_box(&answers), NodeIx::INDEX)));
-        small.push(median(|| within(survey, black_box(&answers), NodeIx::INDEX, 20.0)));
-        large.push(median(|| within(survey, black_box(&answers), NodeIx::INDEX, 200.0)));
+        paths.push(median(|| next_level(survey, black_box(&answers), NodeIx::INDEX, None)));
+        small.push(median(|| within(survey, black_box(&answers), NodeIx::INDEX, None, 20.0)));
+        large.push(median(|| within(survey, black_box(&answers), NodeIx::INDEX, None, 200.0)));
         scores.push(median(|| score(survey, black_box(&answers))));
-        if let NextLevel::Level { path: Some(path), .. } = next_level(survey, &answers, NodeIx::INDEX) {
+        if let NextLevel::Level { path: Some(path), .. } = next_level(survey, &answers, NodeIx::INDEX, None) {
             found += 1;
             days += path.effort;
         }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use super::Chosen;
 use super::frontier::{Decisions, Effort, Left};
 use super::plan::{Found, Parts, Situation, effort, lacking};
@@ -9,7 +11,7 @@ use super::rises::{Rise, rises};
 use crate::engine::answer::{Answer, Answers};
 use crate::engine::level;
 use crate::engine::relevance;
-use crate::engine::score::{Cell, cell, percent_of, score};
+use crate::engine::score::{Cell, cell, percent_of, score_on};
 use crate::engine::survey::{NodeIx, QuestionIx, Survey};
 use crate::engine::unit::{LevelNumber, Percent, quantise};
 
@@ -27,6 +29,8 @@ pub(super) struct Frame<'f> {
     pub node: NodeIx,
     /// The level that is aimed at, if its gate counts.
     pub level: Option<LevelNumber>,
+    /// What `today()` means in conditions.
+    pub today: Option<Date>,
     /// What each question may be raised to, as it is answered now.
     rises: Vec<Vec<Rise>>,
     /// Questions that decide what is asked and that can be raised.
@@ -45,7 +49,7 @@ pub(super) struct Fixed {
 }
 
 impl<'f> Frame<'f> {
-    pub(super) fn of(survey: &'f Survey, answers: &'f Answers, node: NodeIx, level: Option<LevelNumber>) -> Self {
+    pub(super) fn of(survey: &'f Survey, answers: &'f Answers, node: NodeIx, level: Option<LevelNumber>, today: Option<Date>) -> Self {
         let mut rises: Vec<Vec<Rise>> = survey.questions.iter().map(|question| rises(question, answers.get(&question.id))).collect();
         let (mut deciding, mut held, mut combinations) = (Vec::new(), Vec::new(), 1);
         for ix in deciding_questions(survey).into_iter().filter(|ix| !rises[ix.0].is_empty()).collect::<Vec<_>>() {
@@ -58,7 +62,7 @@ impl<'f> Frame<'f> {
                 held.push(ix);
             }
         }
-        Self { survey, answers, node, level, rises, deciding, held, left: std::cell::Cell::new(Some(MOST_PAIRS)) }
+        Self { survey, answers, node, level, today, rises, deciding, held, left: std::cell::Cell::new(Some(MOST_PAIRS)) }
     }
 
     /// Every combination of the deciding questions in which what is raised is asked; all as they are comes first.
@@ -76,7 +80,7 @@ impl<'f> Frame<'f> {
             all.extend(more);
         }
         all.retain(|fixed| {
-            let shown = relevance::shown(self.survey, &relevance::by_position(self.survey, &fixed.answers));
+            let shown = relevance::shown_on(self.survey, &relevance::by_position(self.survey, &fixed.answers), self.today);
             fixed.raised.iter().all(|(ix, _)| shown[ix.0])
         });
         all
@@ -85,7 +89,7 @@ impl<'f> Frame<'f> {
     /// The situation under a combination.
     fn situation(&self, fixed: &Fixed) -> Situation<'f> {
         let answers = relevance::by_position(self.survey, &fixed.answers);
-        let shown = relevance::shown(self.survey, &answers);
+        let shown = relevance::shown_on(self.survey, &answers, self.today);
         let cells: Vec<Cell> = self
             .survey
             .questions
@@ -146,7 +150,7 @@ impl<'f> Frame<'f> {
         for (question, rise) in &chosen.rises {
             answers.set(&self.survey.question(*question).id, Answer::Answered(rise.value.clone()));
         }
-        let level = score(self.survey, &answers).scores.node(self.node).level;
+        let level = score_on(self.survey, &answers, self.today).scores.node(self.node).level;
         self.level.is_none_or(|needed| level.is_some_and(|level| level >= needed))
     }
 
