@@ -22,9 +22,10 @@ const UNITS: u64 = 20;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cheapest way to the next level, {UNITS} municipalities, medians of {ROUNDS} rounds; limit {LIMIT:?}");
-    let sixty = survey(&sixty_questions(1.0))?;
+    let sixty = survey(&questions(Shape { per_dimension: 6, efforts: 1.0, odd_weights: false }))?;
     // Efforts with six decimals: few sums of them are alike.
-    let uneven = survey(&sixty_questions(0.618_033))?;
+    let uneven = survey(&questions(Shape { per_dimension: 6, efforts: 0.618_033, odd_weights: false }))?;
+    let unanswered = survey(&questions(Shape { per_dimension: 16, efforts: 0.618_033, odd_weights: true }))?;
     let flagship = survey(include_str!("../surveys/miasto-cyfrowe/1.0.toml"))?;
     let mut slow = 0;
     slow += measure("60 questions, 20 in gates, all answered", &sixty, Gaps::NONE);
@@ -32,6 +33,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     slow += measure("60 questions, 20 in gates, two dimensions without an answer", &sixty, Gaps { one_in: 0, first: 12 });
     slow += measure("60 questions, 20 in gates, uneven efforts", &uneven, Gaps::NONE);
     slow += measure("60 questions, 20 in gates, uneven efforts, one answer in ten missing", &uneven, Gaps { one_in: 10, first: 0 });
+    // Each missing answer doubles the denominators: here the search must give up, and soon.
+    slow += measure("60 questions, 20 in gates, uneven weights, one dimension of 16 without an answer", &unanswered, Gaps { one_in: 0, first: 16 });
     slow += measure("miasto-cyfrowe 1.0, all answered", &flagship, Gaps::NONE);
     slow += measure("miasto-cyfrowe 1.0, one answer in ten missing", &flagship, Gaps { one_in: 10, first: 0 });
     if slow > 0 { Err(format!("{slow} searches took longer than {LIMIT:?}").into()) } else { Ok(()) }
@@ -54,8 +57,18 @@ impl Gaps {
     const NONE: Self = Self { one_in: 0, first: 0 };
 }
 
-/// Ten dimensions of six ladders each, with uneven weights and efforts; every third question is needed for a level.
-fn sixty_questions(factor: f64) -> String {
+/// What sets one survey apart from another.
+#[derive(Debug, Clone, Copy)]
+struct Shape {
+    per_dimension: usize,
+    /// By what the whole numbers are multiplied that make efforts different.
+    efforts: f64,
+    /// Weights with six decimals: no two sums of them are alike.
+    odd_weights: bool,
+}
+
+/// Sixty ladders in dimensions of equal size, with uneven weights and efforts; every third question is needed for a level.
+fn questions(shape: Shape) -> String {
     let mut text = String::from("survey = { id = 'b', version = '1', title = { pl = 'b', en = 'b' } }\nindex = { title = { pl = 'b', en = 'b' } }\n");
     let mut add = |table: &str, more: String| {
         // Writing to a string cannot fail.
@@ -64,22 +77,23 @@ fn sixty_questions(factor: f64) -> String {
     for from in [0, 25, 50, 75] {
         add("level", format!("title = {{ pl = 'l', en = 'l' }}\nfrom = {from}"));
     }
-    for dimension in 0..10 {
+    for dimension in 0..60_usize.div_ceil(shape.per_dimension) {
         add("dimension", format!("id = 'd{dimension}'\ntitle = {{ pl = 'd', en = 'd' }}\nweight = {}", 1 + dimension % 3));
     }
-    for question in 0..60 {
+    for question in 0..60_usize {
         let gate = if question % 3 == 0 { format!("gate = {{ level = {}, at_least = {} }}\n", 2 + question / 3 % 3, 50) } else { String::new() };
-        let weight = 0.5 + f64::from(question * 7 % 11) / 4.0;
+        let odd = if shape.odd_weights { (question * 618_033 % 999_983) as f64 / 1e6 } else { 0.0 };
+        let weight = 0.5 + (question * 7 % 11) as f64 / 4.0 + odd;
         let head = format!(
             "id = 'q{question}'\ndimension = 'd{}'\nkind = 'ladder'\ntext = {{ pl = 'q', en = 'q' }}\nweight = {weight:?}\n{gate}",
-            question / 6
+            question / shape.per_dimension
         );
         let mut body = head;
         for option in ["a", "b", "c", "d", "e"] {
             let _ = writeln!(body, "[[question.option]]\nid = '{option}'\nlabel = {{ pl = '{option}', en = '{option}' }}");
         }
         for step in 0..4 {
-            let effort = 1.0 + f64::from((question * 13 + step * 5) % 17) * factor;
+            let effort = 1.0 + ((question * 13 + step * 5) % 17) as f64 * shape.efforts;
             let _ = writeln!(body, "[[question.recommendation]]\nbelow = {}\ntext = {{ pl = 's', en = 's' }}\neffort = {effort:?}", 25 * (step + 1));
         }
         add("question", body);
@@ -115,11 +129,11 @@ fn measure(name: &str, survey: &Survey, gaps: Gaps) -> usize {
     let (mut found, mut days) = (0, 0.0);
     for unit in 0..UNITS {
         let answers = answers(survey, unit, gaps);
-        paths.push(median(|| next_level(survey, black_box(&answers), NodeIx::INDEX)));
-        small.push(median(|| within(survey, black_box(&answers), NodeIx::INDEX, 20.0)));
-        large.push(median(|| within(survey, black_box(&answers), NodeIx::INDEX, 200.0)));
+        paths.push(median(|| next_level(survey, black_box(&answers), NodeIx::INDEX, None)));
+        small.push(median(|| within(survey, black_box(&answers), NodeIx::INDEX, None, 20.0)));
+        large.push(median(|| within(survey, black_box(&answers), NodeIx::INDEX, None, 200.0)));
         scores.push(median(|| score(survey, black_box(&answers))));
-        if let NextLevel::Level { path: Some(path), .. } = next_level(survey, &answers, NodeIx::INDEX) {
+        if let NextLevel::Level { path: Some(path), .. } = next_level(survey, &answers, NodeIx::INDEX, None) {
             found += 1;
             days += path.effort;
         }

@@ -1,10 +1,11 @@
 //! The cheapest way to the next level beside trying everything, on small surveys of every shape.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on stops where it is")]
 
+use jiff::civil::{Date, date};
 use miernik::engine::answer::{Answer, Answers, Value};
 use miernik::engine::outlook::{contributions, outlook};
 use miernik::engine::path::{DAYS_PER_RUNG, NextLevel, Path, Rise, next_level, rises, within};
-use miernik::engine::score::{Scored, score};
+use miernik::engine::score::{Scored, score, score_on};
 use miernik::engine::survey::{Child, NodeIx, Survey};
 use miernik::engine::unit::{LevelNumber, Percent, quantise};
 use miernik::engine::{Notation, read};
@@ -197,7 +198,7 @@ proptest! {
         let all = everything(&survey, &answers);
         for (node, item) in survey.nodes_ix() {
             let now = *all[0].1.scores.node(node);
-            match next_level(&survey, &answers, node) {
+            match next_level(&survey, &answers, node, None) {
                 NextLevel::NoLevel => prop_assert!(now.level.is_none()),
                 NextLevel::Highest => prop_assert_eq!(now.level, Some(LevelNumber(3))),
                 NextLevel::NotAvailable => prop_assert!(false, "means and sums only"),
@@ -228,7 +229,7 @@ proptest! {
         for (node, _) in survey.nodes_ix() {
             let affordable = all.iter().filter(|(effort, _)| *effort <= millionths(days));
             let best = affordable.map(|(effort, scored)| (-value(scored.scores.node(node).score), *effort)).min().unwrap();
-            let path = within(&survey, &answers, node, days).unwrap();
+            let path = within(&survey, &answers, node, None, days).unwrap();
             prop_assert_eq!((-value(path.score), millionths(path.effort)), best, "{:?}", path);
             holds(&survey, &answers, node, &path)?;
         }
@@ -249,7 +250,7 @@ proptest! {
                 prop_assert_eq!(parts.iter().map(|part| part.adds).sum::<f64>() + 0.0, score);
             }
             for (ix, question) in survey.questions_ix() {
-                let outlook = outlook(&survey, &answers, &scored, ix, node);
+                let outlook = outlook(&survey, &answers, &scored, ix, node, None);
                 let part = parts.iter().find(|part| part.child == Child::Question(ix));
                 prop_assert_eq!(outlook.adds.is_some(), part.is_some_and(|part| part.share > 0.0));
                 if let (Some((adds, could_add)), Some(part)) = (outlook.adds, part) {
@@ -354,4 +355,80 @@ fn several_options_are_added_in_their_order() {
     let c = Answer::Answered(Value::Choices(ids(&["c"])));
     assert_eq!(choices(&c), [(ids(&["a", "b", "c"]), 4.0)]);
     assert_eq!(choices(&Answer::NotAnswered)[0], (ids(&["none"]), 0.0));
+}
+
+#[test]
+fn repeated_entries_have_no_way() {
+    let question = |id: &str, dimension: &str| json!({ "id": id, "dimension": dimension, "kind": "yes_no", "text": text("q") });
+    let document = json!({
+        "survey": { "id": "s", "version": "1", "title": text("s") }, "index": { "title": text("i") },
+        "level": [{ "title": text("l"), "from": 0 }, { "title": text("l"), "from": 50 }],
+        "dimension": [{ "id": "d", "title": text("d") }, { "id": "services", "title": text("d"), "entries": { "combine": "best" } }],
+        "question": [question("q", "d"), question("online", "services")],
+    });
+    let survey = read(&document.to_string(), Notation::Json).unwrap().survey;
+    let mut answers = Answers::default();
+    answers.set("q", chosen("no"));
+    assert_eq!(next_level(&survey, &answers, NodeIx::INDEX, None), NextLevel::NotAvailable);
+    assert_eq!(within(&survey, &answers, NodeIx::INDEX, None, 1000.0), None);
+}
+
+/// Two dimensions; the first has so many questions, each of a weight and an effort that nothing else adds up to, and the second a single one.
+fn uneven(questions: u32) -> Survey {
+    let question = |at: u32| {
+        let step = json!({ "below": 100, "text": text("s"), "effort": 1.0 + f64::from(at * 414_213 % 999_983) / 1e6 });
+        let weight = 1.0 + f64::from(at * 618_033 % 999_979) / 1e6;
+        json!({ "id": format!("q{at}"), "dimension": "d", "kind": "yes_no", "text": text("q"), "weight": weight, "recommendation": [step] })
+    };
+    let mut all: Vec<Json> = (1..=questions).map(question).collect();
+    all.push(json!({ "id": "other", "dimension": "e", "kind": "yes_no", "text": text("q") }));
+    let dimension = |id: &str| json!({ "id": id, "title": text("d"), "missing": "drop" });
+    let document = json!({
+        "survey": { "id": "s", "version": "1", "title": text("s") }, "index": { "title": text("i"), "missing": "drop" },
+        "level": [{ "title": text("l"), "from": 0 }, { "title": text("l"), "from": 50 }],
+        "dimension": [dimension("d"), dimension("e")], "question": all,
+    });
+    read(&document.to_string(), Notation::Json).unwrap().survey
+}
+
+#[test]
+fn too_many_missing_answers_are_not_gone_through() {
+    let mut answers = Answers::default();
+    answers.set("other", chosen("no"));
+    for (questions, is_found) in [(6, true), (16, false), (60, false)] {
+        let survey = uneven(questions);
+        let next = next_level(&survey, &answers, NodeIx::INDEX, None);
+        assert_eq!(matches!(next, NextLevel::Level { path: Some(_), .. }), is_found, "{questions}: {next:?}");
+        assert_eq!(next == NextLevel::NotAvailable, !is_found);
+        assert_eq!(within(&survey, &answers, NodeIx::INDEX, None, 1000.0).is_some(), is_found);
+    }
+}
+
+#[test]
+fn the_day_says_what_is_asked() {
+    let question = |id: &str| json!({ "id": id, "dimension": "d", "kind": "yes_no", "text": text("q") });
+    let later = |id: &str| {
+        let mut question = question(id);
+        question["relevant"] = "today() >= date('2026-01-01')".into();
+        question
+    };
+    let document = json!({
+        "survey": { "id": "s", "version": "1", "title": text("s") }, "index": { "title": text("i") },
+        "level": [{ "title": text("l"), "from": 0 }, { "title": text("l"), "from": 60 }],
+        "dimension": [{ "id": "d", "title": text("d") }], "question": [question("q1"), later("q2"), later("q3")],
+    });
+    let survey = read(&document.to_string(), Notation::Json).unwrap().survey;
+    let mut answers = Answers::default();
+    for id in ["q1", "q2", "q3"] {
+        answers.set(id, chosen("no"));
+    }
+    let of = |today: Option<Date>| {
+        let NextLevel::Level { path: Some(path), .. } = next_level(&survey, &answers, NodeIx::INDEX, today) else { panic!("there is a way") };
+        let all = within(&survey, &answers, NodeIx::INDEX, today, 1000.0).unwrap();
+        let first = survey.questions_ix().next().unwrap().0;
+        let outlook = outlook(&survey, &answers, &score_on(&survey, &answers, today), first, NodeIx::INDEX, today);
+        (path.steps.len(), all.steps.len(), outlook.next.unwrap().gain.unwrap().round())
+    };
+    assert_eq!(of(Some(date(2025, 12, 31))), (1, 1, 100.0));
+    assert_eq!(of(Some(date(2026, 1, 1))), (2, 3, 33.0));
 }

@@ -69,6 +69,10 @@ enum Command {
         /// Where the draws come from: the same seed gives the same file
         #[arg(long, env = "MIERNIK_SEED", default_value_t = 0)]
         seed: u64,
+        /// The day that `today()` is in conditions, year-month-day; default: the current day in Poland, so that the same seed
+        /// gives another file on another day if a condition asks for it
+        #[arg(long, env = "MIERNIK_TODAY")]
+        today: Option<Date>,
         /// Where the ranges go: a CSV file, replaced as a whole; default: standard output
         #[arg(short, long, env = "MIERNIK_OUTPUT")]
         output: Option<PathBuf>,
@@ -90,6 +94,9 @@ enum Command {
         /// Person-days that may be spent, 0 or more; default: as many as the next level needs
         #[arg(long, env = "MIERNIK_BUDGET", value_name = "DAYS", value_parser = person_days, allow_negative_numbers = true)]
         budget: Option<f64>,
+        /// The day that `today()` is in conditions, year-month-day; default: the current day in Poland
+        #[arg(long, env = "MIERNIK_TODAY")]
+        today: Option<Date>,
     },
 }
 
@@ -150,11 +157,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Survey(SurveyCommand::Convert { input, output }) => survey::convert(&input, &output),
         Command::Survey(SurveyCommand::Diff { earlier, later, bridge }) => diff::diff(&earlier, &later, bridge.as_deref()),
         Command::Score { survey, answers, output, today } => score::score(&survey, &answers, output.as_deref(), today),
-        Command::Robustness { survey, answers, draws, seed, output } => {
-            robustness::run(&survey, &answers, output.as_deref(), Options { draws, seed, ..Options::default() })
+        Command::Robustness { survey, answers, draws, seed, today, output } => {
+            robustness::run(&survey, &answers, output.as_deref(), today, Options { draws, seed, ..Options::default() })
         }
-        Command::Path { survey, answers, unit, node, budget } => {
-            path::path(&path::Asked { survey: &survey, answers: &answers, unit: &unit, node: &node, budget })
+        Command::Path { survey, answers, unit, node, budget, today } => {
+            path::path(&path::Asked { survey: &survey, answers: &answers, unit: &unit, node: &node, budget, today })
         }
     };
     match done {

@@ -5,12 +5,13 @@ use std::io;
 use std::path::Path as FilePath;
 
 use csv::Writer;
+use jiff::civil::Date;
 
 use super::failure::Failure;
-use super::{file, survey};
+use super::{file, score, survey};
 use crate::engine::answer::{Answers, Value};
 use crate::engine::path::{self, NextLevel, Path, Step};
-use crate::engine::score::{Scored, percent_of, score};
+use crate::engine::score::{Scored, percent_of, score_on};
 use crate::engine::sheet;
 use crate::engine::survey::{NodeIx, QuestionIx, Survey};
 use crate::engine::unit::LevelNumber;
@@ -28,6 +29,8 @@ pub(super) struct Asked<'a> {
     pub node: &'a str,
     /// Person-days that may be spent; without it the next level is looked for.
     pub budget: Option<f64>,
+    /// What `today()` means in conditions; the current day in Poland unless another one is given.
+    pub today: Option<Date>,
 }
 
 /// Writes the steps as CSV: what keeps the next level shut, the steps in their order, and a last row that says where they lead.
@@ -38,10 +41,11 @@ pub(super) fn path(asked: &Asked<'_>) -> Result<(), Failure> {
         Failure::new(format!("there is no dimension `{}`", asked.node), format!("known here: {}", known.join(", ")))
     })?;
     let answers = unit(&survey, file::open(asked.answers)?, asked)?;
-    let table = Table { survey: &survey, node, scored: score(&survey, &answers) };
+    let today = Some(asked.today.unwrap_or_else(score::current_day));
+    let table = Table { survey: &survey, node, scored: score_on(&survey, &answers, today) };
     let rows = match asked.budget {
-        Some(days) => table.steps(&path::within(&survey, &answers, node, days).ok_or_else(not_available)?),
-        None => table.next_level(path::next_level(&survey, &answers, node))?,
+        Some(days) => table.steps(&path::within(&survey, &answers, node, today, days).ok_or_else(not_available)?),
+        None => table.next_level(path::next_level(&survey, &answers, node, today))?,
     };
     let mut out = Writer::from_writer(io::stdout().lock());
     let written = out.write_record(HEADER).and_then(|()| rows.iter().try_for_each(|row| out.write_record(row)));
@@ -70,7 +74,10 @@ fn unit(survey: &Survey, sheet: File, asked: &Asked<'_>) -> Result<Answers, Fail
 }
 
 fn not_available() -> Failure {
-    Failure::new("the cheapest way is not known for this survey", "it needs nodes that are arithmetic means or sums")
+    Failure::new(
+        "the cheapest way is not known here",
+        "it needs nodes that are arithmetic means or sums, nothing repeated, and answers to most questions",
+    )
 }
 
 type Row = [String; HEADER.len()];

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use csv::Writer;
+use jiff::civil::Date;
 
 use super::failure::Failure;
 use super::score::{self, Units, number, plain};
@@ -16,9 +17,10 @@ const HEADER: [&str; 11] = ["unit", "status", "score", "rank", "ranked", "low", 
 /// The places of the last two columns.
 const PLACES: [usize; 2] = [3, 10];
 
-/// Reads survey and answers, and writes one row for each unit: its published rank, and how far this depends on choices of the method.
-pub(super) fn run(survey: &Path, answers: &Path, output: Option<&Path>, options: Options) -> Result<(), Failure> {
-    let (survey, units) = score::read(survey, answers, output, None)?;
+/// Reads survey and answers, and writes one row for each unit: its published rank, and how far this depends on choices of the method. `today` is what
+/// `today()` means in conditions.
+pub(super) fn run(survey: &Path, answers: &Path, output: Option<&Path>, today: Option<Date>, options: Options) -> Result<(), Failure> {
+    let (survey, units) = score::read(survey, answers, output, today)?;
     if !Model::knows(&survey) {
         let what = format!("`{}` has means or repeated entries whose ranks cannot be drawn", survey.meta.id);
         return Err(Failure::new(what, "use a survey whose index is made of arithmetic means and sums"));

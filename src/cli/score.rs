@@ -37,8 +37,13 @@ pub(super) fn read(survey: &Path, answers: &Path, output: Option<&Path>, today: 
         }
     }
     let survey = survey::needed(survey)?.survey;
-    let units = Units::read(&survey, answers, today.unwrap_or_else(|| Clock::System.now().to_zoned(WARSAW.clone()).date()))?;
+    let units = Units::read(&survey, answers, today.unwrap_or_else(current_day))?;
     Ok((survey, units))
+}
+
+/// The current day in Poland.
+pub(super) fn current_day() -> Date {
+    Clock::System.now().to_zoned(WARSAW.clone()).date()
 }
 
 /// Writes a file as a whole, or to standard output.

@@ -1,8 +1,10 @@
 //! What single answers do for a score far above them: what each adds, what its next step would bring, which requirement it leaves open.
 
+use jiff::civil::Date;
+
 use super::answer::{Answer, Answers};
 use super::path::{Rise, rises};
-use super::score::{Scored, score};
+use super::score::{Scored, score_on};
 use super::survey::{Child, Gate, NodeIx, QuestionIx, Survey};
 use super::trace::{self, Contribution, Part, settle};
 use super::unit::quantise;
@@ -83,7 +85,8 @@ pub struct Outlook {
 /// What a question does for the score of a node.
 ///
 /// The gain of the next step comes from scoring the changed answers again, so that questions that are asked only then count as missing.
-pub fn outlook(survey: &Survey, answers: &Answers, scored: &Scored, question: QuestionIx, node: NodeIx) -> Outlook {
+/// `today` is the day that was `today()` in conditions when `scored` came about.
+pub fn outlook(survey: &Survey, answers: &Answers, scored: &Scored, question: QuestionIx, node: NodeIx, today: Option<Date>) -> Outlook {
     let item = survey.question(question);
     let cell = scored.cells.get(question, 0).filter(|cell| cell.is_expected());
     let percent = cell.and_then(|cell| cell.get()).map(|points| points / item.maximum * 100.0);
@@ -91,7 +94,7 @@ pub fn outlook(survey: &Survey, answers: &Answers, scored: &Scored, question: Qu
     let next = cell.and_then(|_| rises(item, answers.get(&item.id)).into_iter().find(better)).map(|rise| {
         let mut changed = answers.clone();
         changed.set(&item.id, Answer::Answered(rise.value.clone()));
-        let after = score(survey, &changed).scores.node(node).score;
+        let after = score_on(survey, &changed, today).scores.node(node).score;
         NextStep { gain: after.zip(scored.scores.node(node).score).map(|(after, before)| after - before), rise }
     });
     let met = |gate: Gate| percent.is_some_and(|percent| quantise(percent) >= quantise(gate.at_least));

@@ -140,7 +140,7 @@ fn of_question(seen: &Seen, question: QuestionIx) -> OfQuestion {
     let item = seen.survey().question(question);
     let contribution =
         trace::trace(seen.survey(), &seen.scored, item.dimension).contributions.into_iter().find(|entry| entry.child == Child::Question(question));
-    let mut outlook = outlook::outlook(seen.survey(), &seen.answers, &seen.scored, question, NodeIx::INDEX);
+    let mut outlook = outlook::outlook(seen.survey(), &seen.answers, &seen.scored, question, NodeIx::INDEX, Some(seen.opened.today));
     if seen.visible.hides_something() {
         outlook.next = None;
     }

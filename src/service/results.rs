@@ -229,7 +229,7 @@ pub async fn city(app: &App, person: Option<&Person>, slug: &str, key: &str) -> 
     let rank = board.as_deref().filter(|_| sees_index).and_then(|board| Some((board.row(seen.opened.municipality.id)?.rank?, board.ranked)));
     let (strongest, weakest) = highlights(&seen, &profile);
     let (next_level, steps, missing) = (next_level(&seen), steps(&seen), missing(&seen));
-    let path = (!seen.visible.hides_something()).then(|| path::next_level(survey, &seen.answers, NodeIx::INDEX));
+    let path = (!seen.visible.hides_something()).then(|| path::next_level(survey, &seen.answers, NodeIx::INDEX, Some(seen.opened.today)));
     Ok(City { index, rank, profile, next_level, strongest, weakest, steps, path, missing, seen })
 }
 

@@ -15,14 +15,25 @@ pub(super) enum Choice {
 /// A place in [`Decisions`]; none for no decision.
 pub(super) type Link = Option<u32>;
 
+/// How many more pairs of an entry and a way may be looked at; none if there were too many.
+pub(super) type Left = Option<usize>;
+
 /// Every decision that some way on a frontier is made of.
-#[derive(Debug, Default)]
-pub(super) struct Decisions(Vec<(Link, Choice)>);
+#[derive(Debug)]
+pub(super) struct Decisions {
+    made: Vec<(Link, Choice)>,
+    /// What may still be looked at. Without a limit the sums of weights of missing answers could be told apart for ever: each answer doubles their number.
+    pub left: Left,
+}
 
 impl Decisions {
+    pub(super) const fn new(left: Left) -> Self {
+        Self { made: Vec::new(), left }
+    }
+
     fn push(&mut self, before: Link, choice: Choice) -> Link {
-        self.0.push((before, choice));
-        u32::try_from(self.0.len() - 1).ok()
+        self.made.push((before, choice));
+        u32::try_from(self.made.len() - 1).ok()
     }
 
     /// The rises that a list stands for: question and rise, in the order of the questions.
@@ -30,7 +41,7 @@ impl Decisions {
         let mut rises = Vec::new();
         let mut open = vec![last];
         while let Some(mut link) = open.pop() {
-            while let Some((before, choice)) = link.and_then(|at| self.0.get(at as usize)) {
+            while let Some((before, choice)) = link.and_then(|at| self.made.get(at as usize)) {
                 match choice {
                     Choice::Rise(question, rise) => rises.push((*question, *rise)),
                     Choice::Below(below) => open.push(*below),
@@ -92,7 +103,7 @@ impl Grain {
 }
 
 /// A frontier, and one more part: every pair of ways that `keep` lets pass, without those that another one beats or equals in effort, sum and gate at the
-/// same denominator.
+/// same denominator. Nothing if that would be more than may be looked at.
 pub(super) fn extend(
     frontier: &[Entry],
     ways: &[Way],
@@ -100,6 +111,10 @@ pub(super) fn extend(
     decisions: &mut Decisions,
     keep: impl Fn(Effort, f64, i64) -> bool,
 ) -> Vec<Entry> {
+    decisions.left = decisions.left.and_then(|left| left.checked_sub(frontier.len() * ways.len()));
+    if decisions.left.is_none() {
+        return Vec::new();
+    }
     let mut candidates: Vec<(Entry, Sorted, Option<Choice>)> = Vec::with_capacity(frontier.len() * ways.len());
     for way in ways {
         for entry in frontier {

@@ -3,7 +3,7 @@
 //! A question rises in steps ([`rises`]) that cost person-days. What is searched is the set of rises with the least effort by which a node reaches the lower
 //! end of its next band and, for the index, the gate of that level lets pass; or the set with the best score within an effort. Both are multiple-choice
 //! knapsack problems; they are solved by dynamic programming over the tree of scores ([`plan`], [`frontier`]), and every result is scored again by
-//! [`score`] before it is handed out.
+//! [`score_on`] before it is handed out.
 //!
 //! Questions whose answers decide whether others are asked are gone through one combination after another, so that the rest always knows what is asked.
 
@@ -13,6 +13,7 @@ mod rises;
 mod situation;
 
 use frontier::Effort;
+use jiff::civil::Date;
 use plan::effort;
 pub use rises::{DAYS_PER_RUNG, Rise, rises};
 use situation::{Fixed, Frame};
@@ -20,7 +21,7 @@ use situation::{Fixed, Frame};
 use super::answer::{Answer, Answers, Value};
 use super::document::Aggregation;
 use super::level::GateState;
-use super::score::{Scored, percent_of, score};
+use super::score::{Scored, percent_of, score_on};
 use super::survey::{NodeIx, QuestionIx, Recommendation, Survey};
 use super::unit::{LevelNumber, Percent};
 
@@ -69,7 +70,8 @@ pub enum NextLevel {
     NoLevel,
     /// There is no higher level.
     Highest,
-    /// The survey aggregates in a way that this search does not know: neither arithmetic means nor sums.
+    /// The survey aggregates in a way that this search does not know: neither arithmetic means nor sums, or with repeated entries. Or so many answers are missing that there are too
+    /// many ways to give some of them.
     NotAvailable,
     /// There is a next level.
     Level {
@@ -86,27 +88,33 @@ pub enum NextLevel {
 
 /// The cheapest way of a node (the index or a dimension) to the level after the one it has.
 ///
-/// Of equally dear ways the one with the highest score, then the one with the fewest steps, then the one with the later questions left as they are.
-pub fn next_level(survey: &Survey, answers: &Answers, node: NodeIx) -> NextLevel {
+/// Of equally dear ways the one with the highest score, then the one with the fewest steps, then the one with the later questions left as they are. `today` is
+/// what `today()` means in conditions.
+pub fn next_level(survey: &Survey, answers: &Answers, node: NodeIx, today: Option<Date>) -> NextLevel {
     if !is_available(survey, node) {
         return NextLevel::NotAvailable;
     }
-    let scored = score(survey, answers);
+    let scored = score_on(survey, answers, today);
     let result = scored.scores.node(node);
     let (Some(level), Some(percent)) = (result.level, result.percent(survey.node(node))) else { return NextLevel::NoLevel };
     let Some(next) = survey.levels.iter().find(|next| next.number > level) else { return NextLevel::Highest };
     let gate = if node == NodeIx::INDEX { scored.gates.iter().find(|gate| gate.level == next.number && !gate.passed()).cloned() } else { None };
     let below = Percent(next.from).quantised() > percent.quantised();
-    let frame = Frame::of(survey, answers, node, (node == NodeIx::INDEX).then_some(next.number));
-    let path = cheapest(&frame, next.from).map(|chosen| describe(&frame, &scored, &chosen));
+    let frame = Frame::of(survey, answers, node, (node == NodeIx::INDEX).then_some(next.number), today);
+    let chosen = cheapest(&frame, next.from);
+    if frame.gave_up() {
+        return NextLevel::NotAvailable;
+    }
+    let path = chosen.map(|chosen| describe(&frame, &scored, &chosen));
     NextLevel::Level { level: next.number, lacking: if below { next.from - percent.0 } else { 0.0 }, gate, path }
 }
 
 /// The best score of a node (the index or a dimension) that so many person-days can buy; of equally good ways the cheapest.
 ///
-/// Returns `None` if the survey aggregates in a way that this search does not know. `days` that are negative or not a number count as none.
-pub fn within(survey: &Survey, answers: &Answers, node: NodeIx, days: f64) -> Option<Path> {
-    let frame = is_available(survey, node).then(|| Frame::of(survey, answers, node, None))?;
+/// Returns `None` if the survey aggregates in a way that this search does not know, or if there are too many ways to give missing answers. `days` that are negative or not a number count as none.
+/// `today` is what `today()` means in conditions.
+pub fn within(survey: &Survey, answers: &Answers, node: NodeIx, today: Option<Date>, days: f64) -> Option<Path> {
+    let frame = is_available(survey, node).then(|| Frame::of(survey, answers, node, None, today))?;
     let mut best: Option<Chosen> = None;
     for fixed in frame.combinations() {
         let Some(budget) = effort(days.max(0.0)).checked_sub(fixed.effort) else { continue };
@@ -115,12 +123,15 @@ pub fn within(survey: &Survey, answers: &Answers, node: NodeIx, days: f64) -> Op
             best = Some(chosen);
         }
     }
-    let chosen = best.unwrap_or_default();
-    Some(describe(&frame, &score(survey, answers), &chosen))
+    let chosen = (!frame.gave_up()).then(|| best.unwrap_or_default())?;
+    Some(describe(&frame, &score_on(survey, answers, today), &chosen))
 }
 
-/// Whether every node that counts in a node is a mean or a sum.
+/// Whether every node that counts in a node is a mean or a sum, and nothing is answered once for each entry.
 fn is_available(survey: &Survey, node: NodeIx) -> bool {
+    if !survey.repeats.is_empty() {
+        return false;
+    }
     let known = [Aggregation::Mean, Aggregation::Sum];
     let mut open = vec![node];
     while let Some(ix) = open.pop() {
@@ -165,7 +176,7 @@ fn cheapest(frame: &Frame<'_>, percent: f64) -> Option<Chosen> {
         let budget = least.saturating_add(gap).min(whole);
         let within = combinations.iter().filter(|(_, least)| *least <= budget);
         let best = within.filter_map(|(fixed, _)| frame.cheapest(fixed, percent, budget - fixed.effort)).min_by_key(Chosen::cheaper);
-        if best.is_some() || budget == whole {
+        if best.is_some() || budget == whole || frame.gave_up() {
             return best;
         }
         gap = gap.saturating_mul(2);
@@ -178,7 +189,7 @@ const FIRST_GAP: Effort = 20;
 /// The steps of a choice in their order, each with what it gains.
 fn describe(frame: &Frame<'_>, before: &Scored, chosen: &Chosen) -> Path {
     let (survey, node) = (frame.survey, frame.node);
-    let reached = |answers: &Answers| score(survey, answers).scores.node(node).score.unwrap_or_default();
+    let reached = |answers: &Answers| score_on(survey, answers, frame.today).scores.node(node).score.unwrap_or_default();
     let raised = |answers: &Answers, question: QuestionIx, rise: &Rise| {
         let mut answers = answers.clone();
         answers.set(&survey.question(question).id, Answer::Answered(rise.value.clone()));
@@ -209,7 +220,7 @@ fn describe(frame: &Frame<'_>, before: &Scored, chosen: &Chosen) -> Path {
         });
         now = then;
     }
-    let after = score(survey, &answers);
+    let after = score_on(survey, &answers, frame.today);
     let result = after.scores.node(node);
     // The sum of nothing is a negative zero.
     let effort = steps.iter().map(|step| step.effort).sum::<f64>() + 0.0;

@@ -2,19 +2,24 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use super::Chosen;
-use super::frontier::{Decisions, Effort};
+use super::frontier::{Decisions, Effort, Left};
 use super::plan::{Found, Parts, Situation, effort, lacking};
 use super::rises::{Rise, rises};
 use crate::engine::answer::{Answer, Answers};
 use crate::engine::level;
 use crate::engine::relevance;
-use crate::engine::score::{Cell, cell, percent_of, score};
+use crate::engine::score::{Cell, cell, percent_of, score_on};
 use crate::engine::survey::{NodeIx, QuestionIx, Survey};
 use crate::engine::unit::{LevelNumber, Percent, quantise};
 
 /// No more combinations than this are gone through; questions that would make more are left as they are.
 const MOST_COMBINATIONS: usize = 256;
+
+/// No more pairs of an entry and a way than this are looked at in one search, which takes some hundredths of a second; beyond that there is no result.
+const MOST_PAIRS: usize = 300_000;
 
 /// What is asked, of whom, and what each question may become.
 #[derive(Debug)]
@@ -24,12 +29,15 @@ pub(super) struct Frame<'f> {
     pub node: NodeIx,
     /// The level that is aimed at, if its gate counts.
     pub level: Option<LevelNumber>,
+    /// What `today()` means in conditions.
+    pub today: Option<Date>,
     /// What each question may be raised to, as it is answered now.
     rises: Vec<Vec<Rise>>,
     /// Questions that decide what is asked and that can be raised.
     deciding: Vec<QuestionIx>,
     /// Questions that decide what is asked and are left as they are.
     pub held: Vec<QuestionIx>,
+    left: std::cell::Cell<Left>,
 }
 
 /// One combination of answers that decide what is asked.
@@ -41,7 +49,7 @@ pub(super) struct Fixed {
 }
 
 impl<'f> Frame<'f> {
-    pub(super) fn of(survey: &'f Survey, answers: &'f Answers, node: NodeIx, level: Option<LevelNumber>) -> Self {
+    pub(super) fn of(survey: &'f Survey, answers: &'f Answers, node: NodeIx, level: Option<LevelNumber>, today: Option<Date>) -> Self {
         let mut rises: Vec<Vec<Rise>> = survey.questions.iter().map(|question| rises(question, answers.get(&question.id))).collect();
         let (mut deciding, mut held, mut combinations) = (Vec::new(), Vec::new(), 1);
         for ix in deciding_questions(survey).into_iter().filter(|ix| !rises[ix.0].is_empty()).collect::<Vec<_>>() {
@@ -54,7 +62,7 @@ impl<'f> Frame<'f> {
                 held.push(ix);
             }
         }
-        Self { survey, answers, node, level, rises, deciding, held }
+        Self { survey, answers, node, level, today, rises, deciding, held, left: std::cell::Cell::new(Some(MOST_PAIRS)) }
     }
 
     /// Every combination of the deciding questions in which what is raised is asked; all as they are comes first.
@@ -72,7 +80,7 @@ impl<'f> Frame<'f> {
             all.extend(more);
         }
         all.retain(|fixed| {
-            let shown = relevance::shown(self.survey, &relevance::by_position(self.survey, &fixed.answers));
+            let shown = relevance::shown_on(self.survey, &relevance::by_position(self.survey, &fixed.answers), self.today);
             fixed.raised.iter().all(|(ix, _)| shown[ix.0])
         });
         all
@@ -81,7 +89,7 @@ impl<'f> Frame<'f> {
     /// The situation under a combination.
     fn situation(&self, fixed: &Fixed) -> Situation<'f> {
         let answers = relevance::by_position(self.survey, &fixed.answers);
-        let shown = relevance::shown(self.survey, &answers);
+        let shown = relevance::shown_on(self.survey, &answers, self.today);
         let cells: Vec<Cell> = self
             .survey
             .questions
@@ -116,9 +124,10 @@ impl<'f> Frame<'f> {
     /// Runs a search in the situation of a combination and adds what the combination itself raises.
     fn search(&self, fixed: &Fixed, budget: Effort, search: impl FnOnce(&Parts, &mut Decisions) -> Option<Found>) -> Option<Chosen> {
         let situation = self.situation(fixed);
-        let mut decisions = Decisions::default();
-        let parts = situation.root(self.node, budget, &mut decisions)?;
-        let found = search(&parts, &mut decisions)?;
+        let mut decisions = Decisions::new(self.left.get());
+        let found = situation.root(self.node, budget, &mut decisions).and_then(|parts| search(&parts, &mut decisions));
+        self.left.set(decisions.left);
+        let found = found?;
         let mut chosen: Vec<(QuestionIx, Rise)> = fixed.raised.clone();
         chosen.extend(found.rises.iter().map(|(question, rise)| (QuestionIx(*question), situation.rises[*question][*rise].clone())));
         chosen.sort_by_key(|(question, _)| *question);
@@ -141,15 +150,22 @@ impl<'f> Frame<'f> {
         for (question, rise) in &chosen.rises {
             answers.set(&self.survey.question(*question).id, Answer::Answered(rise.value.clone()));
         }
-        let level = score(self.survey, &answers).scores.node(self.node).level;
+        let level = score_on(self.survey, &answers, self.today).scores.node(self.node).level;
         self.level.is_none_or(|needed| level.is_some_and(|level| level >= needed))
     }
 
     /// An effort below which nothing reaches a score under a combination; `None` if nothing does.
     pub(super) fn least_effort(&self, fixed: &Fixed, percent: f64) -> Option<Effort> {
         let situation = self.situation(fixed);
-        let parts = situation.root(self.node, self.whole_effort(), &mut Decisions::default())?;
-        parts.least_effort(self.survey, percent).map(|least| least + fixed.effort)
+        let mut decisions = Decisions::new(self.left.get());
+        let parts = situation.root(self.node, self.whole_effort(), &mut decisions);
+        self.left.set(decisions.left);
+        parts?.least_effort(self.survey, percent).map(|least| least + fixed.effort)
+    }
+
+    /// Whether there was more to look at than may be: then nothing that was found is sure to be the best.
+    pub(super) fn gave_up(&self) -> bool {
+        self.left.get().is_none()
     }
 
     /// The effort of raising everything to its best.
