@@ -139,6 +139,42 @@ fn header(sheet: &workbook::Sheet, column: u32) -> String {
     sheet.value(workbook::Address { row: 0, column }).map(ToString::to_string).unwrap_or_default()
 }
 
+/// Errors and warnings of a form with this code, as `cell what`.
+fn noted(sheets: &[(&str, &str)], code: &str) -> Vec<String> {
+    let notes = xlsform::read(&written(sheets), "form").map(|imported| imported.notes).unwrap_or_else(|notes| notes);
+    notes.iter().filter(|note| note.code == code).map(|note| format!("{} {}", note.cell, note.what)).collect()
+}
+
+#[test]
+fn more_questions_than_a_survey_may_have_are_refused_at_the_first_too_many() {
+    let form = |count: usize| "type|name|label\n".to_owned() + &(0..count).map(|at| format!("integer|q{at}|Question {at}\n")).collect::<String>();
+    assert_eq!(errors(&[("survey", &form(2_001))]), ["survey!A2002 too-many"]);
+    assert_eq!(errors(&[("survey", &form(2_000))]), [""; 0]);
+}
+
+#[test]
+fn groups_that_nest_too_deep_are_refused_at_the_first_too_deep() {
+    let form = |depth: usize| {
+        let begins: String = (0..depth).map(|at| format!("begin_group|g{at}|Group {at}|${{q}} > {at}\n")).collect();
+        format!("type|name|label|relevant\ninteger|q|How many\n{begins}integer|r|How many more\n{}", "end_group\n".repeat(depth))
+    };
+    assert_eq!(errors(&[("survey", &form(17))]), ["survey!A19 too-deep"]);
+    assert_eq!(errors(&[("survey", &form(16))]), [""; 0]);
+    assert_eq!(errors(&[("survey", &form(2_000))]), ["survey!A19 too-deep"]);
+}
+
+#[test]
+fn conditions_that_are_too_long_together_are_not_joined() {
+    let name = "q".repeat(50);
+    let one = (0..25).map(|at| format!("${{{name}}} = {at}")).collect::<Vec<_>>().join(" or ");
+    let form = format!(
+        "type|name|label|relevant\ninteger|{name}|How many\nbegin_group|a|A|{one}\ninteger|r|R|{one}\nbegin_group|b|B|{one}\ninteger|s|S|{one}\nend_group\nend_group"
+    );
+    let noted = noted(&[("survey", &form)], "expression-not-carried");
+    assert!(matches!(&noted[..], [one] if one.starts_with("survey!D6 the condition, joined with") && one.ends_with("always asked")), "{noted:?}");
+    assert_eq!(errors(&[("survey", &form)]), [""; 0]);
+}
+
 /// The report of a form in Swahili and English with smart quotes, repeats, lists in files and patterns.
 #[test]
 fn the_report_of_a_real_form() {
