@@ -28,6 +28,17 @@ fn an_honest_workbook_of_the_same_making_is_read() {
 }
 
 #[test]
+fn two_tabs_over_one_sheet_are_refused_by_name() {
+    let sheet = "<worksheet><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>";
+    let fault = workbook::read(&bombs::tabs(&[0, 1, 0], &[sheet, sheet])).unwrap_err();
+    assert_eq!((fault.code, fault.place.as_str()), ("bomb", "s2"), "{fault}");
+    // A small sheet that is written in another way is the same sheet.
+    let fault = workbook::read(&bombs::tabs(&[0, 0], &[sheet])).unwrap_err();
+    assert_eq!((fault.code, fault.place.as_str()), ("bomb", "s1"), "{fault}");
+    assert_eq!(workbook::read(&bombs::tabs(&[1, 0], &[sheet, sheet])).unwrap().sheets.len(), 2);
+}
+
+#[test]
 fn what_is_no_workbook_is_told_so() {
     let code = |bytes: &[u8]| workbook::read(bytes).unwrap_err().code;
     assert_eq!(code(b""), "not-a-workbook");

@@ -139,6 +139,77 @@ fn header(sheet: &workbook::Sheet, column: u32) -> String {
     sheet.value(workbook::Address { row: 0, column }).map(ToString::to_string).unwrap_or_default()
 }
 
+/// Errors and warnings of a form with this code, as `cell what`.
+fn noted(sheets: &[(&str, &str)], code: &str) -> Vec<String> {
+    let notes = xlsform::read(&written(sheets), "form").map(|imported| imported.notes).unwrap_or_else(|notes| notes);
+    notes.iter().filter(|note| note.code == code).map(|note| format!("{} {}", note.cell, note.what)).collect()
+}
+
+#[test]
+fn more_questions_than_a_survey_may_have_are_refused_at_the_first_too_many() {
+    let form = |count: usize| "type|name|label\n".to_owned() + &(0..count).map(|at| format!("integer|q{at}|Question {at}\n")).collect::<String>();
+    assert_eq!(errors(&[("survey", &form(2_001))]), ["survey!A2002 too-many"]);
+    assert_eq!(errors(&[("survey", &form(2_000))]), [""; 0]);
+}
+
+#[test]
+fn groups_that_nest_too_deep_are_refused_at_the_first_too_deep() {
+    let form = |depth: usize| {
+        let begins: String = (0..depth).map(|at| format!("begin_group|g{at}|Group {at}|${{q}} > {at}\n")).collect();
+        format!("type|name|label|relevant\ninteger|q|How many\n{begins}integer|r|How many more\n{}", "end_group\n".repeat(depth))
+    };
+    assert_eq!(errors(&[("survey", &form(17))]), ["survey!A19 too-deep"]);
+    assert_eq!(errors(&[("survey", &form(16))]), [""; 0]);
+    assert_eq!(errors(&[("survey", &form(2_000))]), ["survey!A19 too-deep"]);
+}
+
+#[test]
+fn conditions_that_are_too_long_together_are_not_joined() {
+    let name = "q".repeat(50);
+    let one = (0..25).map(|at| format!("${{{name}}} = {at}")).collect::<Vec<_>>().join(" or ");
+    let form = format!(
+        "type|name|label|relevant\ninteger|{name}|How many\nbegin_group|a|A|{one}\ninteger|r|R|{one}\nbegin_group|b|B|{one}\ninteger|s|S|{one}\nend_group\nend_group"
+    );
+    let noted = noted(&[("survey", &form)], "expression-not-carried");
+    assert!(matches!(&noted[..], [one] if one.starts_with("survey!D6 the condition, joined with") && one.ends_with("always asked")), "{noted:?}");
+    assert_eq!(errors(&[("survey", &form)]), [""; 0]);
+}
+
+/// A name of which only the first letter can stand in an id.
+fn foreign_name(at: u32) -> String {
+    format!("x{}", char::from_u32(0x4e00 + at).unwrap())
+}
+
+#[test]
+fn names_that_are_one_when_made_plain_are_told_apart() {
+    let choices =
+        |count: u32| "list_name|name|label\n".to_owned() + &(0..count).map(|at| format!("l|{}|Option {at}\n", foreign_name(at))).collect::<String>();
+    let survey = "type|name|label\nselect_one l|q|Which\ninteger|n|N";
+    let imported = xlsform::read(&written(&[("survey", survey), ("choices", &choices(200))]), "form").unwrap();
+    let ids: Vec<&str> = imported.checked.document.questions[0].options.iter().map(|option| option.id.as_str()).collect();
+    assert_eq!((ids[0], ids[1], ids[2], ids[199]), ("o_x", "o_x_2", "o_x_3", "o_x_200"));
+}
+
+#[test]
+fn a_list_that_is_too_long_is_left_out_before_its_options_are_made() {
+    let choices = "list_name|name|label\n".to_owned() + &(0..20_000).map(|at| format!("l|{}|Option {at}\n", foreign_name(at))).collect::<String>();
+    let sheets = [("survey", "type|name|label\nselect_one l|q|Which\ninteger|n|N"), ("choices", choices.as_str())];
+    assert_eq!(noted(&sheets, "row-not-carried"), ["survey!A2 `q` is left out with all of its row: the list `l` has 20000 options, more than 200"]);
+    assert_eq!((errors(&sheets), noted(&sheets, "name-changed")), (Vec::new(), Vec::new()));
+}
+
+/// The search for a free id goes on where the last one ended; it once began anew for every name, and 20,000 took most of a minute.
+#[test]
+fn twenty_thousand_names_of_one_stem_are_told_apart_at_once() {
+    let groups: String = (0..20_000).map(|at| format!("begin_group|{}|Group\nend_group\n", foreign_name(at))).collect();
+    let form = format!("type|name|label\ninteger|n|N\n{groups}");
+    let start = std::time::Instant::now();
+    let noted = noted(&[("survey", &form)], "name-changed");
+    // No more than 20,000 notes are kept.
+    assert!(noted.last().is_some_and(|last| last.contains("has the id `x_199")), "{:?}", noted.last());
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}
+
 /// The report of a form in Swahili and English with smart quotes, repeats, lists in files and patterns.
 #[test]
 fn the_report_of_a_real_form() {

@@ -43,6 +43,7 @@ pub mod unit;
 pub mod visible;
 
 pub use build::{Checked, canonical, read};
+pub(crate) use build::{MOST_OPTIONS, MOST_QUESTIONS};
 pub use source::Notation;
 pub use structure::schema;
 

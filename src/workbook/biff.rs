@@ -1,6 +1,9 @@
 //! XLS: the records of a BIFF8 stream (MS-XLS) that hold names of sheets, texts and values.
 
-use super::fault::{WorkbookFault, damaged, too_large};
+use std::cell::Cell as Count;
+use std::collections::HashSet;
+
+use super::fault::{WorkbookFault, damaged, shared_sheet, too_large};
 use super::limits;
 use super::shared::{Budget, Strings};
 use super::sheet::{Address, Cell, Sheet, Value};
@@ -25,11 +28,16 @@ const VERSION: u16 = 0x0600;
 
 /// Reads every sheet of cells; charts and macro sheets are passed over.
 pub(super) fn sheets(stream: &[u8]) -> Result<Vec<Sheet>, WorkbookFault> {
-    let (bound, strings) = globals(stream)?;
+    let read = Read::default();
+    let (bound, strings) = globals(stream, &read)?;
     let mut budget = Budget::default();
+    let mut used = HashSet::new();
     let mut sheets = Vec::new();
     for (name, offset) in bound {
-        let records = Records { stream, at: offset };
+        if !used.insert(offset) {
+            return Err(shared_sheet(&name));
+        }
+        let records = Records { stream, at: offset, read: &read };
         let cells = Grid { strings: &strings, budget: &mut budget, name: &name, cells: Vec::new() }.read(records)?;
         sheets.push(Sheet::new(name, cells));
     }
@@ -37,8 +45,8 @@ pub(super) fn sheets(stream: &[u8]) -> Result<Vec<Sheet>, WorkbookFault> {
 }
 
 /// Names and offsets of the sheets, and the shared strings.
-fn globals(stream: &[u8]) -> Result<(Vec<(String, usize)>, Strings), WorkbookFault> {
-    let mut records = Records { stream, at: 0 };
+fn globals(stream: &[u8], read: &Read) -> Result<(Vec<(String, usize)>, Strings), WorkbookFault> {
+    let mut records = Records { stream, at: 0, read };
     let mut bound = Vec::new();
     let mut strings = Strings::default();
     match records.next()? {
@@ -89,10 +97,30 @@ fn shared(pieces: Vec<&[u8]>) -> Result<Strings, WorkbookFault> {
     Ok(strings)
 }
 
+/// Counts the records of all sheets and their bytes: sheets that overlap would be read again and again.
+#[derive(Default)]
+struct Read {
+    records: Count<usize>,
+    bytes: Count<usize>,
+}
+
+impl Read {
+    fn count(&self, bytes: usize) -> Result<(), WorkbookFault> {
+        self.records.set(self.records.get() + 1);
+        self.bytes.set(self.bytes.get() + bytes);
+        if self.records.get() > limits::RECORDS || self.bytes.get() > limits::RECORD_BYTES {
+            let limit = format!("{} records of {} MiB in all", limits::RECORDS, limits::RECORD_BYTES >> 20);
+            return Err(too_large("records of the workbook", "more", &limit));
+        }
+        Ok(())
+    }
+}
+
 /// The records of a stream, one after the other.
 struct Records<'b> {
     stream: &'b [u8],
     at: usize,
+    read: &'b Read,
 }
 
 impl<'b> Records<'b> {
@@ -108,6 +136,7 @@ impl<'b> Records<'b> {
         let start = self.at + 4;
         let body = self.stream.get(start..start + length).ok_or_else(ends_early)?;
         self.at = start + length;
+        self.read.count(4 + length)?;
         Ok(Some((kind, body)))
     }
 }

@@ -34,6 +34,12 @@ pub(super) fn too_large(what: &str, found: &str, limit: &str) -> WorkbookFault {
     )
 }
 
+/// Two sheets that are one and the same part of the file: it would be read once for each.
+pub(super) fn shared_sheet(name: &str) -> WorkbookFault {
+    let what = "the sheet is the same part of the file as another sheet";
+    WorkbookFault::new("bomb", name, what, "open the file in a spreadsheet program, give each sheet cells of its own, and save it again")
+}
+
 pub(super) fn damaged(place: &str, what: impl Into<String>) -> WorkbookFault {
     WorkbookFault::new("damaged", place, what, "open the file in a spreadsheet program and save it again")
 }

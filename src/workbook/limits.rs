@@ -14,8 +14,12 @@ pub const RATIO: usize = 100;
 pub const RATIO_FROM: usize = 64 << 10;
 /// Depth of elements in XML.
 pub const DEPTH: usize = 64;
-/// Tags and texts of one XML document.
+/// Tags and texts of all XML documents of a workbook together.
 pub const EVENTS: usize = 900_000;
+/// Records that are read of an XLS workbook, in all sheets together.
+pub const RECORDS: usize = 1_000_000;
+/// Bytes of those records: an honest workbook has none that is read twice, so this is twice what the largest one needs.
+pub const RECORD_BYTES: usize = 32 << 20;
 /// Sheets.
 pub const SHEETS: usize = 64;
 /// Cells that are really there, in all sheets together.

@@ -1,35 +1,41 @@
 //! XLSX: the sheets of an Office Open XML workbook (ECMA-376, part 1, section 18).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::archive::Archive;
-use super::fault::{WorkbookFault, damaged, too_large};
+use super::fault::{WorkbookFault, damaged, shared_sheet, too_large};
 use super::limits;
 use super::shared::{Budget, Strings};
 use super::sheet::{Address, Cell, Sheet, Value};
-use super::xml::{Part, Tag, Xml};
+use super::xml::{Events, Part, Tag, Xml};
 
 /// Reads every sheet.
 pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, WorkbookFault> {
     let archive = Archive::open(bytes)?;
-    let root = relations(&archive, "")?;
+    let events = Events::default();
+    let root = relations(&archive, "", &events)?;
     let path =
         root.into_iter().find(|relation| relation.kind.ends_with("/officeDocument")).map_or("xl/workbook.xml".to_owned(), |found| found.target);
     let Some(workbook) = archive.read(&path)? else {
         return Err(WorkbookFault::new("not-a-workbook", &path, "the archive holds no workbook", "save it as an Excel workbook (.xlsx)"));
     };
-    let relations = relations(&archive, &path)?;
+    let relations = relations(&archive, &path, &events)?;
     let strings = match relations.iter().find(|relation| relation.kind.ends_with("/sharedStrings")) {
-        Some(relation) => strings(&archive.read(&relation.target)?.unwrap_or_default(), &relation.target)?,
+        Some(relation) => strings(&archive.read(&relation.target)?.unwrap_or_default(), &relation.target, &events)?,
         None => Strings::default(),
     };
     let targets: HashMap<&str, &str> = relations.iter().map(|relation| (relation.id.as_str(), relation.target.as_str())).collect();
     let mut budget = Budget::default();
+    let mut used = HashSet::new();
     let mut sheets = Vec::new();
-    for (name, id) in tabs(&workbook, &path)? {
+    for (name, id) in tabs(&workbook, &path, &events)? {
         let Some(target) = targets.get(id.as_str()) else { return Err(damaged(&path, format!("the sheet `{name}` is nowhere"))) };
+        // The archive finds its entries whatever the case of their letters.
+        if !used.insert(target.to_ascii_lowercase()) {
+            return Err(shared_sheet(&name));
+        }
         let bytes = archive.read(target)?.ok_or_else(|| damaged(target, "a sheet is missing"))?;
-        let cells = Grid { strings: &strings, budget: &mut budget, name: &name, cells: Vec::new() }.read(&bytes, target)?;
+        let cells = Grid { strings: &strings, budget: &mut budget, events: &events, name: &name, cells: Vec::new() }.read(&bytes, target)?;
         sheets.push(Sheet::new(name, cells));
     }
     Ok(sheets)
@@ -42,11 +48,11 @@ struct Relation {
 }
 
 /// What an entry refers to; targets are complete names of entries.
-fn relations(archive: &Archive<'_>, of: &str) -> Result<Vec<Relation>, WorkbookFault> {
+fn relations(archive: &Archive<'_>, of: &str, events: &Events) -> Result<Vec<Relation>, WorkbookFault> {
     let (folder, file) = of.rsplit_once('/').unwrap_or(("", of));
     let path = if folder.is_empty() { format!("_rels/{file}.rels") } else { format!("{folder}/_rels/{file}.rels") };
     let Some(bytes) = archive.read(&path)? else { return Ok(Vec::new()) };
-    let mut xml = Xml::new(&bytes, &path);
+    let mut xml = Xml::new(&bytes, &path, events);
     let mut relations = Vec::new();
     loop {
         match xml.next()? {
@@ -78,8 +84,8 @@ fn resolved(folder: &str, target: &str) -> String {
 }
 
 /// Names of the sheets and the ids by which their entries are found.
-fn tabs(bytes: &[u8], path: &str) -> Result<Vec<(String, String)>, WorkbookFault> {
-    let mut xml = Xml::new(bytes, path);
+fn tabs(bytes: &[u8], path: &str, events: &Events) -> Result<Vec<(String, String)>, WorkbookFault> {
+    let mut xml = Xml::new(bytes, path, events);
     let mut tabs = Vec::new();
     loop {
         match xml.next()? {
@@ -96,8 +102,8 @@ fn tabs(bytes: &[u8], path: &str) -> Result<Vec<(String, String)>, WorkbookFault
 }
 
 /// The table of shared strings. Phonetic hints (`rPh`) are not part of a text.
-fn strings(bytes: &[u8], path: &str) -> Result<Strings, WorkbookFault> {
-    let mut xml = Xml::new(bytes, path);
+fn strings(bytes: &[u8], path: &str, events: &Events) -> Result<Strings, WorkbookFault> {
+    let mut xml = Xml::new(bytes, path, events);
     let mut strings = Strings::default();
     loop {
         match xml.next()? {
@@ -155,13 +161,14 @@ fn unescaped(text: &str) -> String {
 struct Grid<'g> {
     strings: &'g Strings,
     budget: &'g mut Budget,
+    events: &'g Events,
     name: &'g str,
     cells: Vec<Cell>,
 }
 
 impl Grid<'_> {
     fn read(mut self, bytes: &[u8], path: &str) -> Result<Vec<Cell>, WorkbookFault> {
-        let mut xml = Xml::new(bytes, path);
+        let mut xml = Xml::new(bytes, path, self.events);
         let mut next = Address { row: 0, column: 0 };
         let mut first_row = true;
         loop {

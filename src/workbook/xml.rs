@@ -1,17 +1,33 @@
 //! XML as workbooks use it: tags with attributes and texts; no document types, so no entities of the file's own; counted and no deeper than [`limits`].
 
+use std::cell::Cell;
+
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::fault::{WorkbookFault, damaged, too_large};
 use super::limits;
 
+/// Counts the tags and texts of every document of a workbook: many small documents cost as much as a large one.
+#[derive(Debug, Default)]
+pub(super) struct Events(Cell<usize>);
+
+impl Events {
+    fn count(&self) -> Result<(), WorkbookFault> {
+        self.0.set(self.0.get() + 1);
+        if self.0.get() > limits::EVENTS {
+            return Err(too_large("tags and texts of the workbook", "more", &limits::EVENTS.to_string()));
+        }
+        Ok(())
+    }
+}
+
 /// A document that is read tag by tag.
 pub(super) struct Xml<'x> {
     reader: Reader<&'x [u8]>,
     place: &'x str,
     depth: usize,
-    events: usize,
+    events: &'x Events,
 }
 
 /// What comes next in a document. An empty element `<a/>` is [`Part::Empty`].
@@ -49,17 +65,14 @@ impl Tag<'_> {
 }
 
 impl<'x> Xml<'x> {
-    pub(super) fn new(bytes: &'x [u8], place: &'x str) -> Self {
-        Self { reader: Reader::from_reader(bytes), place, depth: 0, events: 0 }
+    pub(super) fn new(bytes: &'x [u8], place: &'x str, events: &'x Events) -> Self {
+        Self { reader: Reader::from_reader(bytes), place, depth: 0, events }
     }
 
     /// What comes next; comments, declarations and the like are passed over.
     pub(super) fn next(&mut self) -> Result<Part<'x>, WorkbookFault> {
         loop {
-            self.events += 1;
-            if self.events > limits::EVENTS {
-                return Err(too_large("tags and texts of one sheet", "more", &limits::EVENTS.to_string()));
-            }
+            self.events.count()?;
             let event = self.reader.read_event().map_err(|error| damaged(self.place, format!("the XML is broken: {error}")))?;
             match event {
                 Event::Start(start) => {

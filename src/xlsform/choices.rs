@@ -8,12 +8,16 @@ use super::form::{Choice, Form, FormRow};
 use super::kind::{Plain, RowType};
 use super::note::Place;
 use super::table::Row;
+use crate::engine::MOST_OPTIONS;
 use crate::engine::document::{Kind, OptionDocument};
 use crate::engine::fault::excerpt;
 use crate::lang::{Lang, Text, Words};
 
 /// The name of the option that `or_other` adds, and the ending of the question behind it.
 pub(super) const OTHER: &str = "other";
+
+/// What to do about a list that is too long.
+const MEND_OPTIONS: &str = "a choice has 2 to 200 options";
 
 /// A row that becomes a question.
 pub(super) struct Carried<'t> {
@@ -35,7 +39,8 @@ pub(super) struct Inventory<'t> {
 impl<'t> Inventory<'t> {
     /// Goes through the rows; what becomes no question is noted.
     pub(super) fn new(form: &Form<'t>, reserved: &[String], fields: &mut Fields) -> Self {
-        let mut inventory = Self { carried: Vec::new(), ids: Ids { taken: reserved.iter().cloned().collect() }, by_name: HashMap::new() };
+        let mut inventory =
+            Self { carried: Vec::new(), ids: Ids { taken: reserved.iter().cloned().collect(), last: HashMap::new() }, by_name: HashMap::new() };
         for (at, row) in form.rows.iter().enumerate() {
             let carried = inventory.row(form, row, fields);
             inventory.carried.push(carried);
@@ -79,6 +84,14 @@ impl<'t> Inventory<'t> {
                 };
                 let kind = written_kind(fields, row.row, *kind, kinds);
                 let choices = form.lists.get(list).map_or(&[][..], Vec::as_slice);
+                if choices.len() > MOST_OPTIONS {
+                    let what = format!("the list `{}` has {} options, more than {MOST_OPTIONS}", excerpt(list), choices.len());
+                    if fields.native {
+                        fields.notes.error("options", &place, what, MEND_OPTIONS);
+                        return None;
+                    }
+                    return not_carried(fields, &what, MEND_OPTIONS);
+                }
                 let (mut options, names) = options(fields, choices);
                 let mut option_rows: Vec<Row<'t>> = choices.iter().map(|choice| choice.row).collect();
                 let mut names = names;
@@ -150,7 +163,7 @@ fn written_kind(fields: &mut Fields, row: Row<'_>, default: Kind, fitting: &[Kin
 
 /// The options of a list, and the names they have in the form.
 fn options(fields: &mut Fields, choices: &[Choice<'_>]) -> (Vec<OptionDocument>, Vec<(String, String)>) {
-    let mut ids = Ids { taken: HashSet::new() };
+    let mut ids = Ids::default();
     let mut options = Vec::with_capacity(choices.len());
     let mut names = Vec::with_capacity(choices.len());
     for Choice { row, name } in choices {
@@ -194,8 +207,11 @@ fn plain_id(name: &str) -> String {
 }
 
 /// Ids that are given once.
+#[derive(Default)]
 pub(super) struct Ids {
     taken: HashSet<String>,
+    /// The last number that was found for each id that wanted one: those below it are taken for good.
+    last: HashMap<String, usize>,
 }
 
 impl Ids {
@@ -211,9 +227,17 @@ impl Ids {
     }
 
     /// This id, or the first free one with a number behind it.
-    pub(super) fn free(&self, id: &str) -> String {
-        let candidates = std::iter::once(id.to_owned()).chain((2..).map(|number| format!("{id}_{number}")));
-        candidates.into_iter().find(|id| !self.taken.contains(id) && !is_reserved(id)).unwrap_or_default()
+    pub(super) fn free(&mut self, id: &str) -> String {
+        let is_free = |id: &str| !self.taken.contains(id) && !is_reserved(id);
+        if is_free(id) {
+            return id.to_owned();
+        }
+        let mut number = self.last.get(id).copied().unwrap_or(2);
+        while !is_free(&format!("{id}_{number}")) {
+            number += 1;
+        }
+        self.last.insert(id.to_owned(), number);
+        format!("{id}_{number}")
     }
 }
 

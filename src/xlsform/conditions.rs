@@ -8,7 +8,11 @@ use super::note::Place;
 use super::table::Row;
 use super::xpath::{self, Part};
 use crate::engine::document::{ConstraintDocument, Kind, QuestionDocument, SurveyDocument};
+use crate::engine::expression::LONGEST;
 use crate::engine::fault::excerpt;
+
+/// What stands between the conditions of a question and of its groups.
+const JOIN: &str = " and ";
 
 /// The condition of each group, `None` where it has none or it cannot be carried over.
 pub(super) fn of_groups(form: &Form<'_>, inventory: &Inventory<'_>, fields: &mut Fields) -> Vec<Option<(String, Place)>> {
@@ -23,14 +27,27 @@ pub(super) fn of_question(
     inventory: &Inventory<'_>,
     fields: &mut Fields,
 ) -> Option<(String, Place)> {
-    let around = form.around(row.group).into_iter().filter_map(|at| groups[at].clone());
-    let mut parts: Vec<(String, Place)> = around.chain(relevance(row.row, inventory, fields)).collect();
-    if parts.len() == 1 {
-        return parts.pop();
+    let own = relevance(row.row, inventory, fields);
+    let parts: Vec<&(String, Place)> = form.around(row.group).into_iter().filter_map(|at| groups[at].as_ref()).chain(&own).collect();
+    let (last, place) = parts.last()?;
+    // Brackets around each and ` and ` between them, if there are several.
+    let brackets = if parts.len() == 1 { 0 } else { 2 * parts.len() + JOIN.len() * (parts.len() - 1) };
+    let length = parts.iter().map(|(condition, _)| condition.len()).sum::<usize>() + brackets;
+    if length > LONGEST {
+        let what = format!("the condition, joined with those of the groups around it, is {length} bytes long, more than {LONGEST}");
+        let mend = "write shorter conditions, or move the question out of some of its groups";
+        if fields.native {
+            fields.notes.error("expression-limit", place, what, mend);
+        } else {
+            fields.notes.warning("expression-not-carried", place, format!("{what}; the question is always asked"), mend);
+        }
+        return None;
     }
-    let place = parts.last()?.1.clone();
-    let joined: Vec<String> = parts.into_iter().map(|(condition, _)| format!("({condition})")).collect();
-    Some((joined.join(" and "), place))
+    if parts.len() == 1 {
+        return Some((last.clone(), place.clone()));
+    }
+    let joined: Vec<String> = parts.iter().map(|(condition, _)| format!("({condition})")).collect();
+    Some((joined.join(JOIN), place.clone()))
 }
 
 /// The expression in a cell with straight quotes and blanks, and its cell.

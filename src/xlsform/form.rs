@@ -7,10 +7,14 @@ use super::note::{Notes, Place};
 use super::table::{Row, Table};
 use super::words::truth;
 use super::xpath;
+use crate::engine::MOST_QUESTIONS;
 use crate::engine::fault::excerpt;
 
 /// Columns whose expressions refer to questions.
 const REFERRING: [&str; 6] = ["relevant", "constraint", "calculation", "choice_filter", "repeat_count", "required"];
+
+/// Groups inside each other: the conditions of all of them are joined for each question.
+const DEEPEST: usize = 16;
 
 /// A form.
 pub(super) struct Form<'t> {
@@ -59,6 +63,7 @@ impl<'t> Form<'t> {
             notes.error("column-missing", &place, format!("the sheet has no column `{wanted}`"), "name it in the first row");
         }
         form.read(survey, notes);
+        form.most_questions(notes);
         form.names(notes);
         form.references(native, notes);
         form
@@ -84,6 +89,10 @@ impl<'t> Form<'t> {
                     let name = row.text("name").unwrap_or_default();
                     self.groups.push(Group { row, name, bracket, parent: open.last().copied() });
                     open.push(self.groups.len() - 1);
+                    if open.len() == DEEPEST + 1 {
+                        let what = format!("groups nest deeper than {DEEPEST}");
+                        notes.error("too-deep", &row.place("type"), what, "move the group out of some of those around it, or join them");
+                    }
                 }
                 Some(RowType::End(bracket)) => self.close(&mut open, bracket, row, notes),
                 Some(kind) => {
@@ -95,6 +104,23 @@ impl<'t> Form<'t> {
         for group in open.into_iter().map(|at| &self.groups[at]) {
             let what = format!("the {} `{}` has no end", group.bracket.name(), excerpt(&group.name));
             notes.error("unbalanced-group", &group.row.place("type"), what, format!("add a row `end_{}` behind it", group.bracket.name()));
+        }
+    }
+
+    /// A form with more questions than a survey may have is refused here, before any of them is made.
+    fn most_questions(&self, notes: &mut Notes) {
+        let mut count = 0;
+        for row in &self.rows {
+            count += match row.kind {
+                RowType::Plain(_) => 1,
+                RowType::Select { or_other, .. } => 1 + usize::from(or_other),
+                _ => 0,
+            };
+            if count > MOST_QUESTIONS {
+                let what = format!("there are more than {MOST_QUESTIONS} questions: this row is the first too many");
+                notes.error("too-many", &row.row.place("type"), what, "split the form");
+                return;
+            }
         }
     }
 

@@ -103,6 +103,21 @@ pub fn workbook(sheet: Entry, strings: Option<Entry>) -> Vec<u8> {
     archive(&entries, |_, offset| offset)
 }
 
+/// A workbook of several sheets; each tab names the number of the entry that it shows.
+pub fn tabs(tabs: &[usize], sheets: &[&str]) -> Vec<u8> {
+    let tab = |(at, target): (usize, &usize)| format!("<sheet name=\"s{at}\" sheetId=\"{at}\" r:id=\"r{at}t{target}\"/>");
+    let link = |(at, target): (usize, &usize)| {
+        // Every other link spells the name of the entry in capitals.
+        let folder = if at % 2 == 0 { "worksheets" } else { "WorkSheets" };
+        format!("<Relationship Id=\"r{at}t{target}\" Type=\"x/worksheet\" Target=\"{folder}/sheet{target}.xml\"/>")
+    };
+    let book = format!("<workbook xmlns:r=\"r\"><sheets>{}</sheets></workbook>", tabs.iter().enumerate().map(tab).collect::<String>());
+    let links = format!("<Relationships>{}</Relationships>", tabs.iter().enumerate().map(link).collect::<String>());
+    let mut entries = vec![Entry::deflated("xl/workbook.xml", book.as_bytes()), Entry::deflated("xl/_rels/workbook.xml.rels", links.as_bytes())];
+    entries.extend((0..).zip(sheets).map(|(at, sheet): (usize, _)| Entry::deflated(&format!("xl/worksheets/sheet{at}.xml"), sheet.as_bytes())));
+    archive(&entries, |_, offset| offset)
+}
+
 /// The sheet of a workbook.
 pub fn sheet(content: &str) -> Entry {
     Entry::deflated("xl/worksheets/sheet1.xml", content.as_bytes())
@@ -161,7 +176,12 @@ pub fn bombs() -> Vec<(&'static str, &'static str, Vec<u8>)> {
         .map(|number| format!("{}<c><v>{}</v></c>", if number % 100 == 0 { "</row><row>" } else { "" }, number * 7_919 % 99_991))
         .collect();
     let empty_cells: String = (0..600_000_u64).map(|number| format!("<c s=\"{}\"/>", number * 7_919 % 991)).collect();
+    let half = rows(&format!("<row>{empty_cells}</row>"));
     vec![
+        ("64 tabs over one sheet", "bomb", tabs(&[0; 64], &[&half])),
+        ("1,200,000 empty cells in two sheets", "too-large", tabs(&[0, 1], &[&half, &half])),
+        ("64 tabs of .xls that overlap", "too-large", overlapping_tabs(&(0..64).collect::<Vec<_>>())),
+        ("two tabs of .xls over one sheet", "bomb", overlapping_tabs(&[0, 0])),
         ("5 MiB of blanks in 20 kB", "bomb", workbook(Entry::deflated("xl/worksheets/sheet1.xml", &zeros), None)),
         ("17 MiB in one entry", "too-large", workbook(sheet("").declaring(17 << 20), None)),
         ("a declared size that is too small", "damaged", workbook(Entry::deflated("xl/worksheets/sheet1.xml", &zeros).declaring(60_000), None)),
@@ -191,6 +211,55 @@ pub fn bombs() -> Vec<(&'static str, &'static str, Vec<u8>)> {
         ("1,200,000 empty cells", "too-large", workbook(sheet(&rows(&format!("<row>{0}</row><row>{0}</row>", empty_cells))), None)),
         ("an OLE2 file whose chain is a circle", "bomb", circle()),
     ]
+}
+
+/// An OLE2 file with tabs that begin one record apart and run on together for 20,000 records.
+fn overlapping_tabs(begins: &[usize]) -> Vec<u8> {
+    const RECORD: usize = 8;
+    let record = |kind: u16, body: &[u8]| [kind.to_le_bytes().as_slice(), &u16::try_from(body.len()).unwrap().to_le_bytes(), body].concat();
+    // The beginning of a sheet, with a version and a kind.
+    let begin = record(0x0809, &[0, 6, 5, 0]);
+    let globals = begin.len() + begins.len() * (4 + 10) + 4;
+    let mut stream = begin.clone();
+    for at in begins {
+        let offset = u32::try_from(globals + at * RECORD).unwrap().to_le_bytes();
+        stream.extend(record(0x0085, &[offset.as_slice(), &[0, 0, 2, 0, b's', b'a' + u8::try_from(at % 26).unwrap()]].concat()));
+    }
+    stream.extend(record(0x000a, &[]));
+    stream.extend(begin.repeat(64));
+    stream.extend(record(0x0208, &[]).repeat(20_000));
+    ole(stream)
+}
+
+/// An OLE2 file with the stream `Workbook`: sectors of chains, one of the directory, then the stream.
+fn ole(mut stream: Vec<u8>) -> Vec<u8> {
+    let length = u32::try_from(stream.len()).unwrap();
+    stream.resize(stream.len().next_multiple_of(512), 0);
+    let sectors = stream.len() / 512;
+    let tables = (sectors + 20).div_ceil(128);
+    let mut header = vec![0_u8; 512];
+    header[..8].copy_from_slice(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
+    (header[30], header[32], header[57]) = (9, 6, 16);
+    header[48..52].copy_from_slice(&u32::try_from(tables).unwrap().to_le_bytes());
+    header[68..72].copy_from_slice(&[0xfe, 0xff, 0xff, 0xff]);
+    header[76..].fill(0xff);
+    for table in 0..tables {
+        header[76 + 4 * table..80 + 4 * table].copy_from_slice(&u32::try_from(table).unwrap().to_le_bytes());
+    }
+    let first = tables + 1;
+    let mut chains = vec![0xff_u8; tables * 512];
+    for at in tables..first + sectors {
+        let ends = at == tables || at + 1 == first + sectors;
+        let next = if ends { 0xffff_fffe } else { u32::try_from(at + 1).unwrap() };
+        chains[4 * at..4 * at + 4].copy_from_slice(&next.to_le_bytes());
+    }
+    let mut directory = vec![0_u8; 512];
+    let name: Vec<u8> = "Workbook\0".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    directory[..name.len()].copy_from_slice(&name);
+    (directory[64], directory[66]) = (u8::try_from(name.len()).unwrap(), 2);
+    directory[116..120].copy_from_slice(&u32::try_from(first).unwrap().to_le_bytes());
+    directory[120..124].copy_from_slice(&length.to_le_bytes());
+    [header, chains, directory, stream].concat()
 }
 
 /// An OLE2 file whose directory follows itself.

@@ -8,6 +8,8 @@ mod repeats;
 
 use std::collections::{BTreeMap, HashMap};
 
+pub(crate) use questions::{MOST_OPTIONS, MOST_QUESTIONS};
+
 use super::document::SurveyDocument;
 use super::fault::{Fault, MOST_FAULTS, Place, Severity, excerpt};
 use super::source::{self, Notation, Places};

@@ -12,7 +12,9 @@ use crate::engine::survey::{Body, Framework, Gate, Level, Node, NodeIx, Question
 use crate::engine::unit::LevelNumber;
 
 /// A survey has no more questions than this.
-const MOST_QUESTIONS: usize = 2000;
+pub(crate) const MOST_QUESTIONS: usize = 2000;
+/// A question has no more options than this.
+pub(crate) const MOST_OPTIONS: usize = 200;
 
 impl Check<'_> {
     pub(super) fn questions(

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use crate::engine::build::Check;
+use crate::engine::build::{Check, MOST_OPTIONS};
 use crate::engine::document::{Goalposts, Kind, QuestionDocument};
 use crate::engine::entry::fold;
 use crate::engine::fault::excerpt;
@@ -81,9 +81,9 @@ impl Check<'_> {
     }
 
     fn options(&mut self, pointer: &str, written: &QuestionDocument, least: usize) -> Vec<OptionItem> {
-        if written.options.len() < least || written.options.len() > 200 {
+        if written.options.len() < least || written.options.len() > MOST_OPTIONS {
             let what = format!("the number of options is {}", written.options.len());
-            self.error("options", pointer, what, format!("write {least} to 200 tables [[question.option]]"));
+            self.error("options", pointer, what, format!("write {least} to {MOST_OPTIONS} tables [[question.option]]"));
         }
         let full = written.max.unwrap_or(100.0);
         let with_points = written.options.iter().filter(|option| option.points.is_some()).count();
