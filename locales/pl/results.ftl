@@ -63,7 +63,7 @@ results-path-steps = { $count ->
    *[other] Wystarczy { $count } kroku. Pierwszy jest ten, który daje najwięcej punktów za dzień pracy.
 }
 results-path-none = Cel: { $level }. Nie wystarczą do niego lepsze odpowiedzi na pytania, które dotyczą tej gminy.
-results-path-not-available = Tej drogi nie wyznaczamy, bo w tej ankiecie nie każdy wynik jest zwykłą średnią albo sumą.
+results-path-not-available = Tej drogi tu nie wyznaczamy: brakuje zbyt wielu odpowiedzi albo nie każdy wynik w tej ankiecie jest zwykłą średnią lub sumą odpowiedzi podanych raz.
 results-path-held = Liczba pytań, których odpowiedzi zostawiliśmy bez zmian, bo od nich zależy, czy zadajemy inne pytania: { $count }.
 results-path-step = Krok
 results-path-now = Teraz
