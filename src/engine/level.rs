@@ -1,6 +1,6 @@
 //! Maturity levels: half-open bands of the score, and gates that must be met besides.
 
-use super::survey::{Level, QuestionIx, Survey};
+use super::survey::{Level, Question, QuestionIx, Survey};
 use super::unit::{LevelNumber, Percent, quantise};
 
 /// The level that a score alone gives: the number of lower ends it has reached, compared on quantised values. `None` without levels.
@@ -29,6 +29,11 @@ impl GateState {
     }
 }
 
+/// What a question weighs in a gate: as much as in the score. One without weight in the score can still be a requirement, and counts as 1.
+pub(super) const fn gate_weight(question: &Question) -> f64 {
+    if question.weight > 0.0 { question.weight } else { 1.0 }
+}
+
 /// The gates of every level, for one municipality; that of the lowest level keeps nobody out.
 ///
 /// `percent` gives a question's score in percent: `Some(None)` where it is missing (not met), `None` where it does not apply or is not asked.
@@ -41,8 +46,7 @@ pub fn gates(survey: &Survey, percent: impl Fn(QuestionIx) -> Option<Option<f64>
             .filter_map(|(ix, question)| question.gate.filter(|gate| gate.level == level.number).map(|gate| (ix, question, gate)));
         for (ix, question, gate) in of_level {
             let Some(percent) = percent(ix) else { continue };
-            // A question without weight in the score can still be a requirement: then it counts like one of weight 1.
-            let weight = if question.weight > 0.0 { question.weight } else { 1.0 };
+            let weight = gate_weight(question);
             weights.1 += weight;
             if percent.is_some_and(|percent| quantise(percent) >= quantise(gate.at_least)) {
                 weights.0 += weight;

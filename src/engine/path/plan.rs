@@ -6,6 +6,7 @@
 use super::frontier::{Bound, Choice, Decisions, Effort, Entry, Grain, Way, extend};
 use super::rises::Rise;
 use crate::engine::document::{Aggregation, MissingPolicy};
+use crate::engine::level::gate_weight;
 use crate::engine::score::{Cell, percent_of};
 use crate::engine::survey::{Child, Node, NodeIx, QuestionIx, Survey};
 use crate::engine::unit::{LevelNumber, Percent, quantise};
@@ -81,7 +82,7 @@ impl Situation<'_> {
             Some(gate) => {
                 let now = self.cells[ix].get().map(|points| percent_of(points, question.maximum));
                 let met = |percent: Option<Percent>| percent.is_some_and(|percent| meets(percent, gate.at_least));
-                if met(percent) && !met(now) { (question.weight * BILLIONTHS).round() as i64 } else { 0 }
+                if met(percent) && !met(now) { (gate_weight(question) * BILLIONTHS).round() as i64 } else { 0 }
             }
             None => 0,
         }

@@ -115,7 +115,7 @@ impl<'f> Frame<'f> {
                 .survey
                 .questions_ix()
                 .filter(|(ix, question)| question.gate.is_some_and(|of| of.level == gate.level) && cells[ix.0].is_expected());
-            let total: f64 = of_gate.map(|(_, question)| question.weight).sum();
+            let total: f64 = of_gate.map(|(_, question)| level::gate_weight(question)).sum();
             lacking(gate.met * total, total, gate.needed)
         });
         Situation { survey: self.survey, cells, rises, gate: self.level, lacking }
