@@ -52,7 +52,7 @@ fn relations(archive: &Archive<'_>, of: &str, events: &Events) -> Result<Vec<Rel
     let (folder, file) = of.rsplit_once('/').unwrap_or(("", of));
     let path = if folder.is_empty() { format!("_rels/{file}.rels") } else { format!("{folder}/_rels/{file}.rels") };
     let Some(bytes) = archive.read(&path)? else { return Ok(Vec::new()) };
-    let mut xml = Xml::new(&bytes, &path, events);
+    let mut xml = Xml::new(&bytes, &path, events)?;
     let mut relations = Vec::new();
     loop {
         match xml.next()? {
@@ -85,7 +85,7 @@ fn resolved(folder: &str, target: &str) -> String {
 
 /// Names of the sheets and the ids by which their entries are found.
 fn tabs(bytes: &[u8], path: &str, events: &Events) -> Result<Vec<(String, String)>, WorkbookFault> {
-    let mut xml = Xml::new(bytes, path, events);
+    let mut xml = Xml::new(bytes, path, events)?;
     let mut tabs = Vec::new();
     loop {
         match xml.next()? {
@@ -103,7 +103,7 @@ fn tabs(bytes: &[u8], path: &str, events: &Events) -> Result<Vec<(String, String
 
 /// The table of shared strings. Phonetic hints (`rPh`) are not part of a text.
 fn strings(bytes: &[u8], path: &str, events: &Events) -> Result<Strings, WorkbookFault> {
-    let mut xml = Xml::new(bytes, path, events);
+    let mut xml = Xml::new(bytes, path, events)?;
     let mut strings = Strings::default();
     loop {
         match xml.next()? {
@@ -168,7 +168,7 @@ struct Grid<'g> {
 
 impl Grid<'_> {
     fn read(mut self, bytes: &[u8], path: &str) -> Result<Vec<Cell>, WorkbookFault> {
-        let mut xml = Xml::new(bytes, path, self.events);
+        let mut xml = Xml::new(bytes, path, self.events)?;
         let mut next = Address { row: 0, column: 0 };
         let mut first_row = true;
         loop {
