@@ -216,9 +216,11 @@ async fn live(tx: &mut Tx, source: Source<'_>, summaries: Vec<AssessmentSummary>
             let Some(last) = page.last() else { break };
             after = last.id;
             let handed_in = |assessment: &Assessment| assessment.state == AssessmentState::Submitted;
-            scores.extend(page.into_iter().filter(handed_in).map(|assessment| {
-                (assessment.municipality_id, source.scores(assessment.document.answers(), assessment.submitted_at))
-            }));
+            scores.extend(
+                page.into_iter()
+                    .filter(handed_in)
+                    .map(|assessment| (assessment.municipality_id, source.scores(assessment.document.answers(), assessment.submitted_at))),
+            );
         }
     } else {
         for row in assessments::results(tx, source.campaign.id).await? {

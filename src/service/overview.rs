@@ -188,14 +188,7 @@ pub async fn overview(app: &App, person: Option<&Person>, slug: &str, asked: Ask
     look(campaign, board, inside, own, asked, lang)
 }
 
-fn look(
-    campaign: Campaign,
-    board: Arc<Board>,
-    inside: bool,
-    own: Vec<Uuid>,
-    asked: Asked<'_>,
-    lang: Lang,
-) -> Result<Overview, ServiceError> {
+fn look(campaign: Campaign, board: Arc<Board>, inside: bool, own: Vec<Uuid>, asked: Asked<'_>, lang: Lang) -> Result<Overview, ServiceError> {
     let survey = &board.survey;
     let mut nodes: Vec<NodeIx> = std::iter::once(NodeIx::INDEX).chain(survey.profile().map(|(ix, _)| ix)).collect();
     nodes.retain(|ix| board.visible.node(*ix));

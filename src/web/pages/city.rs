@@ -12,7 +12,7 @@ use crate::chart::{Frame as ChartFrame, NARROW, bars};
 use crate::engine::survey::{Child, NodeIx};
 use crate::lang::format;
 use crate::service::access::{Act, may};
-use crate::service::results::{City, Finality, Highlight, NextLevel, ProfileRow, Seen, Step, city, ToOthers};
+use crate::service::results::{City, Finality, Highlight, NextLevel, ProfileRow, Seen, Step, ToOthers, city};
 use crate::service::{App, Campaign, registers};
 use crate::web::page::Page;
 use crate::web::parts::figure::{failed, figure};
