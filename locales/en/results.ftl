@@ -22,6 +22,9 @@ results-bounds = Range: { $bounds }
 results-coverage = Coverage { $coverage }, answers: { $answered } of { $asked }
 results-median-of-group = Median of the group: { $median }
 results-rank = Rank { $rank } of { $all }
+results-to-others = Others see { $score }: the score without confidential answers
+results-to-others-median = Median of the group, without confidential answers: { $median }
+results-to-others-rank = Rank { $rank } of { $all }, without confidential answers
 results-explain = explain
 results-highest-level = This is the highest level.
 results-next-level = What is missing for the next one: { $level }
@@ -98,9 +101,9 @@ results-explain-adds = Adds
 results-explain-could-add = Could add
 results-explain-sum = Total: the score
 results-explain-imbalance = Effect of differences between the parts
-results-explain-together = { $count ->
-    [one] { $count } confidential part
-   *[other] { $count } parts: confidential ones and those that would give them away
+results-explain-left-out = { $count ->
+    [one] { $count } confidential part is not counted here: if it were, its answers could be worked out from the score.
+   *[other] { $count } confidential parts are not counted here: if they were, their answers could be worked out from the score.
 }
 results-explain-rounding = Numbers are rounded only on this page; we add up the unrounded ones.
 results-explain-sure = How certain it is

@@ -22,6 +22,9 @@ results-bounds = Zakres: { $bounds }
 results-coverage = Pokrycie { $coverage }, odpowiedzi: { $answered } z { $asked }
 results-median-of-group = Mediana grupy: { $median }
 results-rank = Miejsce { $rank } z { $all }
+results-to-others = Inni widzą { $score }: wynik bez odpowiedzi poufnych
+results-to-others-median = Mediana grupy bez odpowiedzi poufnych: { $median }
+results-to-others-rank = Miejsce { $rank } z { $all } bez odpowiedzi poufnych
 results-explain = wyjaśnij
 results-highest-level = To najwyższy poziom.
 results-next-level = Czego brakuje do następnego: { $level }
@@ -104,11 +107,11 @@ results-explain-adds = Wnosi
 results-explain-could-add = Może wnieść
 results-explain-sum = Razem, czyli wynik
 results-explain-imbalance = Wpływ różnic między częściami
-results-explain-together = { $count ->
-    [one] { $count } część poufna
-    [few] { $count } części: poufne i te, z których dałoby się je obliczyć
-    [many] { $count } części: poufne i te, z których dałoby się je obliczyć
-   *[other] { $count } części: poufne i te, z których dałoby się je obliczyć
+results-explain-left-out = { $count ->
+    [one] { $count } części poufnej tu nie liczymy: z wyniku dałoby się odgadnąć jej odpowiedzi.
+    [few] { $count } części poufnych tu nie liczymy: z wyniku dałoby się odgadnąć ich odpowiedzi.
+    [many] { $count } części poufnych tu nie liczymy: z wyniku dałoby się odgadnąć ich odpowiedzi.
+   *[other] { $count } części poufnych tu nie liczymy: z wyniku dałoby się odgadnąć ich odpowiedzi.
 }
 results-explain-rounding = Liczby są zaokrąglone dopiero na tej stronie; dodajemy niezaokrąglone.
 results-explain-sure = Na ile to pewne

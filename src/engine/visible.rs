@@ -1,11 +1,16 @@
-//! What a viewer sees of a survey's scores and answers: everything, or everything that neither is confidential nor gives something confidential away.
+//! What a viewer sees of a survey's scores and answers: everything, or everything that is not confidential, worked out without what is confidential.
 
-use super::answer::Answer;
-use super::document::Aggregation;
-use super::score::{NodeScore, Scores};
+use jiff::civil::Date;
+
+use super::answer::{Answer, Answers};
+use super::relevance::by_position;
+use super::score::{Scored, score_on};
 use super::survey::{Child, NodeIx, QuestionIx, Survey};
 
 /// Which nodes and questions a viewer sees. It depends on the survey alone, so it is the same for every municipality and cannot be undone by comparing them.
+///
+/// A score that hidden answers enter tells of them: at its ends always, and elsewhere as soon as few combinations of answers fit. So whoever must not see an
+/// answer gets scores that are worked out as if its question did not apply ([`Visible::score_on`]). Nothing they see then depends on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Visible {
     nodes: Vec<bool>,
@@ -44,22 +49,10 @@ impl Visible {
         }
     }
 
-    /// A node's result as the viewer may see it. The level of the index tells whether its gates let pass, so it goes with a hidden gate question.
-    pub fn result(&self, ix: NodeIx, result: &NodeScore) -> NodeScore {
-        let level = result.level.filter(|_| self.gates || ix != NodeIx::INDEX);
-        NodeScore { level, ..*result }
-    }
-
-    /// All results as the viewer may see them, as [`Visible::result`]. Where something is hidden, only the questions that the viewer sees are counted: how many
-    /// of the others are asked would tell of the answers that their conditions read. `answers` and `shown` go by the position of the questions.
-    pub fn results(&self, survey: &Survey, mut scores: Scores, answers: &[&Answer], shown: &[bool]) -> Scores {
-        if self.hides_something() {
-            let asked: Vec<QuestionIx> =
-                survey.questions_ix().map(|(ix, _)| ix).filter(|ix| self.question(*ix) && shown[ix.0] && survey.is_core(*ix)).collect();
-            (scores.asked, scores.answered) = (asked.len(), asked.iter().filter(|ix| answers[ix.0].is_settled()).count());
-            scores.nodes[0] = self.result(NodeIx::INDEX, scores.index());
-        }
-        scores
+    /// Whether a node may be seen with all that its score is made of: then its score is the same for every viewer.
+    pub fn whole(&self, survey: &Survey, ix: NodeIx) -> bool {
+        let part = |child: &Child| child.node().map_or_else(|| self.child(*child), |below| self.whole(survey, below));
+        self.node(ix) && survey.node(ix).children.iter().all(part)
     }
 
     /// Whether anything is hidden.
@@ -67,12 +60,39 @@ impl Visible {
         self.nodes.iter().chain(&self.questions).any(|seen| !seen)
     }
 
-    /// One pass of hiding what gives something hidden away; whether anything changed.
+    /// The answers as the viewer may use them: hidden questions do not apply, whatever was answered.
+    pub fn answers(&self, survey: &Survey, mut answers: Answers) -> Answers {
+        for (_, question) in survey.questions_ix().filter(|(ix, _)| !self.question(*ix)) {
+            answers.set(&question.id, Answer::NotApplicable(String::new()));
+        }
+        answers
+    }
+
+    /// Scores answers that came from [`Visible::answers`], as of a day. Where something is hidden, only the questions that the viewer sees are counted as
+    /// asked, and the index has no level if a requirement of a level is hidden.
+    pub fn score_on(&self, survey: &Survey, answers: &Answers, today: Option<Date>) -> Scored {
+        let mut scored = score_on(survey, answers, today);
+        if self.hides_something() {
+            let answers = by_position(survey, answers);
+            let is_asked = |ix: &QuestionIx| self.question(*ix) && scored.shown[ix.0] && survey.is_core(*ix);
+            let asked: Vec<QuestionIx> = survey.questions_ix().map(|(ix, _)| ix).filter(is_asked).collect();
+            scored.scores.answered = asked.iter().filter(|ix| answers[ix.0].is_settled()).count();
+            scored.scores.asked = asked.len();
+            if !self.gates {
+                scored.scores.nodes[0].level = None;
+            }
+        }
+        scored
+    }
+
+    /// One pass of hiding what tells of something hidden, and what nothing is left of; whether anything changed.
     fn close(&mut self, survey: &Survey) -> bool {
         let before = self.clone();
         for (ix, node) in survey.nodes_ix() {
             // The index is no ancestor here: to hide it hides one number only.
-            if node.parent.is_some_and(|parent| parent != NodeIx::INDEX && !self.node(parent)) {
+            let in_hidden = node.parent.is_some_and(|parent| parent != NodeIx::INDEX && !self.node(parent));
+            let is_empty = !node.children.is_empty() && node.children.iter().all(|child| !self.child(*child));
+            if in_hidden || is_empty {
                 self.nodes[ix.0] = false;
             }
         }
@@ -83,32 +103,6 @@ impl Visible {
                 self.questions[ix.0] = false;
             }
         }
-        for (ix, _) in survey.nodes_ix().filter(|(ix, _)| before.node(*ix)) {
-            self.close_remainder(survey, ix);
-        }
         *self != before
-    }
-
-    /// If exactly one part of a visible score is hidden, it is what the others leave over: the next smallest part is hidden with it.
-    fn close_remainder(&mut self, survey: &Survey, ix: NodeIx) {
-        let node = survey.node(ix);
-        let hidden = node.children.iter().filter(|child| !self.child(**child)).count();
-        if hidden != 1 {
-            return;
-        }
-        let size = |child: Child| match (node.aggregation, child) {
-            (Aggregation::Sum, Child::Node(below)) => survey.node(below).maximum,
-            (Aggregation::Sum, Child::Question(question)) => survey.question(question).maximum,
-            (_, Child::Node(below)) => survey.node(below).weight,
-            (_, Child::Question(question)) => survey.question(question).weight,
-        };
-        // Of equals the last one.
-        let smallest = node.children.iter().copied().filter(|child| self.child(*child)).rev().min_by(|a, b| size(*a).total_cmp(&size(*b)));
-        match smallest {
-            Some(Child::Node(below)) => self.nodes[below.0] = false,
-            Some(Child::Question(question)) => self.questions[question.0] = false,
-            // The hidden part is all there is.
-            None => self.nodes[ix.0] = false,
-        }
     }
 }

@@ -1,5 +1,7 @@
 //! What goes into an export: the campaign, its units, and what the readers of the file may see.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -50,9 +52,9 @@ pub struct UnitRow {
     pub submitted: Option<Date>,
     /// Its answers; those to questions that are not asked are left out of every export.
     pub answers: Answers,
-    /// Its scores, all of them; none if none were computed.
+    /// Its scores, all of them; none if none were computed. An audience that must not see something gets scores that are worked out without it.
     pub scores: Option<Scores>,
-    /// Its rank by the index; none where it is not ranked.
+    /// Its rank by the index as the audience sees it; none where it is not ranked.
     pub rank: Option<usize>,
 }
 
@@ -119,9 +121,14 @@ impl<'a> Scope<'a> {
     /// One unit as this audience sees it.
     pub(super) fn view<'r>(&'r self, unit: &'r UnitRow) -> UnitView<'r> {
         let survey = self.survey();
+        let hides = self.visible.hides_something();
+        let kept = if hides { Cow::Owned(self.visible.answers(survey, unit.answers.clone())) } else { Cow::Borrowed(&unit.answers) };
+        let scores = match &unit.scores {
+            Some(_) if hides => Some(self.visible.score_on(survey, &kept, unit.submitted).scores),
+            scores => scores.clone(),
+        };
         let answers = relevance::by_position(survey, &unit.answers);
         let shown = relevance::shown_on(survey, &answers, unit.submitted);
-        let scores = unit.scores.clone().map(|scores| self.visible.results(survey, scores, &answers, &shown));
         UnitView { survey, unit, scores, answers, shown }
     }
 }

@@ -180,8 +180,8 @@ pub(super) mod about {
     pub const LONG_ROWS: Word = Word::new("long_rows", "Wiersze danych długich", "Rows of the long data");
     pub const CONFIDENTIAL: Word = Word::new(
         "questions_left_out",
-        "Pytania pominięte jako poufne lub zdradzające poufną odpowiedź",
-        "Questions left out as confidential or giving a confidential answer away",
+        "Pytania pominięte jako poufne lub zdradzające poufną odpowiedź; wyniki ich nie obejmują",
+        "Questions left out as confidential or giving a confidential answer away; scores do not count them",
     );
     pub const TEXTS: Word = Word::new("free_text", "Odpowiedzi opisowe", "Answers in free text");
     pub const SHEETS: Word =

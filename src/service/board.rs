@@ -1,4 +1,7 @@
 //! The results of one campaign, ready to be compared: one compact row a municipality, kept in memory as long as nothing has changed.
+//!
+//! Where a survey has confidential questions there are two boards: one with all answers, for those who may see them, and one that is worked out without the
+//! confidential ones, for everybody else.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -10,16 +13,21 @@ use uuid::Uuid;
 use super::assessments::key;
 use super::registers::name;
 use super::rounds::parse;
-use super::{App, Municipality, ServiceError};
-use crate::engine::round::RoundOverview;
+use super::{App, Municipality, ServiceError, day};
+use crate::engine::answer::Answers;
+use crate::engine::round::{Frozen, RoundOverview};
 use crate::engine::score::Scores;
 use crate::engine::stats;
 use crate::engine::survey::{NodeIx, Survey};
+use crate::engine::visible::Visible;
 use crate::lang::{Lang, collate};
-use crate::store::assessments::{AssessmentState, AssessmentSummary};
+use crate::store::assessments::{Assessment, AssessmentState, AssessmentSummary};
 use crate::store::campaigns::Campaign;
+use crate::store::rounds::RoundResult;
 use crate::store::{Tx, assessments, municipalities, rounds};
 
+/// Assessments that are read at a time where scores have to be worked out.
+const PAGE: u32 = 500;
 /// Municipalities on the boards that are kept in memory, all together; a single larger board is kept alone.
 const MOST_ROWS: usize = 50_000;
 
@@ -72,6 +80,8 @@ impl Stamp {
 #[derive(Debug)]
 pub struct Board {
     stamp: Stamp,
+    /// What is seen on it: nothing on it depends on what is hidden.
+    pub visible: Visible,
     /// The survey.
     pub survey: Arc<Survey>,
     /// The municipalities, in the order of their ids.
@@ -132,10 +142,15 @@ impl Board {
 #[derive(Debug, Default)]
 pub(crate) struct Boards(Mutex<Vec<(Uuid, Arc<Board>)>>);
 
+/// Whether the same things are seen on two boards of a campaign.
+fn same(kept: &(Uuid, Arc<Board>), campaign: Uuid, visible: &Visible) -> bool {
+    kept.0 == campaign && kept.1.visible == *visible
+}
+
 impl Boards {
-    fn get(&self, campaign: Uuid, stamp: Stamp) -> Option<Arc<Board>> {
+    fn get(&self, campaign: Uuid, stamp: Stamp, visible: &Visible) -> Option<Arc<Board>> {
         let mut boards = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let at = boards.iter().position(|(of, board)| *of == campaign && board.stamp == stamp)?;
+        let at = boards.iter().position(|kept| same(kept, campaign, visible) && kept.1.stamp == stamp)?;
         boards[at..].rotate_left(1);
         boards.last().map(|(_, board)| board.clone())
     }
@@ -143,7 +158,7 @@ impl Boards {
     /// Keeps a board, and forgets those that were not used for longest where there are too many.
     fn keep(&self, campaign: Uuid, board: &Arc<Board>) {
         let mut boards = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        boards.retain(|(of, _)| *of != campaign);
+        boards.retain(|kept| !same(kept, campaign, &board.visible));
         boards.push((campaign, board.clone()));
         while boards.len() > 1 && boards.iter().map(|(_, board)| board.rows.len()).sum::<usize>() > MOST_ROWS {
             boards.remove(0);
@@ -151,46 +166,91 @@ impl Boards {
     }
 }
 
-/// The board of a campaign: of its frozen round if there is one, else of what has been handed in so far.
+/// The board of a campaign for somebody who may or may not see what is confidential: of its frozen round if there is one, else of what has been handed in so
+/// far.
 ///
 /// # Errors
 /// If the store fails or what it keeps cannot be read.
-pub(super) async fn open(app: &App, tx: &mut Tx, campaign: &Campaign) -> Result<Arc<Board>, ServiceError> {
-    if let Some(frozen_at) = campaign.frozen_at {
-        let stamp = Stamp::Frozen(frozen_at);
-        if let Some(board) = app.boards().get(campaign.id, stamp) {
-            return Ok(board);
-        }
-        let board = Arc::new(frozen(app, tx, campaign, stamp).await?);
-        app.boards().keep(campaign.id, &board);
+pub(super) async fn open(app: &App, tx: &mut Tx, campaign: &Campaign, confidential: bool) -> Result<Arc<Board>, ServiceError> {
+    let survey = app.surveys().get(tx, &campaign.survey_hash).await?;
+    let visible = Visible::of(&survey, confidential);
+    let summaries = match campaign.frozen_at {
+        Some(_) if !visible.hides_something() => Vec::new(),
+        _ => assessments::summaries(tx, campaign.id).await?,
+    };
+    let stamp = campaign.frozen_at.map_or_else(|| Stamp::live(&summaries), Stamp::Frozen);
+    if let Some(board) = app.boards().get(campaign.id, stamp, &visible) {
         return Ok(board);
     }
-    let summaries = assessments::summaries(tx, campaign.id).await?;
-    let stamp = Stamp::live(&summaries);
-    if let Some(board) = app.boards().get(campaign.id, stamp) {
-        return Ok(board);
-    }
-    let mut scores: HashMap<Uuid, Scores> = HashMap::new();
-    for row in assessments::results(tx, campaign.id).await? {
-        scores.insert(row.municipality_id, parse(&row.result)?);
-    }
-    let rows = summaries.into_iter().map(|summary| (summary.municipality_id, summary.state, scores.remove(&summary.municipality_id))).collect();
-    let board = Arc::new(make(app, tx, campaign, stamp, rows).await?);
+    let source = Source { campaign, survey, visible, stamp };
+    let board = Arc::new(match campaign.frozen_at {
+        Some(_) => frozen(tx, source, &summaries).await?,
+        None => live(tx, source, summaries).await?,
+    });
     app.boards().keep(campaign.id, &board);
     Ok(board)
 }
 
-async fn frozen(app: &App, tx: &mut Tx, campaign: &Campaign, stamp: Stamp) -> Result<Board, ServiceError> {
-    let round = rounds::round(tx, campaign.id).await?.ok_or_else(|| ServiceError::Internal(format!("campaign {} has no round", campaign.id)))?;
+/// What a board is made from.
+struct Source<'a> {
+    campaign: &'a Campaign,
+    survey: Arc<Survey>,
+    visible: Visible,
+    stamp: Stamp,
+}
+
+impl Source<'_> {
+    /// The scores of what was handed in, without what is hidden.
+    fn scores(&self, answers: Answers, submitted_at: Option<Timestamp>) -> Scores {
+        let answers = self.visible.answers(&self.survey, answers);
+        self.visible.score_on(&self.survey, &answers, submitted_at.map(day)).scores
+    }
+}
+
+async fn live(tx: &mut Tx, source: Source<'_>, summaries: Vec<AssessmentSummary>) -> Result<Board, ServiceError> {
+    let mut scores: HashMap<Uuid, Scores> = HashMap::new();
+    if source.visible.hides_something() {
+        let mut after = Uuid::nil();
+        loop {
+            let page = assessments::page(tx, source.campaign.id, after, PAGE).await?;
+            let Some(last) = page.last() else { break };
+            after = last.id;
+            let handed_in = |assessment: &Assessment| assessment.state == AssessmentState::Submitted;
+            scores.extend(
+                page.into_iter()
+                    .filter(handed_in)
+                    .map(|assessment| (assessment.municipality_id, source.scores(assessment.document.answers(), assessment.submitted_at))),
+            );
+        }
+    } else {
+        for row in assessments::results(tx, source.campaign.id).await? {
+            scores.insert(row.municipality_id, parse(&row.result)?);
+        }
+    }
+    let rows = summaries.into_iter().map(|summary| (summary.municipality_id, summary.state, scores.remove(&summary.municipality_id))).collect();
+    make(tx, source, rows).await
+}
+
+async fn frozen(tx: &mut Tx, source: Source<'_>, summaries: &[AssessmentSummary]) -> Result<Board, ServiceError> {
+    let campaign = source.campaign.id;
+    let round = rounds::round(tx, campaign).await?.ok_or_else(|| ServiceError::Internal(format!("campaign {campaign} has no round")))?;
     let overview: RoundOverview = parse(&round.overview)?;
     let not_submitted: HashSet<Uuid> = overview.not_submitted.into_iter().collect();
+    let submitted: HashMap<Uuid, Option<Timestamp>> = summaries.iter().map(|summary| (summary.municipality_id, summary.submitted_at)).collect();
+    let scores = |row: &RoundResult| -> Result<Scores, ServiceError> {
+        if !source.visible.hides_something() {
+            return parse(&row.result);
+        }
+        let kept: Frozen = parse(&row.result)?;
+        Ok(source.scores(kept.answers, submitted.get(&row.municipality_id).copied().flatten()))
+    };
     let mut rows = Vec::new();
-    for row in rounds::results(tx, campaign.id).await? {
+    for row in rounds::results(tx, campaign).await? {
         let took_part = !not_submitted.contains(&row.municipality_id);
         let state = if took_part { AssessmentState::Submitted } else { AssessmentState::Invited };
-        rows.push((row.municipality_id, state, if took_part { Some(parse(&row.result)?) } else { None }));
+        rows.push((row.municipality_id, state, if took_part { Some(scores(&row)?) } else { None }));
     }
-    let mut board = make(app, tx, campaign, stamp, rows).await?;
+    let mut board = make(tx, source, rows).await?;
     board.frozen_at = Some(round.frozen_at);
     board.engine_version = round.engine_version;
     Ok(board)
@@ -198,8 +258,8 @@ async fn frozen(app: &App, tx: &mut Tx, campaign: &Campaign, stamp: Stamp) -> Re
 
 type Entry = (Uuid, AssessmentState, Option<Scores>);
 
-async fn make(app: &App, tx: &mut Tx, campaign: &Campaign, stamp: Stamp, entries: Vec<Entry>) -> Result<Board, ServiceError> {
-    let survey = app.surveys().get(tx, &campaign.survey_hash).await?;
+async fn make(tx: &mut Tx, source: Source<'_>, entries: Vec<Entry>) -> Result<Board, ServiceError> {
+    let Source { survey, visible, stamp, .. } = source;
     let ids: Vec<Uuid> = entries.iter().map(|(id, ..)| *id).collect();
     let mut known: HashMap<Uuid, Municipality> = municipalities::by_ids(tx, &ids).await?.into_iter().map(|found| (found.id, found)).collect();
     let submitted = entries.iter().filter(|(_, state, _)| *state == AssessmentState::Submitted).count();
@@ -219,7 +279,7 @@ async fn make(app: &App, tx: &mut Tx, campaign: &Campaign, stamp: Stamp, entries
         order
     });
     let engine_version = crate::engine::ENGINE_VERSION.to_owned();
-    Ok(Board { stamp, survey, rows, ranked, invited, submitted, frozen_at: None, engine_version, by_name, drawn: Mutex::default() })
+    Ok(Board { stamp, visible, survey, rows, ranked, invited, submitted, frozen_at: None, engine_version, by_name, drawn: Mutex::default() })
 }
 
 /// Gives every row its places by the index; how many are ranked.

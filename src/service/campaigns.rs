@@ -11,8 +11,9 @@ use uuid::Uuid;
 use super::access::{Act, Person, may};
 use super::registers;
 use super::{App, Campaign, CampaignState, FieldError, Municipality, Role, ServiceError};
-use crate::engine::score::{self, Scores};
+use crate::engine::score::Scores;
 use crate::engine::survey::Survey;
+use crate::engine::visible::Visible;
 use crate::ids::new_id;
 use crate::lang::{Lang, Text, format};
 use crate::store::assessments::StateCount;
@@ -327,7 +328,7 @@ pub struct BoardRow {
     pub assessment: AssessmentSummary,
     /// The municipality.
     pub municipality: Municipality,
-    /// Questions that are settled and questions that are asked; none before the first answer.
+    /// Questions that are settled and questions that are asked, of those that the person may see; none before the first answer.
     pub answered: Option<(usize, usize)>,
     /// How many people may answer for it.
     pub officers: usize,
@@ -375,7 +376,8 @@ pub async fn board(app: &App, person: &Person, slug: &str, lang: Lang, page: usi
         .take(BOARD_PAGE)
         .filter_map(|municipality| by_municipality.remove(&municipality.id).map(|assessment| (municipality, assessment)))
         .collect();
-    let answered = answered(app, &mut tx, &survey, &shown).await?;
+    let visible = Visible::of(&survey, may(Some(person), Act::CompareConfidential { campaign: &campaign }));
+    let answered = answered(app, &mut tx, (&survey, &visible), &shown).await?;
     let officers = officers(&mut tx, campaign.id).await?;
     let rows = shown.into_iter().map(|(municipality, assessment)| BoardRow {
         answered: answered.get(&assessment.id).copied(),
@@ -388,18 +390,18 @@ pub async fn board(app: &App, person: &Person, slug: &str, lang: Lang, page: usi
     Ok(Board { campaign, network, survey, progress, next, rows, page: (page, pages) })
 }
 
-/// Questions that are settled and questions that are asked, by assessment; those without any answer are left out.
+/// Questions that are settled and questions that are asked, of those that the person may see, by assessment; those without any answer are left out.
 async fn answered(
     app: &App,
     tx: &mut Tx,
-    survey: &Survey,
+    (survey, visible): (&Survey, &Visible),
     shown: &[(Municipality, AssessmentSummary)],
 ) -> Result<HashMap<Uuid, (usize, usize)>, ServiceError> {
     let begun: Vec<Uuid> = shown.iter().filter(|(_, one)| one.state != AssessmentState::Invited).map(|(_, one)| one.id).collect();
     let mut answered = HashMap::new();
     for assessment in assessments::by_ids(tx, &begun).await? {
-        let Scores { answered: settled, asked, .. } =
-            score::score_on(survey, &assessment.document.answers(), Some(app.day_of(assessment.submitted_at))).scores;
+        let answers = visible.answers(survey, assessment.document.answers());
+        let Scores { answered: settled, asked, .. } = visible.score_on(survey, &answers, Some(app.day_of(assessment.submitted_at))).scores;
         answered.insert(assessment.id, (settled, asked));
     }
     Ok(answered)

@@ -12,19 +12,6 @@ use crate::engine::survey::{Child, NodeIx, QuestionIx};
 use crate::engine::trace::{self, Contribution, Trace};
 use crate::store::{people, rounds};
 
-/// Parts of a score that the viewer must not see, taken together; there are at least two of them.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Together {
-    /// How many there are.
-    pub parts: usize,
-    /// Their share of the weights that count, 0 to 1.
-    pub share: f64,
-    /// What they add; with the imbalance of the score, where there is one.
-    pub adds: f64,
-    /// What they could add.
-    pub could_add: f64,
-}
-
 /// How the score of a node came about.
 #[derive(Debug)]
 pub struct OfNode {
@@ -32,8 +19,8 @@ pub struct OfNode {
     pub node: NodeIx,
     /// The trace; its contributions are those that the viewer sees.
     pub trace: Trace,
-    /// The rest.
-    pub together: Option<Together>,
+    /// How many parts of the node the viewer must not see; they do not count here.
+    pub left_out: usize,
     /// What the node adds to the index and could add, on the index's scale; none for the index itself, for modules, and where it does not count.
     pub in_index: Option<(f64, f64)>,
 }
@@ -122,18 +109,11 @@ fn above(seen: &Seen, nearest: Option<NodeIx>) -> Vec<NodeIx> {
 
 fn of_node(seen: &Seen, node: NodeIx) -> OfNode {
     let mut trace = trace::trace(seen.survey(), &seen.scored, node);
-    let (shown, hidden): (Vec<Contribution>, Vec<Contribution>) = trace.contributions.into_iter().partition(|entry| seen.visible.child(entry.child));
-    trace.contributions = shown;
-    let sum = |of: &dyn Fn(&Contribution) -> f64| hidden.iter().map(of).sum::<f64>();
-    let together = (!hidden.is_empty()).then(|| Together {
-        parts: hidden.len(),
-        share: sum(&|entry| entry.share),
-        // With the imbalance: side by side the two would be two equations for what is hidden.
-        adds: sum(&|entry| entry.adds) + std::mem::take(&mut trace.imbalance),
-        could_add: sum(&|entry| entry.could_add),
-    });
-    let in_index = outlook::adds(seen.survey(), &seen.scored, NodeIx::INDEX, Child::Node(node)).filter(|_| seen.visible.node(NodeIx::INDEX));
-    OfNode { node, trace, together, in_index }
+    let parts = trace.contributions.len();
+    trace.contributions.retain(|entry| seen.visible.child(entry.child));
+    let left_out = parts - trace.contributions.len();
+    let in_index = outlook::adds(seen.survey(), &seen.scored, NodeIx::INDEX, Child::Node(node));
+    OfNode { node, trace, left_out, in_index }
 }
 
 fn of_question(seen: &Seen, question: QuestionIx) -> OfQuestion {
@@ -143,9 +123,6 @@ fn of_question(seen: &Seen, question: QuestionIx) -> OfQuestion {
     let mut outlook = outlook::outlook(seen.survey(), &seen.answers, &seen.scored, question, NodeIx::INDEX, Some(seen.opened.today));
     if seen.visible.hides_something() {
         outlook.next = None;
-    }
-    if !seen.visible.node(NodeIx::INDEX) {
-        outlook.adds = None;
     }
     OfQuestion {
         question,

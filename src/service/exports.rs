@@ -110,10 +110,11 @@ pub async fn campaign(app: &App, person: Option<&Person>, slug: &str, name: &str
     if !may(person, Act::Compare { campaign: &campaign }) {
         return Err(ServiceError::NotFound);
     }
-    let board = board::open(app, &mut tx, &campaign).await?;
+    let confidential = may(person, Act::CompareConfidential { campaign: &campaign });
+    let board = board::open(app, &mut tx, &campaign, confidential).await?;
     let submitted =
         assessments::summaries(&mut tx, campaign.id).await?.into_iter().map(|summary| (summary.municipality_id, summary.submitted_at)).collect();
-    let audience = if may(person, Act::CompareConfidential { campaign: &campaign }) {
+    let audience = if confidential {
         Audience::Own
     } else if may(person, Act::CompareInside { campaign: &campaign }) {
         Audience::Network
@@ -132,7 +133,8 @@ pub async fn campaign(app: &App, person: Option<&Person>, slug: &str, name: &str
 pub async fn city(app: &App, person: Option<&Person>, slug: &str, key: &str, name: &str) -> Result<Export, ServiceError> {
     let mut tx = app.db().read().await?;
     let seen = results::see(app, &mut tx, person, slug, key).await?;
-    let board = board::open(app, &mut tx, &seen.opened.campaign).await?;
+    let confidential = may(person, Act::CompareConfidential { campaign: &seen.opened.campaign });
+    let board = board::open(app, &mut tx, &seen.opened.campaign, confidential).await?;
     drop(tx);
     let audience = match (seen.opened.may_see_confidential, seen.inside) {
         (true, _) => Audience::Own,

@@ -101,8 +101,6 @@ pub struct Overview {
     pub view: View,
     /// The nodes that are shown, the index first.
     pub nodes: Vec<NodeIx>,
-    /// What the viewer sees of the survey.
-    pub visible: Visible,
     /// Positions in the board's rows, in the order of the view.
     pub order: Vec<usize>,
     /// The statistics of each of [`Overview::nodes`] over the rows of the view.
@@ -123,14 +121,24 @@ impl Overview {
         &self.board.survey
     }
 
-    /// The result of a municipality in one node, as the viewer may see it.
+    /// Whether the index is shown.
+    pub fn shows_index(&self) -> bool {
+        self.board.visible.node(NodeIx::INDEX)
+    }
+
+    /// Whether the viewer sees what others do not.
+    pub fn shows_confidential(&self) -> bool {
+        !self.board.visible.hides_something() && Visible::of(self.survey(), false).hides_something()
+    }
+
+    /// The result of a municipality in one node.
     pub fn result(&self, row: &Row, ix: NodeIx) -> Option<NodeScore> {
-        row.scores.as_ref().map(|scores| self.visible.result(ix, scores.node(ix)))
+        row.scores.as_ref().map(|scores| *scores.node(ix))
     }
 
     /// The places of a municipality by the index; none where it is not ranked or the viewer must not see the index.
     pub fn rank(&self, row: &Row) -> Option<Rank> {
-        row.rank.filter(|_| self.visible.node(NodeIx::INDEX))
+        row.rank.filter(|_| self.shows_index())
     }
 
     /// The rows in the order of the view.
@@ -173,26 +181,17 @@ pub async fn overview(app: &App, person: Option<&Person>, slug: &str, asked: Ask
     if !may(person, Act::Compare { campaign: &campaign }) {
         return Err(ServiceError::NotFound);
     }
-    let board = board::open(app, &mut tx, &campaign).await?;
+    let board = board::open(app, &mut tx, &campaign, may(person, Act::CompareConfidential { campaign: &campaign })).await?;
     drop(tx);
     let inside = may(person, Act::CompareInside { campaign: &campaign });
-    let visible = Visible::of(&board.survey, may(person, Act::CompareConfidential { campaign: &campaign }));
     let own = person.map(|person| person.municipalities().collect()).unwrap_or_default();
-    look(campaign, board, visible, inside, own, asked, lang)
+    look(campaign, board, inside, own, asked, lang)
 }
 
-fn look(
-    campaign: Campaign,
-    board: Arc<Board>,
-    visible: Visible,
-    inside: bool,
-    own: Vec<Uuid>,
-    asked: Asked<'_>,
-    lang: Lang,
-) -> Result<Overview, ServiceError> {
+fn look(campaign: Campaign, board: Arc<Board>, inside: bool, own: Vec<Uuid>, asked: Asked<'_>, lang: Lang) -> Result<Overview, ServiceError> {
     let survey = &board.survey;
     let mut nodes: Vec<NodeIx> = std::iter::once(NodeIx::INDEX).chain(survey.profile().map(|(ix, _)| ix)).collect();
-    nodes.retain(|ix| visible.node(*ix));
+    nodes.retain(|ix| board.visible.node(*ix));
     let mut regions: Vec<String> = board.rows.iter().map(|row| row.municipality.region.clone()).filter(|region| !region.is_empty()).collect();
     crate::lang::collate::sort_names(lang, &mut regions, |region| region);
     regions.dedup();
@@ -209,7 +208,7 @@ fn look(
             several.clear();
         }
     }
-    Ok(Overview { campaign, board, view, nodes, visible, order, statistics, regions, kinds, inside, own })
+    Ok(Overview { campaign, board, view, nodes, order, statistics, regions, kinds, inside, own })
 }
 
 fn parse(survey: &Survey, nodes: &[NodeIx], regions: &[String], kinds: &[String], asked: Asked<'_>) -> Result<View, ServiceError> {

@@ -12,9 +12,8 @@ use crate::engine::ENGINE_VERSION;
 use crate::engine::answer::Answers;
 use crate::engine::level::GateState;
 use crate::engine::path;
-use crate::engine::relevance::by_position;
 use crate::engine::round::Frozen;
-use crate::engine::score::{NodeScore, Scored, percent_of, score_on};
+use crate::engine::score::{NodeScore, Scored, percent_of};
 use crate::engine::survey::{Child, NodeIx, NodeKind, QuestionIx, Recommendation, Survey};
 use crate::engine::trace::{self, Standing};
 use crate::engine::unit::{LevelNumber, Percent};
@@ -47,7 +46,7 @@ pub struct Seen {
     pub opened: Opened,
     /// How final the numbers are.
     pub finality: Finality,
-    /// The answers that were scored.
+    /// The answers that were scored; those that the person must not see do not apply here.
     pub answers: Answers,
     /// The scores, and what they are made of.
     pub scored: Scored,
@@ -78,7 +77,7 @@ impl Seen {
     /// What keeps a gate shut; nothing if it is open, or if the viewer sees none of what keeps it shut.
     pub fn open_gate(&self, gate: &GateState) -> Option<OpenGate> {
         let hides = self.hides_of(gate.level);
-        let open: Vec<QuestionIx> = gate.open.iter().copied().filter(|ix| self.visible.question(*ix)).collect();
+        let open = gate.open.clone();
         // Whether the gate lets pass would tell of hidden requirements, too: then only what is seen anyway is listed.
         let shut = if hides { !open.is_empty() } else { !gate.passed() };
         shut.then(|| OpenGate { level: gate.level, shares: (!hides).then_some((gate.met, gate.needed)), open })
@@ -91,7 +90,8 @@ impl Seen {
     }
 }
 
-/// Finds and scores an assessment: a frozen round gives its own numbers, anything else is scored now.
+/// Finds and scores an assessment: a frozen round gives its own numbers, anything else is scored now. For a person who must not see something of it, it is
+/// scored without that.
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] if there is none or the person must not see it.
@@ -113,13 +113,16 @@ pub(super) async fn see(app: &App, tx: &mut Tx, person: Option<&Person>, slug: &
     }
     let survey = opened.survey.clone();
     let visible = Visible::of(&survey, opened.may_see_confidential);
-    let (finality, answers, scores) = match frozen {
+    let (finality, answers, kept) = match frozen {
         Some((at, Frozen { scores, answers })) => (Finality::Frozen(at), answers, Some(scores)),
         None if !not_handed_in => (Finality::Submitted, opened.assessment.document.answers(), None),
         None => (Finality::Draft, opened.assessment.document.answers(), None),
     };
-    let mut scored = score_on(&survey, &answers, Some(opened.today));
-    scored.scores = visible.results(&survey, scores.unwrap_or(scored.scores), &by_position(&survey, &answers), &scored.shown);
+    let answers = visible.answers(&survey, answers);
+    let mut scored = visible.score_on(&survey, &answers, Some(opened.today));
+    if let Some(kept) = kept.filter(|_| !visible.hides_something()) {
+        scored.scores = kept;
+    }
     Ok(Seen { opened, finality, answers, scored, visible, inside, engine_version: ENGINE_VERSION.to_owned() })
 }
 
@@ -181,6 +184,15 @@ pub struct Step {
     pub recommendation: Option<Recommendation>,
 }
 
+/// The index without confidential answers: what those see who must not see them, and what places and medians are made from for them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ToOthers {
+    /// The index, with its median.
+    pub index: ProfileRow,
+    /// The places by it, and among how many.
+    pub rank: Option<(Rank, usize)>,
+}
+
 /// One municipality's results.
 #[derive(Debug)]
 pub struct City {
@@ -188,8 +200,11 @@ pub struct City {
     pub seen: Seen,
     /// The index; none if the viewer must not see it.
     pub index: Option<ProfileRow>,
-    /// The places among those ranked by the index, and how many those are; none where it has none or the viewer must not see the index.
+    /// The places among those ranked by the index, and how many those are; none where it has none, the viewer must not see the index, or its places are those
+    /// of [`City::to_others`].
     pub rank: Option<(Rank, usize)>,
+    /// The index as others see it; only where it is not the one that this viewer sees, and comparisons are made by it.
+    pub to_others: Option<ToOthers>,
     /// Dimensions and modules.
     pub profile: Vec<ProfileRow>,
     /// What keeps it from the next level; none at the highest level or without one.
@@ -215,29 +230,48 @@ pub async fn city(app: &App, person: Option<&Person>, slug: &str, key: &str) -> 
     let mut seen = see(app, &mut tx, person, slug, key).await?;
     let campaign = &seen.opened.campaign;
     let is_frozen = matches!(campaign.state, CampaignState::Frozen | CampaignState::Published);
-    let board = if is_frozen || may(person, Act::CompareInside { campaign }) { Some(board::open(app, &mut tx, campaign).await?) } else { None };
+    let confidential = may(person, Act::CompareConfidential { campaign });
+    let is_compared = is_frozen || may(person, Act::CompareInside { campaign });
+    let board = if is_compared { Some(board::open(app, &mut tx, campaign, confidential).await?) } else { None };
     drop(tx);
     if let (Finality::Frozen(_), Some(board)) = (seen.finality, &board) {
         seen.engine_version.clone_from(&board.engine_version);
     }
     let compare_inside = may(person, Act::CompareInside { campaign: &seen.opened.campaign });
-    let row = |node: NodeIx| profile_row(&seen, board.as_deref(), compare_inside, node);
+    let others = Visible::of(seen.survey(), confidential);
+    let row = |node: NodeIx| {
+        // Where others are worked out without what this viewer sees, they are not laid beside it.
+        let board = board.as_deref().filter(|_| seen.visible == others || others.whole(seen.survey(), node));
+        profile_row(*seen.node(node), board, compare_inside, node)
+    };
     let survey = seen.survey();
     let sees_index = seen.visible.node(NodeIx::INDEX);
     let index = sees_index.then(|| row(NodeIx::INDEX));
     let profile: Vec<ProfileRow> = survey.profile().filter(|(ix, _)| seen.visible.node(*ix)).map(|(ix, _)| row(ix)).collect();
     let rank = board.as_deref().filter(|_| sees_index).and_then(|board| Some((board.row(seen.opened.municipality.id)?.rank?, board.ranked)));
+    let to_others = to_others(&seen, &others, board.as_deref(), compare_inside, rank);
+    let rank = rank.filter(|_| to_others.is_none());
     let (strongest, weakest) = highlights(&seen, &profile);
     let (next_level, steps, missing) = (next_level(&seen), steps(&seen), missing(&seen));
     let path = (!seen.visible.hides_something()).then(|| path::next_level(survey, &seen.answers, NodeIx::INDEX, Some(seen.opened.today)));
-    Ok(City { index, rank, profile, next_level, strongest, weakest, steps, path, missing, seen })
+    Ok(City { index, rank, to_others, profile, next_level, strongest, weakest, steps, path, missing, seen })
 }
 
 /// The median is the one of the overview: the municipality itself counts, so that no two medians differ by one municipality.
-fn profile_row(seen: &Seen, board: Option<&Board>, compare_inside: bool, node: NodeIx) -> ProfileRow {
+fn profile_row(result: NodeScore, board: Option<&Board>, compare_inside: bool, node: NodeIx) -> ProfileRow {
     let thresholds = if compare_inside { Thresholds::INSIDE } else { Thresholds::PUBLIC };
     let median = board.and_then(|board| thresholds.statistics(&board.published(node, 0..board.rows.len())).median);
-    ProfileRow { node, result: *seen.node(node), median }
+    ProfileRow { node, result, median }
+}
+
+fn to_others(seen: &Seen, others: &Visible, board: Option<&Board>, compare_inside: bool, rank: Option<(Rank, usize)>) -> Option<ToOthers> {
+    let survey = seen.survey();
+    if seen.visible == *others || others.whole(survey, NodeIx::INDEX) || !others.node(NodeIx::INDEX) {
+        return None;
+    }
+    let answers = others.answers(survey, seen.answers.clone());
+    let result = *others.score_on(survey, &answers, Some(seen.opened.today)).scores.index();
+    Some(ToOthers { index: profile_row(result, board, compare_inside, NodeIx::INDEX), rank })
 }
 
 fn next_level(seen: &Seen) -> Option<NextLevel> {
@@ -252,11 +286,9 @@ fn next_level(seen: &Seen) -> Option<NextLevel> {
     Some(NextLevel { level: next.number, missing: if below { next.from - percent.0 } else { 0.0 }, gates, hides_gates })
 }
 
-/// Questions that count in the index and that the viewer sees, with their weight there.
+/// Questions that count in the index, with their weight there.
 fn standings(seen: &Seen) -> Vec<Standing> {
-    let mut standings = trace::standings(seen.survey(), &seen.scored, NodeIx::INDEX);
-    standings.retain(|standing| seen.visible.question(standing.question));
-    standings
+    trace::standings(seen.survey(), &seen.scored, NodeIx::INDEX)
 }
 
 /// The best and the weakest: dimensions where there are enough of them, else questions. What is at the top is no weakness, what is at the bottom no strength.
@@ -306,5 +338,5 @@ fn steps(seen: &Seen) -> Vec<Step> {
 
 fn missing(seen: &Seen) -> Vec<QuestionIx> {
     let is_missing = |ix: QuestionIx| seen.scored.cells.get(ix, 0).is_some_and(|cell| cell.is_expected() && cell.get().is_none());
-    seen.survey().questions_ix().map(|(ix, _)| ix).filter(|ix| is_missing(*ix) && seen.visible.question(*ix)).collect()
+    seen.survey().questions_ix().map(|(ix, _)| ix).filter(|ix| is_missing(*ix)).collect()
 }

@@ -103,20 +103,20 @@ fn names(survey: &Survey, audience: Audience, layout: Layout) -> Vec<String> {
 fn what_is_confidential_and_what_gives_it_away_has_no_column() {
     let survey = sample::survey();
     let of = |audience| names(&survey, audience, Layout::Wide);
-    // `backup_cost` is not confidential, but is asked only after one answer to a confidential question. `services` and the index would give `security` away.
-    let services = ["uptake", "channels", "channels.state", "since", "why", "backup_cost"];
-    let hidden = |name: &String| ["security", "backup", "services"].iter().chain(&services).any(|hidden| name.starts_with(hidden));
+    // `backup_cost` is not confidential, but is asked only after one answer to a confidential question.
+    let hidden = |name: &String| ["security", "backup", "backup_cost"].iter().any(|hidden| name.starts_with(hidden));
     assert!(of(Audience::Own).iter().any(hidden));
     assert_eq!([Audience::Network, Audience::Public].map(|audience| of(audience).into_iter().find(hidden)), [None, None]);
     let texts = |names: Vec<String>| names.contains(&"remarks".to_owned());
     assert_eq!((texts(of(Audience::Network)), texts(of(Audience::Public))), (true, false));
-    assert_eq!(sample::scope(&survey, Audience::Network).questions_left_out(), services.len() + 1);
+    assert_eq!(sample::scope(&survey, Audience::Network).questions_left_out(), 2);
 }
 
-/// `uptake` is a gate, and is hidden with `services`: the level would tell of it, the score does not.
+/// `backup` is confidential: as a requirement of a level it takes the level of the index with it.
 #[test]
 fn the_level_of_the_index_is_hidden_with_a_gate_question() {
-    let survey = sample::survey();
+    let text = include_str!("sample.toml").replacen("id = \"backup\"", "id = \"backup\"\ngate = { level = 2, at_least = 50 }", 1);
+    let survey = read(&text, Notation::Toml).unwrap().survey;
     let seen = |audience| {
         let (csv, _) = export(&sample::scope(&survey, audience), Layout::Wide, Flavour::OpenData);
         let rows = table(&csv, b',');
@@ -138,7 +138,22 @@ fn only_questions_that_are_seen_are_counted() {
         [1, 2].map(|unit| ["questions_asked", "questions_answered"].map(|column| cell(&rows, unit, column).to_owned()))
     };
     assert_eq!(seen(Audience::Own), [["11", "11"], ["9", "6"]]);
-    assert_eq!(seen(Audience::Network), [["4", "4"], ["3", "3"]]);
+    assert_eq!(seen(Audience::Network), [["9", "9"], ["8", "6"]]);
+}
+
+/// The index of those who must not see `security` is the mean of the other two dimensions, as if it did not apply.
+#[test]
+fn scores_are_worked_out_without_what_is_hidden() {
+    let survey = sample::survey();
+    let seen = |audience| {
+        let (csv, _) = export(&sample::scope(&survey, audience), Layout::Wide, Flavour::OpenData);
+        let rows = table(&csv, b',');
+        ["index", "people", "services", "index.coverage"].map(|column| cell(&rows, 1, column).parse::<f64>().unwrap())
+    };
+    let ([index, people, services, _], [open, same_people, same_services, coverage]) = (seen(Audience::Own), seen(Audience::Network));
+    assert_eq!((people, services), (same_people, same_services));
+    assert!((open - (people + services) / 2.0).abs() < 1e-9 && (index - open).abs() > 1.0, "{index} {open} {people} {services}");
+    assert_eq!(coverage, 1.0);
 }
 
 #[test]

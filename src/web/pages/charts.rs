@@ -197,7 +197,7 @@ async fn campaign_chart(page: Page, Path((_, slug, name)): Path<(String, String,
     };
     let asked = Asked { sort: "", region: page.query.get("region"), kind: page.query.get("kind") };
     let overview = overview(&page.app, page.person.as_ref(), &slug, asked, page.lang).await?;
-    if chart == "distribution" && !overview.visible.node(NodeIx::INDEX) {
+    if chart == "distribution" && !overview.shows_index() {
         return Err(Problem::NotFound);
     }
     note_inside(&page, &overview.campaign, &format!("charts/{name}")).await?;

@@ -12,7 +12,7 @@ use crate::chart::{Frame as ChartFrame, NARROW, bars};
 use crate::engine::survey::{Child, NodeIx};
 use crate::lang::format;
 use crate::service::access::{Act, may};
-use crate::service::results::{City, Finality, Highlight, NextLevel, ProfileRow, Seen, Step, city};
+use crate::service::results::{City, Finality, Highlight, NextLevel, ProfileRow, Seen, Step, ToOthers, city};
 use crate::service::{App, Campaign, registers};
 use crate::web::page::Page;
 use crate::web::parts::figure::{failed, figure};
@@ -180,7 +180,25 @@ impl View<'_> {
                 @if let Some((rank, ranked)) = city.rank {
                     p class="m-score__bounds" { (words.with("results-rank", &[("rank", score::rank(lang, rank).into()), ("all", format::count(lang, ranked).into())])) }
                 }
+                @if let Some(to_others) = &city.to_others { (self.to_others(to_others)) }
                 p class="m-score__bounds" { (self.explain_link(&index.id, index.title.get(lang))) }
+            }
+        }
+    }
+
+    /// What others see in place of the index, and how it compares.
+    fn to_others(self, ToOthers { index, rank }: &ToOthers) -> Markup {
+        let (words, lang) = (self.page.words, self.page.lang);
+        let node = self.city.seen.survey().node(index.node);
+        html! {
+            p class="m-score__bounds" { (words.with("results-to-others", &[("score", score::score(lang, node, &index.result).into())])) }
+            @if let Some(median) = index.median {
+                p class="m-score__bounds" { (words.with("results-to-others-median", &[("median", score::value(lang, median, node.maximum).into())])) }
+            }
+            @if let Some((rank, ranked)) = rank {
+                p class="m-score__bounds" {
+                    (words.with("results-to-others-rank", &[("rank", score::rank(lang, *rank).into()), ("all", format::count(lang, *ranked).into())]))
+                }
             }
         }
     }

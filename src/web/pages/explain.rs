@@ -96,6 +96,7 @@ impl View<'_> {
             h2 class="govuk-heading-m" { (words.t("results-explain-how")) }
             p class="govuk-body" { (formula(words, node, of.trace.weights == node.maximum)) " " (words.t(missing_rule(node.missing))) }
             (self.contributions(of))
+            @if of.left_out > 0 { p class="govuk-body" { (words.with("results-explain-left-out", &[("count", of.left_out.into())])) } }
             p class="govuk-body-s m-muted" { (words.t("results-explain-rounding")) }
             h2 class="govuk-heading-m" { (words.t("results-explain-sure")) }
             ul class="govuk-list govuk-list--bullet" {
@@ -158,14 +159,6 @@ impl View<'_> {
                     }
                     tbody class="govuk-table__body" {
                         @for entry in &of.trace.contributions { (self.contribution(entry, is_mean)) }
-                        @if let Some(together) = &of.together {
-                            tr class="govuk-table__row" {
-                                th scope="row" class="govuk-table__header" { (words.with("results-explain-together", &[("count", together.parts.into())])) }
-                                (figure("–".to_owned()))
-                                @if is_mean { (figure("–".to_owned())) (figure(format::percent(lang, together.share * 100.0, 1))) }
-                                (figure(fine(together.adds))) (figure(fine(together.could_add)))
-                            }
-                        }
                         @if of.trace.imbalance != 0.0 {
                             tr class="govuk-table__row" {
                                 th scope="row" class="govuk-table__header" { (words.t("results-explain-imbalance")) }

@@ -185,10 +185,9 @@ fn results(page: &Page, published: &[Published]) -> Markup {
         h2 class="govuk-heading-l" id="results" tabindex="-1" { (words.t("front-results")) }
         p class="govuk-body" { (words.t("front-results-text")) }
         ul class="m-cards" {
-            @for Published { campaign, network, overview, survey, .. } in published {
-                @let statistics = overview.nodes.first();
+            @for Published { campaign, network, overview, survey, median, .. } in published {
                 @let maximum = survey.node(NodeIx::INDEX).maximum;
-                @let median = statistics.and_then(|index| index.median).map(|median| median / maximum * 100.0);
+                @let median = median.map(|median| median / maximum * 100.0);
                 li class="m-card m-card--link" {
                     h3 class="m-card__title" { a class="govuk-link" href=(path::campaign(lang, &campaign.slug)) { (campaign.title.get(lang)) } }
                     p class="m-card__text" { (network.get(lang)) " · " (format::date(lang, campaign.closes_on)) }

@@ -162,10 +162,10 @@ fn line(page: &Page, overview: &Overview, labels: &Labels, row: &Row, has_region
             }
             @if has_regions { td { (row.municipality.region) } }
             @match &row.scores {
-                None => td class="m-none" colspan=(overview.nodes.len() + usize::from(overview.visible.node(NodeIx::INDEX))) { (labels.not_submitted) },
+                None => td class="m-none" colspan=(overview.nodes.len() + usize::from(overview.shows_index())) { (labels.not_submitted) },
                 Some(scores) => @for ix in &overview.nodes {
                     @let node = overview.survey().node(*ix);
-                    (cell(page, labels, node, &overview.visible.result(*ix, scores.node(*ix)), labels.linked.then(|| path::explain(page.lang, slug, &row.key, &node.id))))
+                    (cell(page, labels, node, scores.node(*ix), labels.linked.then(|| path::explain(page.lang, slug, &row.key, &node.id))))
                     @if *ix == NodeIx::INDEX { td class="m-num" { (overview.rank(row).map(|rank| score::rank(page.lang, rank)).unwrap_or_default()) } }
                 },
             }
@@ -242,6 +242,7 @@ fn legend(words: Words, overview: &Overview) -> Markup {
             li { span class="m-swatch m-none" {} " " (words.t("compare-legend-none")) }
             li { span class="m-swatch m-level-2 m-provisional" {} " " (words.t("compare-legend-provisional")) }
         }
-        @if overview.visible.hides_something() { p class="govuk-body-s m-muted" { (words.t("compare-hidden")) } }
+        @if overview.board.visible.hides_something() { p class="govuk-body-s m-muted" { (words.t("compare-hidden")) } }
+        @if overview.shows_confidential() { p class="govuk-body-s m-muted" { (words.t("compare-confidential-counted")) } }
     }
 }

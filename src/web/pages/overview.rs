@@ -55,7 +55,7 @@ fn main(page: &Page, overview: &Overview, charts: &str) -> Markup {
         h1 class="govuk-heading-l" { (overview.campaign.title.get(page.lang)) }
         @if has_scores {
             p class="m-finding" {
-                @if overview.visible.node(NodeIx::INDEX) { (finding(words, overview)) " " }
+                @if overview.shows_index() { (finding(words, overview)) " " }
                 (weakest(words, overview))
             }
         } @else {
@@ -128,7 +128,7 @@ fn figures(words: Words, overview: &Overview) -> Result<Markup, Problem> {
     let distribution = |id: &str, width| draw_distribution(words, overview, id, None, width);
     let strips = |id: &str, width| draw_strips(words, overview, id, None, width);
     Ok(html! {
-        @if overview.visible.node(NodeIx::INDEX) {
+        @if overview.shows_index() {
             (figure([&distribution("index-wide", WIDE)?, &distribution("index-narrow", NARROW)?], |table| below("index", table)))
         }
         (figure([&strips("dimensions-wide", WIDE)?, &strips("dimensions-narrow", NARROW)?], |table| below("dimensions", table)))
@@ -163,7 +163,7 @@ fn downloads(page: &Page, overview: &Overview) -> Markup {
             a class="govuk-link" href=(matrix::data_address(page, overview, "csv")) { "CSV" } ", "
             a class="govuk-link" href=(matrix::data_address(page, overview, "json")) { "JSON" } ". "
             (words.t("export-charts")) " "
-            @if overview.visible.node(NodeIx::INDEX) {
+            @if overview.shows_index() {
                 a class="govuk-link" href=(path::campaign_chart(page.lang, slug, "distribution.png")) { (words.t("export-chart-distribution")) } ", "
             }
             a class="govuk-link" href=(path::campaign_chart(page.lang, slug, "dimensions.png")) { (words.t("export-chart-dimensions")) } "."

@@ -1,9 +1,13 @@
 //! What is confidential stays so, and so does what would give it away (Disclosure, S2).
 
-use miernik::engine::survey::{Child, NodeIx};
+use miernik::engine::answer::{Answer, Value};
+use miernik::engine::survey::{NodeIx, Survey};
 use miernik::engine::visible::Visible;
+use miernik::lang::{Lang, format};
+use miernik::store::assessments::Document;
 
 use super::round::{CITIES, Round};
+use crate::support::world::FLAGSHIP;
 
 /// Ids of nodes and questions that the public must not see.
 fn hidden(round: &Round) -> Vec<String> {
@@ -15,24 +19,21 @@ fn hidden(round: &Round) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn no_score_lacks_exactly_one_part() {
+async fn what_reads_something_hidden_is_hidden_too() {
     let round = Round::open().await;
     for survey in round.site.app.surveys().shipped() {
         let visible = Visible::of(survey, false);
-        for (ix, node) in survey.nodes_ix().filter(|(ix, _)| visible.node(*ix)) {
-            let hidden: Vec<&Child> = node.children.iter().filter(|child| !visible.child(**child)).collect();
-            assert_ne!(hidden.len(), 1, "{}: {}", survey.meta.id, survey.node(ix).id);
-        }
         for (ix, question) in survey.questions_ix().filter(|(ix, _)| visible.question(*ix)) {
             let condition = question.relevant.as_ref();
             assert!(condition.is_none_or(|condition| condition.questions().iter().all(|read| visible.question(*read))), "{ix:?}");
         }
         assert!(visible.node(NodeIx::INDEX));
     }
-    // The confidential dimension of the flagship survey takes one more with it.
+    // The confidential dimension of the flagship survey takes nothing with it, but the index is not whole without it.
     let flagship = Visible::of(&round.survey, false);
     let seen = |id: &str| flagship.node(round.survey.node_ix(id).unwrap());
-    assert_eq!(["STR", "SKR", "SEC", "M1"].map(seen), [true, false, false, true]);
+    assert_eq!(["STR", "SKR", "SEC", "M1"].map(seen), [true, true, false, true]);
+    assert_eq!(["index", "STR"].map(|id| flagship.whole(&round.survey, round.survey.node_ix(id).unwrap())), [false, true]);
 }
 
 #[tokio::test]
@@ -40,7 +41,7 @@ async fn the_public_sees_nothing_confidential() {
     let round = Round::published().await;
     let visitor = round.site.visitor();
     let hidden = hidden(&round);
-    assert!(hidden.len() > 10);
+    assert!(hidden.len() > 5, "{hidden:?}");
     for id in &hidden {
         assert_eq!(visitor.get(&round.explain(0, id)).await.status, 404, "{id}");
     }
@@ -131,6 +132,99 @@ async fn hidden_questions_are_not_counted() {
     };
     let (public, expert) = (asked(&round.site.visitor()).await, asked(&round.site.signed_in(round.world.expert).await).await);
     assert!(0 < public && public < expert, "{public} {expert}");
+}
+
+/// The flagship survey with confidential questions in three dimensions that everybody sees, one of them a condition of another question.
+fn with_more_hidden() -> String {
+    let ids = ["str_strategy", "fin_success", "acc_audit"];
+    ids.iter().fold(FLAGSHIP.to_owned(), |text, id| {
+        let line = format!("id = \"{id}\"\n");
+        assert!(text.contains(&line), "{id}");
+        text.replacen(&line, &format!("{line}confidential = true\n"), 1)
+    })
+}
+
+/// Other answers to all hidden questions: none, "not applicable", another option.
+fn other_hidden_answers(survey: &Survey, city: usize, document: &mut Document) {
+    let visible = Visible::of(survey, false);
+    for (ix, question) in survey.questions_ix().filter(|(ix, _)| !visible.question(*ix)) {
+        let Some(record) = document.0.get_mut(&question.id) else { continue };
+        record.answer = match (&record.answer, (ix.0 + city) % 3) {
+            (Answer::Answered(Value::Choice(chosen)), 0) => {
+                let other = question.options().iter().rev().find(|option| option.id != *chosen).unwrap();
+                Answer::Answered(Value::Choice(other.id.clone()))
+            }
+            (_, 1) => Answer::NotAnswered,
+            _ => Answer::NotApplicable("brak".to_owned()),
+        };
+    }
+}
+
+/// Two rounds that differ in nothing but what is hidden look the same, byte for byte, to everybody who must not see it; to the experts they do not.
+#[tokio::test]
+async fn nothing_that_others_get_depends_on_what_is_hidden() {
+    let survey = with_more_hidden();
+    let rounds = [Round::published_of(&survey).await, Round::published_with(&survey, other_hidden_answers).await];
+    let [round, _] = &rounds;
+    let visible = Visible::of(&round.survey, false);
+    assert!(visible.node(NodeIx::INDEX) && !visible.whole(&round.survey, NodeIx::INDEX));
+    let overview = round.overview();
+    let mut paths: Vec<String> =
+        ["", ".json", ".csv", "?sort=-index", "/charts/distribution.svg", "/charts/dimensions.svg"].map(|end| format!("{overview}{end}")).into();
+    paths.extend(["wide.csv", "long.csv", "wide-excel.csv", "wide.xlsx", "codebook.csv"].map(|name| format!("{overview}/export/{name}")));
+    for city in [0, 2, 3, 4, 5] {
+        paths.extend(["", ".json", ".csv", "/export/wide.csv"].map(|end| format!("{}{end}", round.city(city))));
+        paths.push(round.explain(city, "index"));
+    }
+    let nodes = round.survey.nodes_ix().filter(|(ix, _)| visible.node(*ix)).map(|(_, node)| &node.id);
+    let questions = round.survey.questions_ix().filter(|(ix, _)| visible.question(*ix)).map(|(_, question)| &question.id);
+    paths.extend(nodes.chain(questions).map(|id| round.explain(0, id)));
+    paths.push("/pl".to_owned());
+    let mut told_apart = 0;
+    for person in ["visitor", "administrator", "other officer", "expert"] {
+        let mut windows = Vec::new();
+        for round in &rounds {
+            let id = match person {
+                "visitor" => None,
+                "administrator" => Some(round.world.administrator),
+                "expert" => Some(round.world.expert),
+                _ => Some(round.world.other_officer),
+            };
+            windows.push(match id {
+                Some(id) => round.site.signed_in(id).await,
+                None => round.site.visitor(),
+            });
+        }
+        let board = format!("/pl/admin/campaigns/{}", round.world.campaign.slug);
+        for path in paths.iter().chain((person == "administrator").then_some(&board)) {
+            let [one, other] = [windows[0].get(path).await, windows[1].get(path).await];
+            assert_eq!((one.status.as_u16(), other.status.as_u16()), (200, 200), "{person} {path}");
+            // The secrets of the forms of those who are signed in differ.
+            let same = if one.kind.starts_with("text/html") && person != "visitor" { one.text() == other.text() } else { one.bytes == other.bytes };
+            told_apart += usize::from(person == "expert" && !same);
+            assert!(same || person == "expert", "{person} can tell the hidden answers of {path} apart");
+        }
+    }
+    assert!(told_apart > 20, "the answers differ: {told_apart}");
+}
+
+/// The officers of a city see its index with everything; what it is compared by is named beside it.
+#[tokio::test]
+async fn the_own_city_sees_what_others_see_too() {
+    let round = Round::published().await;
+    let officer = round.site.signed_in(round.world.officer).await;
+    let public: serde_json::Value = serde_json::from_str(&round.site.visitor().get(&format!("{}.json", round.city(0))).await.body).unwrap();
+    let own: serde_json::Value = serde_json::from_str(&officer.get(&format!("{}.json", round.city(0))).await.body).unwrap();
+    let index = |data: &serde_json::Value| data["results"][0]["score"].as_f64().unwrap();
+    assert!((index(&public) - index(&own)).abs() > 0.05);
+    let number = |data| format::number(Lang::Pl, index(data), 1);
+    let page = officer.get(&round.city(0)).await.text();
+    assert!(page.contains(&format!("Inni widzą {}: wynik bez odpowiedzi poufnych", number(&public))), "{page}");
+    assert!(page.contains(&number(&own)) && page.contains("bez odpowiedzi poufnych"), "{page}");
+    let public = round.site.visitor().get(&round.city(0)).await.text();
+    assert!(!public.contains("Inni widzą") && public.contains("Odpowiedzi poufnych tu nie pokazujemy i nie liczymy"), "{public}");
+    let expert = round.site.signed_in(round.world.expert).await.get(&round.overview()).await.text();
+    assert!(expert.contains("Widzisz odpowiedzi poufne i te liczby je obejmują"), "{expert}");
 }
 
 /// What pages and files show of the index: its score, what follows from it, its chart, its places, its explanation.

@@ -55,9 +55,14 @@ impl Round {
 
     /// As [`Round::published`], with the survey of a file.
     pub async fn published_of(survey: &str) -> Self {
+        Self::published_with(survey, |_, _, _| {}).await
+    }
+
+    /// As [`Round::published_of`], with answers that are changed before they are handed in.
+    pub async fn published_with(survey: &str, change: impl Fn(&Survey, usize, &mut Document)) -> Self {
         let round = Self::open_on(Site::on_sqlite().await, survey).await;
         for city in 0..CITIES.len() {
-            round.hand_in(city).await;
+            round.hand_in_changed(city, |document| change(&round.survey, city, document)).await;
         }
         round.take(&[Step::Close, Step::Freeze, Step::Publish]).await;
         round
@@ -90,8 +95,13 @@ impl Round {
 
     /// Saves the answers of a city; `turn` gives other answers.
     pub async fn save(&self, city: usize, turn: usize) {
+        self.save_changed(city, turn, |_| {}).await;
+    }
+
+    async fn save_changed(&self, city: usize, turn: usize, change: impl Fn(&mut Document)) {
         let assessment = self.assessment(city).await;
-        let document = answers(&self.survey, city + turn, self.world.officer, self.site.app.now());
+        let mut document = answers(&self.survey, city + turn, self.world.officer, self.site.app.now());
+        change(&mut document);
         let mut tx = self.site.app.db().write().await.unwrap();
         assessments::save(&mut tx, assessment.id, assessment.revision, &document, self.site.app.now()).await.unwrap();
         tx.commit().await.unwrap();
@@ -99,7 +109,11 @@ impl Round {
 
     /// Answers for a city and hands in.
     pub async fn hand_in(&self, city: usize) {
-        self.save(city, 0).await;
+        self.hand_in_changed(city, |_| {}).await;
+    }
+
+    async fn hand_in_changed(&self, city: usize, change: impl Fn(&mut Document)) {
+        self.save_changed(city, 0, change).await;
         let assessment = self.assessment(city).await;
         let result = serde_json::to_string(&score(&self.survey, &assessment.document.answers()).scores).unwrap();
         let receipt = format!("R-{city}");
