@@ -39,6 +39,7 @@ mod families {
     mod coverage;
     mod crash;
     mod fixture;
+    mod in_context;
     mod municipalities;
     mod networks;
     mod people;

@@ -9,6 +9,7 @@ use super::access::{Act, Person, may};
 use super::{App, Campaign, CampaignState, Municipality, ServiceError};
 use crate::engine::survey::Survey;
 use crate::store::assessments::{self, Assessment, AssessmentState};
+use crate::store::in_context::{self, InContext};
 use crate::store::municipalities::Register;
 use crate::store::{Tx, campaigns, municipalities};
 
@@ -36,9 +37,8 @@ pub struct Opened {
 /// # Errors
 /// [`ServiceError::NotFound`] if there is none or the person must not know of it; then the two cannot be told apart.
 pub async fn by_id(app: &App, tx: &mut Tx, person: Option<&Person>, id: Uuid) -> Result<Opened, ServiceError> {
-    let assessment = assessments::by_id(tx, id).await?.ok_or(ServiceError::NotFound)?;
-    let campaign = campaigns::by_id(tx, assessment.campaign_id).await?.ok_or(ServiceError::NotFound)?;
-    open(app, tx, person, assessment, campaign).await
+    let found = in_context::by_id(tx, id).await?.ok_or(ServiceError::NotFound)?;
+    open(app, tx, person, found).await
 }
 
 /// Finds the assessment of a municipality in a campaign, by the campaign's slug and the municipality's key.
@@ -50,7 +50,7 @@ pub async fn by_key(app: &App, tx: &mut Tx, person: Option<&Person>, slug: &str,
     let (register, code) = split_key(key).ok_or(ServiceError::NotFound)?;
     let municipality = municipalities::by_code(tx, register, code).await?.ok_or(ServiceError::NotFound)?;
     let assessment = assessments::by_municipality(tx, campaign.id, municipality.id).await?.ok_or(ServiceError::NotFound)?;
-    open(app, tx, person, assessment, campaign).await
+    open(app, tx, person, InContext { assessment, campaign, municipality }).await
 }
 
 /// The key of a municipality in addresses and commands: register and code, as in `teryt-3216011`.
@@ -64,12 +64,12 @@ pub fn split_key(key: &str) -> Option<(Register, &str)> {
     Some((register.parse().ok()?, code))
 }
 
-async fn open(app: &App, tx: &mut Tx, person: Option<&Person>, assessment: Assessment, campaign: Campaign) -> Result<Opened, ServiceError> {
-    let id = assessment.municipality_id;
+async fn open(app: &App, tx: &mut Tx, person: Option<&Person>, found: InContext) -> Result<Opened, ServiceError> {
+    let InContext { assessment, campaign, municipality } = found;
+    let id = municipality.id;
     if !may(person, Act::SeeAssessment { campaign: &campaign, municipality: id }) {
         return Err(ServiceError::NotFound);
     }
-    let municipality = municipalities::by_id(tx, id).await?.ok_or(ServiceError::NotFound)?;
     let survey = app.surveys().get(tx, &campaign.survey_hash).await?;
     let open = campaign.state == CampaignState::Open && assessment.state != AssessmentState::Submitted;
     let may_fill_in = open && may(person, Act::FillIn { municipality: id });

@@ -12,7 +12,7 @@ pub use save::{Entry, Keep, SavePage, Saved, save};
 pub use submit::{Receipt, Submit, Submitted, receipt, submit, submit_page};
 pub use typed::{Chosen, EntryError, Part, Ranked, Typed, Wrong};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -140,6 +140,7 @@ pub async fn task_list(app: &App, person: Option<&Person>, id: Uuid) -> Result<T
         }
     }
     let mut names = Names::knowing(person);
+    names.learn(&mut tx, last.values().filter_map(|record| record.author)).await?;
     let mut changes = BTreeMap::new();
     for (node, record) in last {
         changes.insert(node, Change { at: record.at, by: names.of(&mut tx, record.author).await? });
@@ -189,7 +190,7 @@ fn record(opened: &Opened, question: QuestionIx) -> Option<&AnswerRecord> {
     opened.assessment.document.0.get(&opened.survey.question(question).id)
 }
 
-/// Names of people, each asked for once.
+/// Names of people, each asked for once; none for who is erased.
 #[derive(Debug)]
 struct Names(BTreeMap<Uuid, Option<String>>);
 
@@ -204,8 +205,18 @@ impl Names {
         if let Some(known) = self.0.get(&id) {
             return Ok(known.clone());
         }
-        let name = people::by_id(tx, id).await?.map(|person| person.name).filter(|name| !name.is_empty());
-        self.0.insert(id, name.clone());
-        Ok(name)
+        self.learn(tx, std::iter::once(id)).await?;
+        Ok(self.0.get(&id).cloned().flatten())
+    }
+
+    /// Asks for all that are not known yet at once.
+    async fn learn(&mut self, tx: &mut Tx, people: impl Iterator<Item = Uuid>) -> Result<(), ServiceError> {
+        let unknown: BTreeSet<Uuid> = people.filter(|id| !self.0.contains_key(id)).collect();
+        if unknown.is_empty() {
+            return Ok(());
+        }
+        let mut names: BTreeMap<Uuid, String> = people::names(tx, &unknown).await?.into_iter().collect();
+        self.0.extend(unknown.into_iter().map(|id| (id, names.remove(&id).filter(|name| !name.is_empty()))));
+        Ok(())
     }
 }

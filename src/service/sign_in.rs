@@ -293,7 +293,6 @@ pub async fn person(app: &App, secret: &Secret) -> Result<Option<Person>, Servic
     let hash = secret.hash();
     let mut tx = app.db().read().await?;
     let Some(session) = store::signed_in(&mut tx, &hash, now, now - IDLE).await? else { return Ok(None) };
-    let grants = people::grants(&mut tx, session.person_id).await?;
     drop(tx);
     let last_seen_at =
         if session.last_seen_at < now - TOUCH_EVERY { touch(app, &hash).await.unwrap_or(session.last_seen_at) } else { session.last_seen_at };
@@ -302,7 +301,7 @@ pub async fn person(app: &App, secret: &Secret) -> Result<Option<Person>, Servic
         id: session.person_id,
         name: session.name,
         language: session.language,
-        grants,
+        grants: session.grants,
         session_began_at: session.created_at,
         session_ends_at,
         csrf: session.csrf,

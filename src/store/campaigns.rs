@@ -27,6 +27,7 @@ words! {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, sqlx::FromRow)]
 pub struct Campaign {
     /// Id.
+    #[sqlx(rename = "campaign_id")]
     pub id: Uuid,
     /// The network that runs it.
     pub network_id: Uuid,
@@ -42,7 +43,7 @@ pub struct Campaign {
     /// Hash of the survey definition, which must be stored before the campaign.
     pub survey_hash: String,
     /// Where it stands.
-    #[sqlx(try_from = "String")]
+    #[sqlx(rename = "campaign_state", try_from = "String")]
     pub state: CampaignState,
     /// First day for answers, as it is announced; what counts is the state.
     #[sqlx(try_from = "Day")]
@@ -51,7 +52,7 @@ pub struct Campaign {
     #[sqlx(try_from = "Day")]
     pub closes_on: Date,
     /// When it was created.
-    #[sqlx(try_from = "Millis")]
+    #[sqlx(rename = "campaign_created_at", try_from = "Millis")]
     pub created_at: Timestamp,
     /// When its results were frozen.
     #[sqlx(try_from = "MaybeMillis")]
@@ -86,11 +87,14 @@ statements! {
             frozen_at = case when $3 = 'frozen' then $4 else frozen_at end,
             published_at = case when $3 = 'published' then $4 else published_at end
         where id = $1 and state = $2";
-    BY_ID = "select id, network_id, slug, title, survey_id, survey_version, survey_hash, state, opens_on, closes_on, created_at, frozen_at, published_at
+    BY_ID = "select id as campaign_id, network_id, slug, title, survey_id, survey_version, survey_hash, state as campaign_state, opens_on, closes_on,
+            created_at as campaign_created_at, frozen_at, published_at
         from campaign where id = $1";
-    BY_SLUG = "select id, network_id, slug, title, survey_id, survey_version, survey_hash, state, opens_on, closes_on, created_at, frozen_at, published_at
+    BY_SLUG = "select id as campaign_id, network_id, slug, title, survey_id, survey_version, survey_hash, state as campaign_state, opens_on, closes_on,
+            created_at as campaign_created_at, frozen_at, published_at
         from campaign where slug = $1";
-    LIST = "select id, network_id, slug, title, survey_id, survey_version, survey_hash, state, opens_on, closes_on, created_at, frozen_at, published_at
+    LIST = "select id as campaign_id, network_id, slug, title, survey_id, survey_version, survey_hash, state as campaign_state, opens_on, closes_on,
+            created_at as campaign_created_at, frozen_at, published_at
         from campaign order by id";
     STORE_SURVEY = "insert into survey_definition (hash, survey_id, version, document, stored_at) values ($1, $2, $3, $4, $5)
         on conflict (hash) do nothing";

@@ -2,6 +2,8 @@
 
 use sqlx::error::{DatabaseError, ErrorKind};
 
+use super::UnknownWord;
+
 /// Why a function of the store failed. In every case the transaction should be dropped: nothing of it stays.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -67,6 +69,12 @@ impl From<sqlx::migrate::MigrateError> for StoreError {
             E::ExecuteMigration(cause, _) if is_passing_failure(&cause) => Self::Unavailable(Box::new(cause)),
             other => Self::Migration(Box::new(other)),
         }
+    }
+}
+
+impl From<UnknownWord> for StoreError {
+    fn from(error: UnknownWord) -> Self {
+        Self::Other(Box::new(error))
     }
 }
 

@@ -25,6 +25,7 @@ mod migrate;
 pub mod assessments;
 pub mod audit;
 pub mod campaigns;
+pub mod in_context;
 pub mod municipalities;
 pub mod networks;
 pub mod people;
@@ -90,7 +91,7 @@ impl Db {
     /// [`StoreError::Other`] if the address cannot be read, [`StoreError::Unavailable`] if nobody answers there, [`StoreError::OtherVersion`] and
     /// [`StoreError::Migration`] as above.
     pub async fn connect_postgres(url: &str) -> Result<Self, StoreError> {
-        let options = url.parse::<PgConnectOptions>()?.disable_statement_logging();
+        let options = url.parse::<PgConnectOptions>()?;
         // The pool would try for as long as it may, and then say only that time was up; this says why.
         options.connect().await?.close().await?;
         let pool = PgPoolOptions::new()
@@ -196,7 +197,6 @@ fn sqlite_options(path: &Path) -> SqliteConnectOptions {
         .pragma("recursive_triggers", "on")
         // What is erased is overwritten in the file, too.
         .pragma("secure_delete", "on")
-        .disable_statement_logging()
 }
 
 async fn sqlite_pool(options: SqliteConnectOptions, connections: u32) -> Result<SqlitePool, StoreError> {

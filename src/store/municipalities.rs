@@ -23,6 +23,7 @@ words! {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, sqlx::FromRow)]
 pub struct Municipality {
     /// Id, ours.
+    #[sqlx(rename = "municipality_id")]
     pub id: Uuid,
     /// The register of the code.
     #[sqlx(try_from = "String")]
@@ -54,18 +55,18 @@ pub struct Municipality {
 }
 
 statements! {
-    BY_ID = "select id, register, code, name, name_en, name_key, kind, district, region, population, area_ha, valid_from, valid_to
+    BY_ID = "select id as municipality_id, register, code, name, name_en, name_key, kind, district, region, population, area_ha, valid_from, valid_to
         from municipality where id = $1";
-    BY_CODE = "select id, register, code, name, name_en, name_key, kind, district, region, population, area_ha, valid_from, valid_to
+    BY_CODE = "select id as municipality_id, register, code, name, name_en, name_key, kind, district, region, population, area_ha, valid_from, valid_to
         from municipality where register = $1 and code = $2";
-    BY_NAME = "select id, register, code, name, name_en, name_key, kind, district, region, population, area_ha, valid_from, valid_to
+    BY_NAME = "select id as municipality_id, register, code, name, name_en, name_key, kind, district, region, population, area_ha, valid_from, valid_to
         from municipality where name_key >= $1 and name_key < $2 order by name_key, id limit $3";
     COUNT = "select count(*) as municipalities from municipality";
     @by_dialect
     BY_IDS = {
-        sqlite: "select id, register, code, name, name_en, name_key, kind, district, region, population, area_ha, valid_from, valid_to
+        sqlite: "select id as municipality_id, register, code, name, name_en, name_key, kind, district, region, population, area_ha, valid_from, valid_to
             from municipality where id in (select unhex(j.value, '-') from json_each($1) as j) order by id",
-        postgres: "select id, register, code, name, name_en, name_key, kind, district, region, population, area_ha, valid_from, valid_to
+        postgres: "select id as municipality_id, register, code, name, name_en, name_key, kind, district, region, population, area_ha, valid_from, valid_to
             from municipality where id in (select cast(j.value as uuid) from jsonb_array_elements_text(cast($1 as jsonb)) as j (value)) order by id"
     };
     SAVE_MANY = {

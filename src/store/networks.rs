@@ -28,7 +28,7 @@ statements! {
     LIST = "select id, slug, name from network order by id";
     REMOVE_MEMBER = "delete from network_member where network_id = $1 and municipality_id = $2";
     MEMBER_IDS = "select municipality_id from network_member where network_id = $1 order by municipality_id";
-    MEMBERS = "select m.id, m.register, m.code, m.name, m.name_en, m.name_key, m.kind, m.district, m.region, m.population, m.area_ha, m.valid_from,
+    MEMBERS = "select m.id as municipality_id, m.register, m.code, m.name, m.name_en, m.name_key, m.kind, m.district, m.region, m.population, m.area_ha, m.valid_from,
             m.valid_to
         from network_member as n join municipality as m on m.id = n.municipality_id where n.network_id = $1 order by n.municipality_id";
     MEMBER_COUNTS = "select network_id, count(*) as members from network_member group by network_id";

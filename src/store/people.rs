@@ -1,10 +1,12 @@
 //! People and what they may do where. How they prove who they are is in `sign_in`.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::column::{LangCode, MaybeMillis, Millis, maybe_millis};
+use super::column::{LangCode, MaybeMillis, Millis, maybe_millis, to_json};
 use super::{StoreError, Tx};
 use crate::lang::Lang;
 
@@ -88,6 +90,12 @@ statements! {
     ALL_GRANTS = "select id, person_id, role, network_id, municipality_id from role_grant order by id";
     COUNT_ADMINISTRATORS = "select count(*) as administrators from role_grant as g join person as p on p.id = g.person_id
         where g.role = 'administrator' and g.network_id is null and g.municipality_id is null and p.disabled_at is null";
+    @by_dialect
+    NAMES = {
+        sqlite: "select id, name from person where id in (select unhex(j.value, '-') from json_each($1) as j) order by id",
+        postgres: "select id, name from person where id in (select cast(j.value as uuid) from jsonb_array_elements_text(cast($1 as jsonb)) as j (value))
+            order by id"
+    };
 }
 
 /// Inserts a person.
@@ -152,6 +160,15 @@ pub async fn erase(tx: &mut Tx, id: Uuid, at: Timestamp) -> Result<(), StoreErro
 /// See [`StoreError`].
 pub async fn by_id(tx: &mut Tx, id: Uuid) -> Result<Option<Person>, StoreError> {
     Ok(on!(tx, c => sqlx::query_as(BY_ID).bind(id).fetch_optional(c).await)?)
+}
+
+/// The names of people, in the order of their ids; unknown ids are left out.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn names(tx: &mut Tx, ids: &BTreeSet<Uuid>) -> Result<Vec<(Uuid, String)>, StoreError> {
+    let (sql, ids) = (NAMES.of(tx), to_json(ids)?);
+    Ok(on!(tx, c => sqlx::query_as(sql).bind(&ids).fetch_all(c).await)?)
 }
 
 /// The person with an address, case folded as [`Person::email_key`] is.

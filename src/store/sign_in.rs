@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::column::{LangCode, MaybeMillis, Millis, maybe_millis};
-use super::{StoreError, Tx};
+use super::people::RoleGrant;
+use super::{StoreError, Tx, UnknownWord};
 use crate::ids::SecretHash;
 use crate::lang::Lang;
 
@@ -35,7 +36,7 @@ pub struct NewSession {
     pub csrf: String,
 }
 
-/// A session together with its person: all that a request needs, from one statement.
+/// A session together with its person and what they may be where: all that a request needs, from one statement.
 #[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct SignedIn {
     /// Whose session it is.
@@ -58,12 +59,34 @@ pub struct SignedIn {
     pub expires_at: Timestamp,
     /// The secret that forms carry against forged requests.
     pub csrf: String,
+    /// The roles of the person, in the order of their ids.
+    #[sqlx(skip)]
+    pub grants: Vec<RoleGrant>,
 }
 
 impl std::fmt::Debug for SignedIn {
     /// The id alone: a log must hold neither names nor secrets.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("SignedIn").field("person_id", &self.person_id).finish_non_exhaustive()
+    }
+}
+
+/// A session beside one role of its person; the role is null for a person who has none.
+#[derive(sqlx::FromRow)]
+struct SessionRow {
+    #[sqlx(flatten)]
+    session: SignedIn,
+    grant_id: Option<Uuid>,
+    role: Option<String>,
+    network_id: Option<Uuid>,
+    municipality_id: Option<Uuid>,
+}
+
+impl SessionRow {
+    fn grant(&self) -> Result<Option<RoleGrant>, UnknownWord> {
+        let (Some(id), Some(role)) = (self.grant_id, &self.role) else { return Ok(None) };
+        let &Self { network_id, municipality_id, .. } = self;
+        Ok(Some(RoleGrant { id, person_id: self.session.person_id, role: role.parse()?, network_id, municipality_id }))
     }
 }
 
@@ -88,9 +111,11 @@ pub struct OneTimeLink {
 
 statements! {
     INSERT_SESSION = "insert into session (token_hash, person_id, created_at, last_seen_at, expires_at, csrf) values ($1, $2, $3, $3, $4, $5)";
-    SIGNED_IN = "select s.person_id, p.email, p.name, p.language, s.created_at, s.last_seen_at, s.expires_at, s.csrf
-        from session as s join person as p on p.id = s.person_id
-        where s.token_hash = $1 and s.expires_at > $2 and s.last_seen_at > $3 and p.disabled_at is null";
+    SIGNED_IN = "select s.person_id, p.email, p.name, p.language, s.created_at, s.last_seen_at, s.expires_at, s.csrf,
+            g.id as grant_id, g.role, g.network_id, g.municipality_id
+        from session as s join person as p on p.id = s.person_id left join role_grant as g on g.person_id = p.id
+        where s.token_hash = $1 and s.expires_at > $2 and s.last_seen_at > $3 and p.disabled_at is null
+        order by g.id";
     TOUCH_SESSION = "update session set last_seen_at = $2 where token_hash = $1 and last_seen_at < $2";
     END_SESSION = "delete from session where token_hash = $1";
     END_SESSIONS_OF = "delete from session where person_id = $1";
@@ -123,13 +148,15 @@ pub async fn insert_session(tx: &mut Tx, session: &NewSession) -> Result<(), Sto
     Ok(())
 }
 
-/// The session of a cookie and its person, if it has not ended, was touched after `idle_since`, and the account is open.
+/// The session of a cookie and its person with their roles, if it has not ended, was touched after `idle_since`, and the account is open.
 ///
 /// # Errors
 /// See [`StoreError`].
 pub async fn signed_in(tx: &mut Tx, token: &SecretHash, now: Timestamp, idle_since: Timestamp) -> Result<Option<SignedIn>, StoreError> {
     let (now, idle_since) = (now.as_millisecond(), idle_since.as_millisecond());
-    Ok(on!(tx, c => sqlx::query_as(SIGNED_IN).bind(&token.0).bind(now).bind(idle_since).fetch_optional(c).await)?)
+    let rows: Vec<SessionRow> = on!(tx, c => sqlx::query_as(SIGNED_IN).bind(&token.0).bind(now).bind(idle_since).fetch_all(c).await)?;
+    let grants = rows.iter().filter_map(|row| row.grant().transpose()).collect::<Result<Vec<_>, _>>()?;
+    Ok(rows.into_iter().next().map(|row| SignedIn { grants, ..row.session }))
 }
 
 /// Notes that a session was used; an earlier time than the noted one changes nothing.

@@ -37,6 +37,9 @@ async fn reads_back_and_updates(db: &Db) {
     officer.disabled_at = None;
     let expert = person("expert@example.org");
     people::insert(&mut tx, &expert).await.unwrap();
+    let named = [&officer, &expert].map(|person| (person.id, person.name.clone()));
+    let asked = [expert.id, ids::new_id(), officer.id].into_iter().collect();
+    assert_eq!(people::names(&mut tx, &asked).await.unwrap(), named, "unknown ids are left out");
     assert!(people::list(&mut tx).await.unwrap() == [officer.clone(), expert]);
 
     let nobody = person("nobody@example.org");

@@ -1,6 +1,7 @@
 //! Contracts of `store::sign_in`.
 
 use miernik::ids::{self, SecretHash};
+use miernik::store::people::{Role, RoleGrant};
 use miernik::store::sign_in::{LinkPurpose, NewSession, OneTimeLink, SignedIn};
 use miernik::store::{Db, StoreError, people, sign_in};
 
@@ -33,6 +34,7 @@ async fn a_session_lives_and_ends(db: &Db) {
         last_seen_at: at(0),
         expires_at: at(1000),
         csrf: "csrf".to_owned(),
+        grants: Vec::new(),
     };
     assert_eq!(sign_in::signed_in(&mut tx, &token('a'), at(999), at(-1)).await.unwrap(), Some(expected.clone()));
     assert_eq!(sign_in::signed_in(&mut tx, &token('b'), at(0), at(-1)).await.unwrap(), None, "another secret");
@@ -43,6 +45,23 @@ async fn a_session_lives_and_ends(db: &Db) {
     sign_in::touch_session(&mut tx, &token('a'), at(300)).await.unwrap();
     let touched = sign_in::signed_in(&mut tx, &token('a'), at(500), at(0)).await.unwrap();
     assert_eq!(touched, Some(SignedIn { last_seen_at: at(400), ..expected }), "a late message does not turn time back");
+
+    let municipality_id = Some(world.municipalities[0].id);
+    let roles = [Role::Expert, Role::Officer].map(|role| {
+        let network_id = (role == Role::Expert).then_some(world.network.id);
+        RoleGrant {
+            id: ids::new_id(),
+            person_id: world.person.id,
+            role,
+            network_id,
+            municipality_id: municipality_id.filter(|_| network_id.is_none()),
+        }
+    });
+    for role in &roles {
+        people::grant(&mut tx, role).await.unwrap();
+    }
+    let with_roles = sign_in::signed_in(&mut tx, &token('a'), at(500), at(0)).await.unwrap().unwrap();
+    assert_eq!(with_roles.grants, roles, "the roles come with the session");
 
     people::set_disabled(&mut tx, world.person.id, Some(at(1))).await.unwrap();
     assert_eq!(sign_in::signed_in(&mut tx, &token('a'), at(500), at(0)).await.unwrap(), None, "a shut account ends sessions at once");
