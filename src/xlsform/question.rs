@@ -12,52 +12,8 @@ use crate::engine::document::{Better, GateDocument, Goalposts, Kind, NotApplicab
 use crate::engine::fault::excerpt;
 use crate::lang::Text;
 
-/// Columns of the survey sheet that an import reads.
-const READ: [&str; 41] = [
-    "type",
-    "name",
-    "label",
-    "hint",
-    "guidance_hint",
-    "relevant",
-    "constraint",
-    "calculation",
-    "disabled",
-    "kind",
-    "dimension",
-    "where_found",
-    "respondent",
-    "example",
-    "evidence",
-    "weight",
-    "max",
-    "scored",
-    "na_allowed",
-    "gate_level",
-    "gate_at_least",
-    "short_form",
-    "confidential",
-    "crosswalk",
-    "blank",
-    "points_yes",
-    "points_no",
-    "unit",
-    "decimals",
-    "low",
-    "high",
-    "better",
-    "numerator",
-    "denominator",
-    "per",
-    "part",
-    "minimum",
-    "maximum",
-    "miernik_relevant",
-    "constraint_message",
-    "parameters",
-];
-/// Columns of the sheet `choices` that an import reads.
-const READ_OF_CHOICES: [&str; 6] = ["list_name", "name", "label", "score", "exclusive", "aliases"];
+/// Columns of the sheet `survey` that an import reads and that are never written by these names.
+const READ_ONLY: [&str; 4] = ["calculation", "disabled", "crosswalk", "parameters"];
 
 /// Columns of XLSForm that have no place in a survey: what they do, and what to do instead.
 const NOT_CARRIED: [(&str, &str, &str); 20] = [
@@ -85,9 +41,13 @@ const NOT_CARRIED: [(&str, &str, &str); 20] = [
 
 /// Notes the columns that have no place in a survey at all.
 pub(super) fn columns(fields: &mut Fields, table: &Table<'_>, of_choices: bool) {
-    let read: &[&str] = if of_choices { &READ_OF_CHOICES } else { &READ };
     for column in &table.columns {
-        let known = read.contains(&column.name.as_str()) || (!of_choices && NOT_CARRIED.iter().any(|(name, ..)| *name == column.name));
+        let name = column.name.as_str();
+        let known = if of_choices {
+            words::lists(&words::CHOICES_COLUMNS, name)
+        } else {
+            words::lists(&words::SURVEY_COLUMNS, name) || READ_ONLY.contains(&name) || NOT_CARRIED.iter().any(|(column, ..)| *column == name)
+        };
         let cells = column.filled;
         if !known && cells > 0 {
             let what = format!("the column `{}` ({cells} cells) is not carried over", excerpt(&column.name));

@@ -2,6 +2,7 @@
 
 mod conditions;
 mod nodes;
+mod order;
 mod questions;
 mod reach;
 mod repeats;
@@ -82,6 +83,9 @@ fn build(document: &SurveyDocument, places: &Places<'_>) -> (Option<Survey>, Vec
     let mut nodes = check.nodes(document);
     let node_by_id: HashMap<String, NodeIx> = nodes.iter().enumerate().map(|(at, node)| (node.id.clone(), NodeIx(at))).collect();
     let questions = check.questions(document, &node_by_id, &nodes, &levels, &frameworks);
+    let mut condition_order = order::order(&questions);
+    check.circles(&questions, &condition_order);
+    condition_order.retain(|ix| questions[ix.0].relevant.is_some());
     nodes::grow(&mut nodes, &questions);
     check.tree(document, &nodes, &questions);
     let repeats = check.repeats(document, &nodes, &questions);
@@ -97,6 +101,7 @@ fn build(document: &SurveyDocument, places: &Places<'_>) -> (Option<Survey>, Vec
         levels,
         frameworks,
         repeats,
+        condition_order,
     });
     (survey, check.faults)
 }
