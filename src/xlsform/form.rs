@@ -17,8 +17,8 @@ const REFERRING: [&str; 6] = ["relevant", "constraint", "calculation", "choice_f
 /// Groups inside each other: the conditions of all of them are joined for each question.
 const DEEPEST: usize = 16;
 
-/// Bytes of the options that questions have beyond the first use of each list; the largest real form among the samples needs a twentieth.
-const MOST_COPIED: usize = 16 << 20;
+/// Bytes of the options that questions have beyond the first use of each list; the largest real form among the samples needs 94 kB.
+const MOST_COPIED: usize = 8 << 20;
 /// Bytes of an option beside its words.
 const OPTION_BYTES: usize = 256;
 

@@ -155,9 +155,9 @@ fn long_lists_that_many_questions_use_are_refused_at_the_first_too_many() {
         let rows: String = (0..questions).map(|at| format!("select_one l|q{at}|Which\n")).collect();
         errors(&[("survey", &format!("type|name|label\n{rows}")), ("choices", &choices)])
     };
-    // The first use and 16 copies of about a megabyte are taken.
-    assert_eq!(form(17), [""; 0]);
-    assert_eq!(form(2_000), ["survey!A19 too-large"]);
+    // The first use and eight copies of about a megabyte are taken.
+    assert_eq!(form(9), [""; 0]);
+    assert_eq!(form(2_000), ["survey!A11 too-large"]);
 }
 
 #[test]
