@@ -153,6 +153,7 @@ fn place(pointer: &str, document: &SurveyDocument, origins: &Origins<'_>) -> Opt
         return match (&origin.relevant, document.questions.get(at)) {
             (Some(place), Some(question)) if key == "relevant" && question.relevant.is_some() => Some(place.clone()),
             _ if key == "constraint" => origin.constraint.clone(),
+            _ if matches!(key, "minimum" | "maximum") && origin.row.value(key).is_none() => origin.constraint.clone(),
             _ if key == "points" => Some(origin.row.place("points_yes")),
             _ => Some(origin.row.place(column(key))),
         };

@@ -147,10 +147,14 @@ impl<'i> Import<'i, '_, '_> {
             let Some(carried) = &inventory.carried[at] else { continue };
             let dimension = self.dimension(&document, row, &dimension_of_group);
             let mut question = question::question(self.fields, row, carried, dimension);
-            let (own, rows) = constraints.remove(&question.id).unwrap_or_default().into_iter().unzip();
-            question.constraints = own;
-            let parts = HashMap::from([("option", carried.option_rows.clone()), ("constraint", rows)]);
+            let (own, rows): (Vec<_>, Vec<_>) = constraints.remove(&question.id).unwrap_or_default().into_iter().unzip();
+            question.constraints.clone_from(&own);
             let constraint = conditions::constraint(row.row, carried, &inventory, &mut question, self.fields);
+            let mut parts = HashMap::from([("option", carried.option_rows.clone())]);
+            // A cell of the question itself that says something else takes the place of our own rows.
+            if question.constraints == own {
+                parts.insert("constraint", rows);
+            }
             let relevant = conditions::of_question(self.form, row, &conditions, &inventory, self.fields);
             question.relevant = relevant.as_ref().map(|(condition, _)| condition.clone());
             let place = relevant.map(|(_, place)| place);

@@ -50,6 +50,7 @@ fn faults_have_their_cells() {
     assert_eq!(survey("type | name | label | weight\n integer | a | A | much"), ["survey!D2 bad-number"]);
     assert_eq!(survey("type | name | label | weight\n integer | a | A | -1"), ["survey!D2 bad-weight"]);
     assert_eq!(survey("type | name | label | kind\n integer | a | A | ladder"), ["survey!D2 kind-of-another-type"]);
+    assert_eq!(survey("type | name | label | constraint\n integer | a | A | . > 9 and . < 5"), ["survey!D2 range"]);
     assert_eq!(survey("name | label\n a | A"), ["survey column-missing"]);
     assert_eq!(errors(&[CHOICES]), ["survey sheet-missing"]);
     let twice = ("choices", "list_name | name | label\n yn | yes | Yes\n yn | yes | Yes");
@@ -89,6 +90,11 @@ fn faults_in_our_own_columns_have_their_cells() {
     assert_eq!(columns("relevant", "${a} > 1"), ["survey!E2 relevance-cycle"]);
     assert_eq!(columns("relevant | miernik_relevant", " | ${b} > 1"), ["survey!F2 expression-question"]);
     assert_eq!(survey("type | name | label\n integer | a | A"), ["survey!A2 dimension-missing"]);
+    let changed = [("constraints", "question | must_hold | message\n a | len(.) > 0 | M")];
+    let survey_with =
+        |constraint: &str| errors_of_ours(&format!("type | name | label | dimension | constraint\n text | a | A | d | {constraint}"), &changed);
+    assert_eq!(survey_with("(string-length(.) > 0)"), [""; 0]);
+    assert_eq!(survey_with("regex(., '(a+)+')"), ["survey!E2 expression-pattern"]);
     assert_eq!(survey("type | name | label | dimension\n integer | a | A | e"), ["survey!D2 unknown-dimension"]);
     assert_eq!(survey("type | name | label | dimension\n select_one yn | a | A | d\n begin group | g | G"), ["survey!A3 unbalanced-group"]);
 }
