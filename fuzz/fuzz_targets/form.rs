@@ -3,6 +3,7 @@
 //! The same function runs on random forms in every test run (`tests/workbook_bombs.rs`).
 #![no_main]
 
+#[expect(dead_code, reason = "only the making of archives is needed here")]
 #[path = "../../tests/support/bombs.rs"]
 mod bombs;
 #[path = "../../tests/support/total_form.rs"]
