@@ -6,8 +6,10 @@ use std::fmt::Write as _;
 use jiff::civil::{Date, date};
 use miernik::engine::answer::{Answer, Answers, Value};
 use miernik::engine::constraint::violations;
-use miernik::engine::relevance::{by_position, shown, shown_on};
+use miernik::engine::expression::Reading;
+use miernik::engine::relevance::{self, by_position, shown, shown_on};
 use miernik::engine::score::{score, score_on};
+use miernik::engine::survey::{QuestionIx, Survey};
 use miernik::engine::{Checked, Notation, read};
 use proptest::prelude::*;
 
@@ -109,6 +111,56 @@ fn what_is_hidden_is_blank_and_kept() {
     assert_eq!(checked.warnings, []);
 }
 
+/// What [`shown_on`] must find, the long way: every condition is tried again until nothing changes.
+fn shown_the_long_way(survey: &Survey, answers: &[&Answer]) -> Vec<bool> {
+    let mut shown = vec![true; survey.questions.len()];
+    loop {
+        let before = shown.clone();
+        for (at, question) in survey.questions.iter().enumerate() {
+            let visible = |ix: QuestionIx| if shown[ix.0] { answers[ix.0] } else { &Answer::NotAnswered };
+            let reading = Reading { answer: &visible, number: &|ix, value| relevance::number(survey, ix, value), today: None };
+            let holds = question.relevant.as_ref().is_none_or(|relevant| relevant.holds(&reading));
+            shown[at] = holds;
+        }
+        if shown == before {
+            return shown;
+        }
+    }
+}
+
+/// 2,000 questions of which each reads the next one: all conditions once took as many passes as there are questions, and their check longer still.
+#[test]
+fn a_long_chain_of_conditions_that_read_later_questions() {
+    const LAST: usize = 1999;
+    let (ids, conditions): (Vec<_>, Vec<_>) =
+        (0..=LAST).map(|at| (format!("q{at}"), if at == LAST { String::new() } else { format!("relevant = \"${{q{}}} = 'yes'\"", at + 1) })).unzip();
+    let questions: Vec<_> = ids.iter().zip(&conditions).map(|(id, condition)| (id.as_str(), "yes_no", condition.as_str())).collect();
+    let checked = survey(&questions);
+    assert!(checked.warnings.iter().all(|fault| fault.code == "reads-later"), "{:?}", checked.warnings.first());
+    let all: Vec<_> = ids.iter().map(|id| (id.as_str(), option("yes"))).collect();
+    let of = |given: &[(&str, Answer)]| shown(&checked.survey, &by_position(&checked.survey, &answers(given)));
+    assert_eq!(of(&all), [true; LAST + 1]);
+    assert_eq!(of(&all[..LAST]).iter().filter(|shown| **shown).count(), 1);
+    assert_eq!(of(&all[1000..]).iter().filter(|shown| **shown).count(), 1001);
+}
+
+/// A circle of very many conditions is told in few words.
+#[test]
+fn a_long_circle_is_named_by_its_beginning_and_end() {
+    let questions: String = (0..100)
+        .map(|at| {
+            format!(
+                "[[question]]\nid = 'q{at}'\ndimension = 'd'\nkind = 'yes_no'\ntext = {{ pl = 'q', en = 'q' }}\nrelevant = \"${{q{}}} = 'yes'\"\n",
+                (at + 1) % 100
+            )
+        })
+        .collect();
+    let faults = read(&format!("{HEAD}{questions}"), Notation::Toml).unwrap_err();
+    assert_eq!(faults.len(), 100);
+    let named = "`q0` → `q1` → `q2` → `q3` → `q4` → `q5` → `q6` → `q7` → … 92 more … → `q0`";
+    assert_eq!(faults[0].what, format!("whether `q0` is asked depends on itself: {named}"));
+}
+
 /// A condition over three yes-or-no questions, by depth.
 fn condition(level: u32) -> BoxedStrategy<String> {
     let question = || prop::sample::select(vec!["q0", "q1", "q2"]);
@@ -160,6 +212,29 @@ proptest! {
             prop_assert_eq!(said("never-asked"), asked[at].iter().all(|asked| !asked), "{} {:?}", id, checked.warnings);
             prop_assert_eq!(said("always-asked"), asked[at].iter().all(|asked| *asked), "{} {:?}", id, checked.warnings);
         }
+    }
+
+    /// Conditions that read earlier and later questions, in any order of the questionnaire: one pass finds what passes without end find.
+    #[test]
+    fn one_pass_shows_what_all_passes_show(
+        (places, conditions) in (Just((0..9_usize).collect::<Vec<_>>()).prop_shuffle(), prop::collection::vec(condition(2), 9)),
+        states in prop::collection::vec(0..4_usize, 9),
+    ) {
+        let mut questions: Vec<(String, String)> = vec![Default::default(); 9];
+        for (at, condition) in conditions.iter().enumerate() {
+            // A condition may read three questions that stand before its own in the order, wherever they stand in the questionnaire.
+            let read = |number: usize| format!("${{r{}}}", places[(at * 7 + number * 5) % at.max(1)]);
+            let relevant = (0..3).fold(condition.clone(), |text, number| text.replace(&format!("${{q{number}}}"), &read(number)));
+            let relevant = if at == 0 { String::new() } else { format!("relevant = \"{relevant}\"") };
+            questions[places[at]] = (format!("r{}", places[at]), relevant);
+        }
+        let written: Vec<_> = questions.iter().map(|(id, relevant)| (id.as_str(), "yes_no", relevant.as_str())).collect();
+        let checked = survey(&written);
+        let all = [Answer::NotAnswered, Answer::NotApplicable("brak".to_owned()), option("yes"), option("no")];
+        let given: Vec<_> = questions.iter().zip(&states).map(|((id, _), state)| (id.as_str(), all[*state].clone())).collect();
+        let answers = answers(&given);
+        let answers = by_position(&checked.survey, &answers);
+        prop_assert_eq!(shown(&checked.survey, &answers), shown_the_long_way(&checked.survey, &answers));
     }
 
     /// Whatever a number is compared with, a warning is right: no whole number between the ends is asked.

@@ -3,6 +3,8 @@
 
 #[path = "support/bombs.rs"]
 mod bombs;
+#[path = "support/total_form.rs"]
+mod total_form;
 
 use std::fs;
 use std::path::Path;
@@ -52,6 +54,68 @@ fn samples() -> Vec<Vec<u8>> {
     ["tutorial.xls", "table-list.xls", "group.xlsx", "field-list.xlsx"].map(|name| fs::read(folder.join(name)).unwrap()).into()
 }
 
+const SHEETS: [&str; 12] = [
+    "survey\ntype|name|label|relevant|constraint|weight|kind",
+    "survey\ntype|name|label::Polski (pl)|label::English (en)|dimension|points_yes|points_no|miernik_relevant|crosswalk::f|blank",
+    "survey\ntype|name|label|dimension|minimum|low|high|better|gate_level|gate_at_least|decimals",
+    "choices\nlist_name|name|label|score|exclusive|aliases",
+    "settings\nform_id|version|form_title|default_language",
+    "miernik\nkey|setting|text",
+    "dimensions\nname|title|parent|weight|aggregation|power|entries",
+    "levels\ntitle|from|gate",
+    "constraints\nquestion|must_hold|message",
+    "bases\nquestion|name|label",
+    "recommendations\nquestion|below|text|effort",
+    "frameworks\nname|title",
+];
+const CELLS: [&str; 40] = [
+    "",
+    "",
+    "",
+    "a",
+    "b",
+    "d",
+    "f",
+    "yes",
+    "no",
+    "#0",
+    "#1",
+    "#2.5",
+    "#-7",
+    "#100",
+    "text",
+    "integer",
+    "decimal",
+    "select_one a",
+    "select_multiple a",
+    "rank a",
+    "select_one a or_other",
+    "begin_group",
+    "end_group",
+    "begin repeat",
+    "end repeat",
+    "note",
+    "calculate",
+    "date",
+    "range",
+    "${a} = 'b'",
+    "${b} > 1",
+    ". > 0",
+    "selected(${a}, 'b')",
+    "more",
+    "power",
+    "title",
+    "index_power",
+    "Ąę ’",
+    "sum",
+    "share",
+];
+
+/// A row of cells.
+fn row() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(CELLS.to_vec()), 1..9).prop_map(|cells| cells.join("|"))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -85,6 +149,13 @@ proptest! {
         if let Err(fault) = workbook::read(&bytes) {
             prop_assert!(matches!(fault.code, "damaged" | "too-large"), "{fault}");
         }
+    }
+
+    /// Forms of words that mean something, in any order: a survey that comes back as it was, or an error with its place.
+    #[test]
+    fn strange_forms_get_an_answer(sheets in prop::collection::vec((prop::sample::select(SHEETS.to_vec()), prop::collection::vec(row(), 1..8)), 1..6)) {
+        let text: String = sheets.into_iter().map(|(name, rows)| format!("= {name}\n{}\n", rows.join("\n"))).collect();
+        total_form::total(text.as_bytes());
     }
 
     #[test]

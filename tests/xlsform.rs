@@ -1,6 +1,9 @@
 //! XLSForm in and out: real forms with the verdict that pyxform gives, faults with their cells, and surveys that come back as they were.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "xlsform/faults.rs"]
+mod faults;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -145,36 +148,6 @@ fn noted(sheets: &[(&str, &str)], code: &str) -> Vec<String> {
     notes.iter().filter(|note| note.code == code).map(|note| format!("{} {}", note.cell, note.what)).collect()
 }
 
-#[test]
-fn more_questions_than_a_survey_may_have_are_refused_at_the_first_too_many() {
-    let form = |count: usize| "type|name|label\n".to_owned() + &(0..count).map(|at| format!("integer|q{at}|Question {at}\n")).collect::<String>();
-    assert_eq!(errors(&[("survey", &form(2_001))]), ["survey!A2002 too-many"]);
-    assert_eq!(errors(&[("survey", &form(2_000))]), [""; 0]);
-}
-
-#[test]
-fn groups_that_nest_too_deep_are_refused_at_the_first_too_deep() {
-    let form = |depth: usize| {
-        let begins: String = (0..depth).map(|at| format!("begin_group|g{at}|Group {at}|${{q}} > {at}\n")).collect();
-        format!("type|name|label|relevant\ninteger|q|How many\n{begins}integer|r|How many more\n{}", "end_group\n".repeat(depth))
-    };
-    assert_eq!(errors(&[("survey", &form(17))]), ["survey!A19 too-deep"]);
-    assert_eq!(errors(&[("survey", &form(16))]), [""; 0]);
-    assert_eq!(errors(&[("survey", &form(2_000))]), ["survey!A19 too-deep"]);
-}
-
-#[test]
-fn conditions_that_are_too_long_together_are_not_joined() {
-    let name = "q".repeat(50);
-    let one = (0..25).map(|at| format!("${{{name}}} = {at}")).collect::<Vec<_>>().join(" or ");
-    let form = format!(
-        "type|name|label|relevant\ninteger|{name}|How many\nbegin_group|a|A|{one}\ninteger|r|R|{one}\nbegin_group|b|B|{one}\ninteger|s|S|{one}\nend_group\nend_group"
-    );
-    let noted = noted(&[("survey", &form)], "expression-not-carried");
-    assert!(matches!(&noted[..], [one] if one.starts_with("survey!D6 the condition, joined with") && one.ends_with("always asked")), "{noted:?}");
-    assert_eq!(errors(&[("survey", &form)]), [""; 0]);
-}
-
 /// A name of which only the first letter can stand in an id.
 fn foreign_name(at: u32) -> String {
     format!("x{}", char::from_u32(0x4e00 + at).unwrap())
@@ -245,30 +218,6 @@ fn or_other_becomes_an_option_and_a_question() {
 }
 
 const CHOICES: (&str, &str) = ("choices", "list_name | name | label\n yn | yes | Yes\n yn | no | No\n size | 1 | Small\n size | 2 | Large");
-
-#[test]
-fn faults_have_their_cells() {
-    let survey = |text: &str| errors(&[("survey", text), CHOICES]);
-    assert_eq!(survey("type | name | label\n text | a | A\n text | a | B"), ["survey!B3 duplicate-name"]);
-    assert_eq!(survey("type | name | label\n txt | a | A"), ["survey!A2 unknown-type"]);
-    assert_eq!(survey("type | name | label\n select_one nothing | a | A"), ["survey!A2 unknown-list"]);
-    assert_eq!(survey("type | name | label\n text | | A"), ["survey!B2 name-missing"]);
-    assert_eq!(survey("type | name | label\n text | 1a | A"), ["survey!B2 bad-name"]);
-    assert_eq!(survey("type | name | label\n begin group | g | G\n text | a | A"), ["survey!A2 unbalanced-group"]);
-    assert_eq!(survey("type | name | label\n text | a | A\n end group"), ["survey!A3 unbalanced-group"]);
-    assert_eq!(survey("type | name | label\n begin group | g | G\n text | a | A\n end repeat"), ["survey!A4 unbalanced-group"]);
-    assert_eq!(survey("type | name | label | relevant\n text | a | A | ${b} = 'x'"), ["survey!D2 unknown-reference"]);
-    assert_eq!(survey("type | name | label\n text | a | A ${b}"), ["survey!C2 unknown-reference"]);
-    assert_eq!(survey("type | name | label\n calculate | a |"), ["survey!A2 calculation-missing"]);
-    assert_eq!(survey("type | name | relevance | bind::relevant\n text | a | |"), ["survey!D1 duplicate-column"]);
-    assert_eq!(survey("type | name | label | weight\n integer | a | A | much"), ["survey!D2 bad-number"]);
-    assert_eq!(survey("type | name | label | weight\n integer | a | A | -1"), ["survey!D2 bad-weight"]);
-    assert_eq!(survey("type | name | label | kind\n integer | a | A | ladder"), ["survey!D2 kind-of-another-type"]);
-    assert_eq!(survey("name | label\n a | A"), ["survey column-missing"]);
-    assert_eq!(errors(&[CHOICES]), ["survey sheet-missing"]);
-    let twice = ("choices", "list_name | name | label\n yn | yes | Yes\n yn | yes | Yes");
-    assert_eq!(errors(&[("survey", "type | name | label\n text | a | A"), twice]), ["choices!B3 duplicate-choice"]);
-}
 
 #[test]
 fn a_form_with_our_columns_is_scored() {

@@ -20,20 +20,16 @@ pub fn shown(survey: &Survey, answers: &[&Answer]) -> Vec<bool> {
 
 /// For each question of the survey, whether it is asked on a day: the day of submission, before that the day of asking.
 ///
-/// A condition may look at questions that are themselves hidden; these have no data. Conditions cannot form a circle, so the passes come to rest.
+/// A condition may look at questions that are themselves hidden; these have no data. Conditions cannot form a circle: each is answered once, behind those
+/// of the questions that it reads, wherever these stand in the questionnaire.
 pub fn shown_on(survey: &Survey, answers: &[&Answer], today: Option<Date>) -> Vec<bool> {
-    let conditional: Vec<_> = survey.questions_ix().filter_map(|(ix, question)| question.relevant.as_ref().map(|relevant| (ix, relevant))).collect();
     let mut shown = vec![true; survey.questions.len()];
-    loop {
-        let mut changed = false;
-        for (ix, relevant) in &conditional {
-            let holds = relevant.holds(&Reading { answer: &visible(answers, &shown), number: &|other, value| number(survey, other, value), today });
-            changed |= std::mem::replace(&mut shown[ix.0], holds) != holds;
-        }
-        if !changed {
-            return shown;
-        }
+    for ix in &survey.condition_order {
+        let Some(relevant) = &survey.question(*ix).relevant else { continue };
+        let holds = relevant.holds(&Reading { answer: &visible(answers, &shown), number: &|other, value| number(survey, other, value), today });
+        shown[ix.0] = holds;
     }
+    shown
 }
 
 /// The answers as conditions see them: a hidden question is not answered.

@@ -40,6 +40,8 @@ pub struct Survey {
     pub frameworks: Vec<Framework>,
     /// Dimensions that are answered once for each entry, the outer ones before those inside them; most surveys have none.
     pub repeats: Vec<Repeat>,
+    /// The questions that have a condition, each behind those that its condition reads.
+    pub(super) condition_order: Vec<QuestionIx>,
     pub(super) node_by_id: HashMap<String, NodeIx>,
     pub(super) question_by_id: HashMap<String, QuestionIx>,
 }

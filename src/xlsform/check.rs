@@ -1,5 +1,7 @@
 //! The survey that was made of a form, read by the engine: its faults get the cells that they come from.
 
+use std::collections::{HashMap, HashSet};
+
 use serde_json::Value;
 
 use super::conditions;
@@ -15,8 +17,22 @@ use crate::lang::Text;
 #[derive(Default)]
 pub(super) struct Origins<'t> {
     pub(super) questions: Vec<Origin<'t>>,
-    /// Rows of dimensions and levels, where they have rows.
-    pub(super) tables: Vec<(String, Row<'t>)>,
+    /// Rows of dimensions by their position; the one for what stands outside of every group has none.
+    pub(super) dimensions: Vec<Option<Row<'t>>>,
+    pub(super) levels: Vec<Row<'t>>,
+    pub(super) frameworks: Vec<Row<'t>>,
+    /// Cells of what the survey is called, by their pointers.
+    pub(super) meta: HashMap<&'static str, Place>,
+}
+
+impl Origins<'_> {
+    /// Leaves out the dimensions of groups that no question came of.
+    pub(super) fn drop_empty_dimensions(&mut self, document: &mut SurveyDocument) {
+        let used: HashSet<&str> = document.questions.iter().map(|question| question.dimension.as_str()).collect();
+        let mut kept = document.dimensions.iter().map(|dimension| used.contains(dimension.id.as_str())).collect::<Vec<_>>().into_iter();
+        self.dimensions.retain(|_| kept.next().unwrap_or_default());
+        document.dimensions.retain(|dimension| used.contains(dimension.id.as_str()));
+    }
 }
 
 /// Where a question comes from.
@@ -24,7 +40,14 @@ pub(super) struct Origin<'t> {
     pub(super) row: Row<'t>,
     pub(super) relevant: Option<Place>,
     pub(super) constraint: Option<Place>,
-    pub(super) options: Vec<Row<'t>>,
+    /// Rows of other sheets that belong to the question, by the key of the survey file, in order.
+    pub(super) parts: HashMap<&'static str, Vec<Row<'t>>>,
+}
+
+impl<'t> Origin<'t> {
+    fn part(&self, key: &str, at: &str) -> Option<Row<'t>> {
+        self.parts.get(key)?.get(at.parse::<usize>().ok()?).copied()
+    }
 }
 
 /// How often a foreign form is mended before it is given up.
@@ -80,8 +103,10 @@ fn mend(errors: &[(&Fault, &str)], document: &mut SurveyDocument, origins: &mut 
                 mended = true;
             }
         } else if fault.code == "ambiguous-option" {
-            let option = parts.nth(1).and_then(|option| option.parse::<usize>().ok());
-            if let Some((option, row)) = option.and_then(|at| Some((question.options.get_mut(at)?, origin.options.get(at)?))) {
+            let option = parts.nth(1).unwrap_or_default();
+            let row = origin.part("option", option);
+            let option = option.parse::<usize>().ok().and_then(|at| question.options.get_mut(at));
+            if let (Some(option), Some(row)) = (option, row) {
                 let with_id = |label: &str| format!("{label} ({})", option.id);
                 option.label = Text { pl: with_id(&option.label.pl), en: with_id(&option.label.en) };
                 let what = "the label is that of another option too: its name was put behind it";
@@ -99,7 +124,7 @@ fn mend(errors: &[(&Fault, &str)], document: &mut SurveyDocument, origins: &mut 
         document.questions.remove(*at);
         origins.questions.remove(*at);
     }
-    document.dimensions.retain(|dimension| document.questions.iter().any(|question| question.dimension == dimension.id));
+    origins.drop_empty_dimensions(document);
     mended || !removed.is_empty()
 }
 
@@ -108,7 +133,7 @@ fn report(value: &Value, faults: &[Fault], document: &SurveyDocument, origins: &
     let pointers = pointers(value);
     for fault in faults {
         let pointer = pointers.get(fault.place.line - 1).map_or("", String::as_str);
-        let place = place(pointer, document, origins).unwrap_or_else(|| Place::sheet(""));
+        let place = place(pointer, document, origins).unwrap_or_else(|| Place::sheet("survey"));
         fields.notes.push(fault.severity, fault.code, &place, fault.what.clone(), fault.mend.clone());
     }
 }
@@ -119,8 +144,8 @@ fn place(pointer: &str, document: &SurveyDocument, origins: &Origins<'_>) -> Opt
     if let ["question", at, rest @ ..] = parts.as_slice() {
         let at: usize = at.parse().ok()?;
         let origin = origins.questions.get(at)?;
-        if let ["option", option, rest @ ..] = rest
-            && let Some(row) = origin.options.get(option.parse::<usize>().ok()?)
+        if let [key, part, rest @ ..] = rest
+            && let Some(row) = origin.part(key, part)
         {
             return Some(row.place(column(rest.first().copied().unwrap_or("id"))));
         }
@@ -128,14 +153,19 @@ fn place(pointer: &str, document: &SurveyDocument, origins: &Origins<'_>) -> Opt
         return match (&origin.relevant, document.questions.get(at)) {
             (Some(place), Some(question)) if key == "relevant" && question.relevant.is_some() => Some(place.clone()),
             _ if key == "constraint" => origin.constraint.clone(),
+            _ if matches!(key, "minimum" | "maximum") && origin.row.value(key).is_none() => origin.constraint.clone(),
+            _ if key == "points" => Some(origin.row.place("points_yes")),
             _ => Some(origin.row.place(column(key))),
         };
     }
-    let (_, row) = origins
-        .tables
-        .iter()
-        .find(|(table, _)| pointer == table || pointer.strip_prefix(table.as_str()).is_some_and(|rest| rest.starts_with('/')))?;
-    Some(row.place(column(parts.get(2).copied().unwrap_or("id"))))
+    let row = match parts.as_slice() {
+        ["dimension", at, ..] => *origins.dimensions.get(at.parse::<usize>().ok()?)?,
+        ["level", at, ..] => origins.levels.get(at.parse::<usize>().ok()?).copied(),
+        ["framework", at, ..] => origins.frameworks.get(at.parse::<usize>().ok()?).copied(),
+        [table, key, ..] => return origins.meta.get(format!("/{table}/{key}").as_str()).cloned(),
+        _ => None,
+    };
+    Some(row?.place(column(parts.get(2).copied().unwrap_or("id"))))
 }
 
 /// The column that a key of the survey file comes from.

@@ -1,5 +1,7 @@
 //! Relevance of rows and groups, and ranges of numbers: expressions of the form → expressions of the survey, or a note with the cell.
 
+use std::collections::HashSet;
+
 use super::choices::{Carried, Inventory, said};
 use super::expression::{self, Known, Meaning, Names};
 use super::extra::Fields;
@@ -102,7 +104,8 @@ pub(super) fn reads_back(ours: &str, document: &SurveyDocument) -> bool {
     let Some(exported) = exported(ours).filter(|exported| exported.trim() == exported && xpath::straightened(exported).is_none()) else {
         return false;
     };
-    let known: Vec<Known> = document.questions.iter().map(known).collect();
+    let named: HashSet<&str> = xpath::references(&exported).collect();
+    let known: Vec<Known> = document.questions.iter().filter(|question| named.contains(question.id.as_str())).map(known).collect();
     let meaning = |name: &str| known.iter().find(|known| known.id == name).map(Meaning::Question);
     let names = Names { meaning: &meaning, own: None };
     xpath::parse(&exported).and_then(|part| expression::ours(&part, &names)).is_ok_and(|read| read == ours)
@@ -170,7 +173,7 @@ pub(super) fn constraint(
 
 /// Notes the words for a wrong answer where the survey has words of its own, or none.
 pub(super) fn left_out_message(row: Row<'_>, fields: &mut Fields) {
-    for column in row.columns("constraint_message").filter(|column| row.at(column).is_some()) {
+    for (column, _) in row.named("constraint_message") {
         let what = "the message about a wrong answer is not carried over";
         fields.notes.warning("cell-not-carried", &row.cell(column), what, "nothing to do: a range is named by the survey itself");
     }

@@ -44,7 +44,7 @@ impl Counts {
             required: filled("required"),
             groups: brackets(Bracket::Group),
             repeats: brackets(Bracket::Repeat),
-            languages: survey.label_languages().len(),
+            languages: survey.label_languages(),
         }
     }
 }

@@ -30,13 +30,13 @@ impl Fields {
     /// Says which of our languages a form lacks, and which other ones it has.
     pub(super) fn languages(&mut self, table: &Table<'_>) {
         let Some(first) = table.named("label").next() else { return };
-        let there: Vec<Lang> = table.named("label").filter_map(|column| column.suffix.as_deref().map_or(self.plain, words::language_of)).collect();
+        let there: Vec<Lang> = table.named("label").filter_map(|column| if column.suffix.is_some() { column.language } else { self.plain }).collect();
         for lang in Lang::ALL.into_iter().filter(|lang| !there.contains(lang)) {
             let what = format!("there are no labels in {}: the words of another language stand in their place", language(lang));
             self.notes.warning("language-missing", &table.header(first), what, format!("add columns `…::{}` and translate", language(lang)));
         }
         for column in table.columns.iter().filter(|column| super::table::is_translated(&column.name)) {
-            if let Some(suffix) = column.suffix.as_deref().filter(|suffix| words::language_of(suffix).is_none()) {
+            if let Some(suffix) = column.suffix.as_deref().filter(|_| column.language.is_none()) {
                 let what = format!("the language `{}` is not carried over", excerpt(suffix));
                 self.notes.warning("language-not-carried", &table.header(column), what, "surveys are in Polish and English");
             }
@@ -54,10 +54,11 @@ impl Fields {
         let others = said.plain.or(said.other);
         let fallback = others.clone().or_else(|| en.clone()).or_else(|| pl.clone())?;
         for (lang, translation) in [(Lang::Pl, &pl), (Lang::En, &en)] {
-            let wanted = row.columns(column).find(|column| column.suffix.as_deref().and_then(words::language_of) == Some(lang));
-            if let (Some(wanted), None) = (wanted, translation) {
+            if translation.is_none()
+                && let Some(wanted) = row.in_language(column, lang)
+            {
                 let what = format!("the translation is missing; `{}` stands in its place", excerpt(&fallback));
-                self.notes.warning("translation-missing", &row.cell(wanted), what, "translate it");
+                self.notes.warning("translation-missing", &wanted, what, "translate it");
             }
         }
         Some(Text { pl: pl.unwrap_or_else(|| fallback.clone()), en: en.unwrap_or(fallback) })
@@ -97,7 +98,8 @@ impl Fields {
     /// One of the words that the survey file knows, for example an aggregation.
     pub(super) fn word<W: DeserializeOwned>(&mut self, row: Row<'_>, column: &str) -> Option<W> {
         let written = row.text(column)?;
-        let word = serde_json::from_value(serde_json::Value::String(written.to_lowercase()));
+        // A word that is too long to be one of them stands in the message cut short.
+        let word = serde_json::from_value(serde_json::Value::String(excerpt(&written.to_lowercase()).into_owned()));
         word.map_err(|error| self.notes.error("unknown-word", &row.place(column), error.to_string(), "write one of these words")).ok()
     }
 

@@ -1,20 +1,26 @@
 //! The sheets of a form taken apart: groups, rows and lists of choices, each with its cells. Nothing is translated here.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use super::kind::{Bracket, RowType, row_type};
 use super::note::{Notes, Place};
-use super::table::{Row, Table};
+use super::table::{Column, Row, Table};
 use super::words::truth;
 use super::xpath;
-use crate::engine::MOST_QUESTIONS;
 use crate::engine::fault::excerpt;
+use crate::engine::{MOST_OPTIONS, MOST_QUESTIONS};
 
 /// Columns whose expressions refer to questions.
 const REFERRING: [&str; 6] = ["relevant", "constraint", "calculation", "choice_filter", "repeat_count", "required"];
 
 /// Groups inside each other: the conditions of all of them are joined for each question.
 const DEEPEST: usize = 16;
+
+/// Bytes of the options that questions have beyond the first use of each list; the largest real form among the samples needs 94 kB.
+const MOST_COPIED: usize = 8 << 20;
+/// Bytes of an option beside its words.
+const OPTION_BYTES: usize = 256;
 
 /// A form.
 pub(super) struct Form<'t> {
@@ -64,6 +70,7 @@ impl<'t> Form<'t> {
         }
         form.read(survey, notes);
         form.most_questions(notes);
+        form.most_copies(notes);
         form.names(notes);
         form.references(native, notes);
         form
@@ -124,6 +131,30 @@ impl<'t> Form<'t> {
         }
     }
 
+    /// A question has its own copy of its list: a form whose copies would fill the memory is refused here, before any of them is made.
+    fn most_copies(&self, notes: &mut Notes) {
+        let mut used: HashMap<&str, usize> = HashMap::new();
+        let mut copied = 0;
+        for row in &self.rows {
+            let RowType::Select { list, .. } = &row.kind else { continue };
+            let Some(choices) = self.lists.get(list).filter(|choices| choices.len() <= MOST_OPTIONS) else { continue };
+            // The first use of a list is no copy. A label of one language stands in for the other one.
+            match used.entry(list) {
+                Entry::Occupied(bytes) => copied += bytes.get(),
+                Entry::Vacant(list) => drop(list.insert(choices.iter().map(|choice| OPTION_BYTES + 2 * choice.row.bytes()).sum())),
+            }
+            if copied > MOST_COPIED {
+                let limit = MOST_COPIED >> 20;
+                let what = format!(
+                    "the lists of choices, copied for each question that uses them, take more than {limit} MiB: this row is the first too many"
+                );
+                let mend = "shorten the labels or the list, ask for it in fewer questions, or split the form";
+                notes.error("too-large", &row.row.place("type"), what, mend);
+                return;
+            }
+        }
+    }
+
     fn close(&self, open: &mut Vec<usize>, bracket: Bracket, row: Row<'_>, notes: &mut Notes) {
         let place = row.place("type");
         match open.pop().map(|at| &self.groups[at]) {
@@ -174,9 +205,8 @@ impl<'t> Form<'t> {
     /// Every `${name}` names something of the form.
     fn references(&self, native: bool, notes: &mut Notes) {
         let names: HashSet<&str> = self.groups.iter().map(|group| group.name.as_str()).chain(self.rows.iter().map(|row| row.name.as_str())).collect();
-        let mut check = |row: Row<'_>, column: &super::table::Column| {
-            let Some(text) = row.at(column).map(ToString::to_string) else { return };
-            for name in xpath::references(&text) {
+        let mut check = |row: Row<'_>, column: &Column, text: &str| {
+            for name in xpath::references(text) {
                 // What `last-saved#` refers to is the answer of another day.
                 let name = name.strip_prefix("last-saved#").unwrap_or(name);
                 if !names.contains(name) {
@@ -189,8 +219,8 @@ impl<'t> Form<'t> {
         for row in rows {
             let texts: &[&str] = if native { &[] } else { &["label", "hint"] };
             for column in REFERRING.iter().chain(texts) {
-                for column in row.columns(column) {
-                    check(row, column);
+                for (column, value) in row.named(column) {
+                    check(row, column, &value.to_string());
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! A workbook → a survey and the report.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::check::{self, Origin, Origins};
 use super::choices::{Inventory, OTHER, said};
@@ -14,7 +14,7 @@ use super::table::{Row, Table};
 use super::words::{language_of, truth};
 use super::{question, sheets};
 use crate::engine::Checked;
-use crate::engine::document::{DimensionDocument, IndexDocument, Kind, Meta, QuestionDocument, SurveyDocument};
+use crate::engine::document::{ConstraintDocument, DimensionDocument, IndexDocument, Kind, Meta, QuestionDocument, SurveyDocument};
 use crate::engine::fault::excerpt;
 use crate::lang::Text;
 use crate::workbook::{self, Workbook};
@@ -113,9 +113,9 @@ impl<'w> Book<'w> {
         if let Some(choices) = &self.choices {
             question::columns(fields, choices, true);
         }
-        for (table, row) in self.settings.iter().filter_map(|table| Some((table, table.rows().next()?))) {
+        for row in self.settings.iter().filter_map(|table| table.rows().next()) {
             let read = |name: &str| matches!(name, "form_title" | "form_id" | "version" | "default_language" | "allow_choice_duplicates");
-            for column in table.columns.iter().filter(|column| !read(&column.name) && row.at(column).is_some()) {
+            for (column, _) in row.cells().filter(|(column, _)| !read(&column.name)) {
                 let what = format!("the setting `{}` is not carried over", excerpt(&column.name));
                 fields.notes.warning("setting-not-carried", &row.cell(column), what, "nothing to do: it concerns programs that collect answers");
             }
@@ -139,30 +139,36 @@ impl<'i> Import<'i, '_, '_> {
         self.own_sheets(&mut document, &mut origins);
         let reserved: Vec<String> = document.dimensions.iter().map(|dimension| dimension.id.clone()).collect();
         let mut inventory = Inventory::new(self.form, &reserved, self.fields);
-        let dimension_of_group = self.dimensions(&mut document, &mut inventory);
+        let dimension_of_group = self.dimensions(&mut document, &mut origins, &mut inventory);
         self.groups();
-        let mut constraints = self.book.own(sheets::CONSTRAINTS).map(|table| sheets::constraints(self.fields, table)).unwrap_or_default();
+        let mut constraints = self.constraints(&inventory);
         let conditions = conditions::of_groups(self.form, &inventory, self.fields);
         for (at, row) in self.form.rows.iter().enumerate() {
             let Some(carried) = &inventory.carried[at] else { continue };
             let dimension = self.dimension(&document, row, &dimension_of_group);
             let mut question = question::question(self.fields, row, carried, dimension);
-            question.constraints = constraints.remove(&question.id).unwrap_or_default();
+            let (own, rows): (Vec<_>, Vec<_>) = constraints.remove(&question.id).unwrap_or_default().into_iter().unzip();
+            question.constraints.clone_from(&own);
             let constraint = conditions::constraint(row.row, carried, &inventory, &mut question, self.fields);
+            let mut parts = HashMap::from([("option", carried.option_rows.clone())]);
+            // A cell of the question itself that says something else takes the place of our own rows.
+            if question.constraints == own {
+                parts.insert("constraint", rows);
+            }
             let relevant = conditions::of_question(self.form, row, &conditions, &inventory, self.fields);
             question.relevant = relevant.as_ref().map(|(condition, _)| condition.clone());
             let place = relevant.map(|(_, place)| place);
             let other = carried.other.as_ref().map(|other| other_question(&question, &other.id));
             document.questions.push(question);
-            origins.questions.push(Origin { row: row.row, relevant: place, constraint, options: carried.option_rows.clone() });
+            origins.questions.push(Origin { row: row.row, relevant: place, constraint, parts });
             if let Some(other) = other {
                 document.questions.push(other);
-                origins.questions.push(Origin { row: row.row, relevant: Some(row.row.place("type")), constraint: None, options: Vec::new() });
+                origins.questions.push(Origin { row: row.row, relevant: Some(row.row.place("type")), constraint: None, parts: HashMap::new() });
             }
         }
-        self.rows_of_questions(&mut document);
+        self.rows_of_questions(&mut document, &mut origins);
         if !self.fields.native {
-            document.dimensions.retain(|dimension| document.questions.iter().any(|question| question.dimension == dimension.id));
+            origins.drop_empty_dimensions(&mut document);
         }
         (document, origins)
     }
@@ -198,31 +204,43 @@ impl<'i> Import<'i, '_, '_> {
 
     fn own_sheets(&mut self, document: &mut SurveyDocument, origins: &mut Origins<'i>) {
         let book = self.book;
-        for (at, row) in book.own(sheets::LEVELS).into_iter().flat_map(Table::rows).enumerate() {
+        let settings = [("/survey/id", "form_id"), ("/survey/version", "version"), ("/survey/title", "form_title"), ("/index/title", "form_title")];
+        origins.meta.extend(settings.into_iter().filter_map(|(pointer, column)| Some((pointer, self.settings?.place(column)))));
+        origins.meta.extend(book.own(sheets::SURVEY).into_iter().flat_map(sheets::places));
+        for row in book.own(sheets::LEVELS).into_iter().flat_map(Table::rows) {
             document.levels.push(sheets::level(self.fields, row));
-            origins.tables.push((format!("/level/{at}"), row));
+            origins.levels.push(row);
         }
         if let Some(table) = book.own(sheets::FRAMEWORKS) {
+            origins.frameworks = table.rows().collect();
             document.frameworks = sheets::frameworks(self.fields, table, book.own(sheets::CATEGORIES));
         }
-        for (at, row) in book.own(sheets::DIMENSIONS).into_iter().flat_map(Table::rows).enumerate() {
+        for row in book.own(sheets::DIMENSIONS).into_iter().flat_map(Table::rows) {
             document.dimensions.push(sheets::dimension(self.fields, row));
-            origins.tables.push((format!("/dimension/{at}"), row));
+            origins.dimensions.push(Some(row));
         }
     }
 
-    fn rows_of_questions(&mut self, document: &mut SurveyDocument) {
+    /// Our own constraints by the ids of their questions.
+    fn constraints(&mut self, inventory: &Inventory<'_>) -> HashMap<String, Vec<(ConstraintDocument, Row<'i>)>> {
         let book = self.book;
-        if let Some(table) = book.own(sheets::BASES) {
-            sheets::bases(self.fields, table, &mut document.questions);
-        }
-        if let Some(table) = book.own(sheets::RECOMMENDATIONS) {
-            sheets::recommendations(self.fields, table, &mut document.questions);
+        let ids: HashSet<&str> = inventory.carried.iter().flatten().map(|carried| carried.known.id.as_str()).collect();
+        book.own(sheets::CONSTRAINTS).map(|table| sheets::constraints(self.fields, table, &ids)).unwrap_or_default()
+    }
+
+    fn rows_of_questions(&mut self, document: &mut SurveyDocument, origins: &mut Origins<'i>) {
+        let book = self.book;
+        let bases = book.own(sheets::BASES).map(|table| sheets::bases(self.fields, table, &mut document.questions));
+        let steps = book.own(sheets::RECOMMENDATIONS).map(|table| sheets::recommendations(self.fields, table, &mut document.questions));
+        for (key, rows) in [("basis", bases), ("recommendation", steps)] {
+            for (at, row) in rows.into_iter().flatten() {
+                origins.questions[at].parts.entry(key).or_default().push(row);
+            }
         }
     }
 
     /// Without a sheet `dimensions`, each group at the top is a dimension. Gives the dimension of each group.
-    fn dimensions(&mut self, document: &mut SurveyDocument, inventory: &mut Inventory<'_>) -> Vec<Option<String>> {
+    fn dimensions(&mut self, document: &mut SurveyDocument, origins: &mut Origins<'i>, inventory: &mut Inventory<'_>) -> Vec<Option<String>> {
         let mut of_group: Vec<Option<String>> = Vec::with_capacity(self.form.groups.len());
         let listed: HashSet<String> = document.dimensions.iter().map(|dimension| dimension.id.clone()).collect();
         for group in &self.form.groups {
@@ -231,6 +249,7 @@ impl<'i> Import<'i, '_, '_> {
                 (group.parent.is_none()).then(|| {
                     let id = inventory.ids.give(&group.name, &group.row.place("name"), self.fields);
                     document.dimensions.push(self.group_dimension(group, id.clone()));
+                    origins.dimensions.push(Some(group.row));
                     id
                 })
             } else {
@@ -241,6 +260,7 @@ impl<'i> Import<'i, '_, '_> {
         if listed.is_empty() && self.form.rows.iter().any(|row| row.group.is_none()) {
             let id = inventory.ids.free("form");
             document.dimensions.push(plain_dimension(id, document.survey.title.clone()));
+            origins.dimensions.push(None);
         }
         of_group
     }

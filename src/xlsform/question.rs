@@ -12,52 +12,8 @@ use crate::engine::document::{Better, GateDocument, Goalposts, Kind, NotApplicab
 use crate::engine::fault::excerpt;
 use crate::lang::Text;
 
-/// Columns of the survey sheet that an import reads.
-const READ: [&str; 41] = [
-    "type",
-    "name",
-    "label",
-    "hint",
-    "guidance_hint",
-    "relevant",
-    "constraint",
-    "calculation",
-    "disabled",
-    "kind",
-    "dimension",
-    "where_found",
-    "respondent",
-    "example",
-    "evidence",
-    "weight",
-    "max",
-    "scored",
-    "na_allowed",
-    "gate_level",
-    "gate_at_least",
-    "short_form",
-    "confidential",
-    "crosswalk",
-    "blank",
-    "points_yes",
-    "points_no",
-    "unit",
-    "decimals",
-    "low",
-    "high",
-    "better",
-    "numerator",
-    "denominator",
-    "per",
-    "part",
-    "minimum",
-    "maximum",
-    "miernik_relevant",
-    "constraint_message",
-    "parameters",
-];
-/// Columns of the sheet `choices` that an import reads.
-const READ_OF_CHOICES: [&str; 6] = ["list_name", "name", "label", "score", "exclusive", "aliases"];
+/// Columns of the sheet `survey` that an import reads and that are never written by these names.
+const READ_ONLY: [&str; 4] = ["calculation", "disabled", "crosswalk", "parameters"];
 
 /// Columns of XLSForm that have no place in a survey: what they do, and what to do instead.
 const NOT_CARRIED: [(&str, &str, &str); 20] = [
@@ -85,10 +41,14 @@ const NOT_CARRIED: [(&str, &str, &str); 20] = [
 
 /// Notes the columns that have no place in a survey at all.
 pub(super) fn columns(fields: &mut Fields, table: &Table<'_>, of_choices: bool) {
-    let read: &[&str] = if of_choices { &READ_OF_CHOICES } else { &READ };
     for column in &table.columns {
-        let known = read.contains(&column.name.as_str()) || (!of_choices && NOT_CARRIED.iter().any(|(name, ..)| *name == column.name));
-        let cells = table.rows().filter(|row| row.at(column).is_some()).count();
+        let name = column.name.as_str();
+        let known = if of_choices {
+            words::lists(&words::CHOICES_COLUMNS, name)
+        } else {
+            words::lists(&words::SURVEY_COLUMNS, name) || READ_ONLY.contains(&name) || NOT_CARRIED.iter().any(|(column, ..)| *column == name)
+        };
+        let cells = column.filled;
         if !known && cells > 0 {
             let what = format!("the column `{}` ({cells} cells) is not carried over", excerpt(&column.name));
             fields.notes.warning("column-not-carried", &table.header(column), what, "nothing to do, unless it means something to your survey");
@@ -99,8 +59,7 @@ pub(super) fn columns(fields: &mut Fields, table: &Table<'_>, of_choices: bool) 
 /// Notes the cells of a row that have no place in a survey.
 pub(super) fn left_out(fields: &mut Fields, row: Row<'_>, is_read: impl Fn(&str) -> bool) {
     for (name, what, mend) in NOT_CARRIED.into_iter().filter(|(name, ..)| !is_read(name)) {
-        for column in row.columns(name) {
-            let Some(value) = row.at(column) else { continue };
+        for (column, value) in row.named(name) {
             // What says no says nothing.
             let says_no = matches!(name, "required" | "read_only") && words::truth(&value.to_string()) == Some(false);
             if !says_no {
@@ -165,7 +124,7 @@ pub(super) fn question(fields: &mut Fields, row: &FormRow<'_>, carried: &Carried
 
 fn label(fields: &mut Fields, row: &FormRow<'_>) -> Text {
     let label = fields.text(row.row, "label");
-    if let Some(column) = row.row.columns("label").find(|column| row.row.at(column).is_some_and(|value| value.to_string().contains("${")))
+    if let Some((column, _)) = row.row.named("label").find(|(_, value)| value.to_string().contains("${"))
         && !fields.native
     {
         let what = "the label repeats an answer by `${…}`, which stands in the survey as it is written";
@@ -244,6 +203,6 @@ fn goalposts(fields: &mut Fields, row: Row<'_>) -> Option<Goalposts> {
 }
 
 fn crosswalk(row: Row<'_>) -> BTreeMap<String, Vec<String>> {
-    let columns = row.columns("crosswalk").filter_map(|column| Some((column.suffix.clone()?, row.at(column)?.to_string())));
-    columns.map(|(framework, cell)| (framework, words::split(&cell))).collect()
+    let cells = row.named("crosswalk").filter_map(|(column, value)| Some((column.suffix.clone()?, value.to_string())));
+    cells.map(|(framework, cell)| (framework, words::split(&cell))).collect()
 }

@@ -47,6 +47,56 @@ pub(super) const TRANSLATED: [&str; 22] = [
     "text",
 ];
 
+/// Columns of the sheet `survey` that this program writes and reads, in their order; with `::` those that stand once for each language.
+pub(super) const SURVEY_COLUMNS: [&str; 38] = [
+    "type",
+    "name",
+    "label::",
+    "hint::",
+    "guidance_hint::",
+    "relevant",
+    "constraint",
+    "appearance",
+    "kind",
+    "dimension",
+    "weight",
+    "max",
+    "scored",
+    "na_allowed",
+    "gate_level",
+    "gate_at_least",
+    "short_form",
+    "confidential",
+    "evidence::",
+    "where_found::",
+    "respondent::",
+    "example::",
+    "unit::",
+    "minimum",
+    "maximum",
+    "decimals",
+    "low",
+    "high",
+    "better",
+    "numerator::",
+    "denominator::",
+    "per",
+    "part",
+    "points_yes",
+    "points_no",
+    "blank",
+    "miernik_relevant",
+    "constraint_message::",
+];
+
+/// Columns of the sheet `choices` that this program writes and reads.
+pub(super) const CHOICES_COLUMNS: [&str; 6] = ["list_name", "name", "label::", "score", "exclusive", "aliases"];
+
+/// Whether a list of columns holds this name.
+pub(super) fn lists(columns: &[&str], name: &str) -> bool {
+    columns.iter().any(|column| column.strip_suffix("::").unwrap_or(column) == name)
+}
+
 /// Other spellings of columns, after blanks became underscores and letters small.
 const ALIASES: [(&str, &str); 23] = [
     ("relevance", "relevant"),

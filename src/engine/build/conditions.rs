@@ -7,7 +7,7 @@ use crate::engine::fault::{Place, Severity, excerpt};
 use crate::engine::survey::{Constraint, Question, QuestionIx};
 
 impl Check<'_> {
-    /// Reads conditions and constraints, and finds questions that wait for each other.
+    /// Reads conditions and constraints.
     pub(super) fn conditions(&mut self, document: &SurveyDocument, questions: &mut [Question]) {
         let option_ids: Vec<Vec<String>> =
             questions.iter().map(|question| question.options().iter().map(|option| option.id.clone()).collect()).collect();
@@ -29,10 +29,15 @@ impl Check<'_> {
                 }
             }
         }
-        for at in 0..questions.len() {
+    }
+
+    /// Finds questions that wait for each other: among those that have no place in the order of conditions.
+    pub(super) fn circles(&mut self, questions: &[Question], order: &[QuestionIx]) {
+        let mut ordered = vec![false; questions.len()];
+        order.iter().for_each(|ix| ordered[ix.0] = true);
+        for at in (0..questions.len()).filter(|at| !ordered[*at]) {
             if let Some(circle) = circle(questions, QuestionIx(at)) {
-                let names: Vec<_> = circle.iter().map(|ix| format!("`{}`", excerpt(&questions[ix.0].id))).collect();
-                let what = format!("whether `{}` is asked depends on itself: {}", excerpt(&questions[at].id), names.join(" → "));
+                let what = format!("whether `{}` is asked depends on itself: {}", excerpt(&questions[at].id), named(questions, &circle));
                 self.error("relevance-cycle", &format!("/question/{at}/relevant"), what, "take one question out of the circle of conditions");
             }
         }
@@ -56,6 +61,16 @@ const fn expression_type(kind: Kind) -> Type {
         Kind::Number | Kind::Share => Type::Number,
         Kind::Date => Type::Date,
         Kind::Text | Kind::LongText => Type::Text,
+    }
+}
+
+/// A circle in words; of a long one the beginning and the end.
+fn named(questions: &[Question], circle: &[QuestionIx]) -> String {
+    const MOST: usize = 8;
+    let names = |part: &[QuestionIx]| part.iter().map(|ix| format!("`{}`", excerpt(&questions[ix.0].id))).collect::<Vec<_>>().join(" → ");
+    match circle {
+        [begin @ .., end] if begin.len() > MOST => format!("{} → … {} more … → {}", names(&begin[..MOST]), begin.len() - MOST, names(&[*end])),
+        all => names(all),
     }
 }
 

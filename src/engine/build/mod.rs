@@ -2,6 +2,7 @@
 
 mod conditions;
 mod nodes;
+mod order;
 mod questions;
 mod reach;
 mod repeats;
@@ -18,6 +19,11 @@ use super::survey::{Framework, Level, NodeIx, QuestionIx, Survey};
 use super::unit::LevelNumber;
 use crate::ids::sha256_hex;
 use crate::lang::Text;
+
+/// A survey has no more maturity levels than this.
+const MOST_LEVELS: usize = 9;
+/// A survey has no more dimensions and modules than this.
+const MOST_DIMENSIONS: usize = 500;
 
 /// A survey that can be used, with what a person should look at.
 #[derive(Debug)]
@@ -68,12 +74,18 @@ fn in_order(mut faults: Vec<Fault>) -> Vec<Fault> {
 
 fn build(document: &SurveyDocument, places: &Places<'_>) -> (Option<Survey>, Vec<Fault>) {
     let mut check = Check { places, faults: Vec::new(), unusable: false, ids: HashMap::new() };
+    if check.too_many(document) {
+        return (None, check.faults);
+    }
     check.meta(document);
     let levels = check.levels(document);
     let frameworks = check.frameworks(document);
     let mut nodes = check.nodes(document);
     let node_by_id: HashMap<String, NodeIx> = nodes.iter().enumerate().map(|(at, node)| (node.id.clone(), NodeIx(at))).collect();
     let questions = check.questions(document, &node_by_id, &nodes, &levels, &frameworks);
+    let mut condition_order = order::order(&questions);
+    check.circles(&questions, &condition_order);
+    condition_order.retain(|ix| questions[ix.0].relevant.is_some());
     nodes::grow(&mut nodes, &questions);
     check.tree(document, &nodes, &questions);
     let repeats = check.repeats(document, &nodes, &questions);
@@ -89,6 +101,7 @@ fn build(document: &SurveyDocument, places: &Places<'_>) -> (Option<Survey>, Vec
         levels,
         frameworks,
         repeats,
+        condition_order,
     });
     (survey, check.faults)
 }
@@ -161,6 +174,20 @@ impl Check<'_> {
         }
     }
 
+    /// A survey with more of something than there may be is refused at the first too many, before anything is made of it.
+    fn too_many(&mut self, document: &SurveyDocument) -> bool {
+        let lists = [
+            ("level", "levels", document.levels.len(), MOST_LEVELS, "join some"),
+            ("dimension", "dimensions", document.dimensions.len(), MOST_DIMENSIONS, "join some, or split the survey"),
+            ("question", "questions", document.questions.len(), MOST_QUESTIONS, "split the survey"),
+        ];
+        for (key, name, count, most, mend) in lists.into_iter().filter(|(_, _, count, most, _)| count > most) {
+            let what = format!("there are {count} {name}, more than {most}: this one is the first too many");
+            self.error("too-many", &format!("/{key}/{most}"), what, mend);
+        }
+        self.unusable
+    }
+
     fn share_of_one(&mut self, pointer: &str, value: Option<f64>) {
         if value.is_some_and(|value| !(0.0..=1.0).contains(&value)) {
             self.error("bad-share", pointer, "this share is not between 0 and 1", "write for example 0.8 for 80 %");
@@ -200,10 +227,7 @@ impl Check<'_> {
 
     fn levels(&mut self, document: &SurveyDocument) -> Vec<Level> {
         let mut levels: Vec<Level> = Vec::new();
-        if document.levels.len() > 9 {
-            self.error("too-many", "/level", "there are more than 9 levels", "join some");
-        }
-        for (at, level) in document.levels.iter().take(9).enumerate() {
+        for (at, level) in document.levels.iter().enumerate() {
             let pointer = format!("/level/{at}");
             self.text(&format!("{pointer}/title"), &level.title);
             self.optional_text(&pointer, "description", level.description.as_ref());

@@ -25,10 +25,6 @@ impl Check<'_> {
         levels: &[Level],
         frameworks: &[Framework],
     ) -> Vec<Question> {
-        if document.questions.len() > MOST_QUESTIONS {
-            self.error("too-many", "/question", format!("there are more than {MOST_QUESTIONS} questions"), "split the survey");
-            return Vec::new();
-        }
         let mut questions = Vec::with_capacity(document.questions.len());
         for (at, written) in document.questions.iter().enumerate() {
             let pointer = format!("/question/{at}");

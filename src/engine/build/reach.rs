@@ -3,6 +3,8 @@
 //! Exact over the options of choices and over values that are only compared with written ones. Whatever else a condition reads may have any value, so a
 //! warning is always right; a condition about which nothing is said may still be impossible.
 
+use std::collections::HashMap;
+
 use jiff::Span;
 use rust_decimal::prelude::FromPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -16,8 +18,10 @@ use crate::engine::survey::{Body, Question, QuestionIx};
 
 /// One condition is tried on no more combinations of answers than this; a question that would go beyond may have any value.
 const MOST_COMBINATIONS: usize = 4096;
-/// All conditions of a survey together are tried on no more combinations than this; the conditions after that are not tried.
+/// For all conditions of a survey together no more answers are made, and no more combinations of them tried, than this; what comes after that is not tried.
 const MOST_IN_ALL: usize = 200_000;
+/// Of the questions that a condition depends on, no more than this are looked at; those it reads itself come first. The others may have any answer.
+const MOST_READ: usize = 64;
 /// The subsets of no more options than this are tried.
 const MOST_OPTIONS: usize = 8;
 
@@ -50,7 +54,7 @@ impl Check<'_> {
     fn asked(&mut self, questions: &[Question], at: usize, relevant: &Expression, budget: &mut usize) {
         let pointer = format!("/question/{at}/relevant");
         let id = excerpt(&questions[at].id);
-        match Trial::new(questions, relevant, None).outcome(relevant, budget) {
+        match Trial::new(questions, relevant, None, budget).and_then(|trial| trial.outcome(relevant, budget)) {
             Some(Possible { yes: false, .. }) => {
                 let mend = "correct the condition, or remove the question; mind that a hidden question has no data";
                 self.warning("never-asked", &pointer, format!("`{id}` is never asked: no answers make the condition true"), mend);
@@ -64,7 +68,7 @@ impl Check<'_> {
 
     fn broken(&mut self, questions: &[Question], at: usize, must_hold: &Expression, pointer: &str, budget: &mut usize) {
         let id = excerpt(&questions[at].id);
-        match Trial::new(questions, must_hold, Some(QuestionIx(at))).outcome(must_hold, budget) {
+        match Trial::new(questions, must_hold, Some(QuestionIx(at)), budget).and_then(|trial| trial.outcome(must_hold, budget)) {
             Some(Possible { no: false, .. }) => {
                 self.warning("constraint-never-broken", pointer, format!("every answer to `{id}` keeps this constraint"), "correct it, or remove it");
             }
@@ -84,15 +88,19 @@ struct Trial<'t> {
 }
 
 impl<'t> Trial<'t> {
-    /// `own` is a question of which only given answers count.
-    fn new(questions: &'t [Question], condition: &Expression, own: Option<QuestionIx>) -> Self {
+    /// `own` is a question of which only given answers count. None if the survey's budget is used up.
+    fn new(questions: &'t [Question], condition: &Expression, own: Option<QuestionIx>, budget: &mut usize) -> Option<Self> {
         let read = closure(questions, condition, own);
         let conditions = std::iter::once(condition).chain(read.iter().filter_map(|ix| questions[ix.0].relevant.as_ref()));
-        let uses: Vec<(QuestionIx, Use)> = conditions.flat_map(Expression::uses).collect();
+        let mut uses: HashMap<QuestionIx, Vec<Use>> = HashMap::new();
+        for (ix, how) in conditions.flat_map(Expression::uses) {
+            uses.entry(ix).or_default().push(how);
+        }
         let mut domains: Vec<(QuestionIx, Vec<Answer>)> = Vec::new();
         for ix in read {
-            let of_it = uses.iter().filter(|(question, _)| *question == ix).map(|(_, how)| how);
-            let Some(values) = values(&questions[ix.0].body, &of_it.collect::<Vec<_>>()) else { continue };
+            let of_it = uses.get(&ix).map(Vec::as_slice).unwrap_or_default();
+            let Some(values) = values(&questions[ix.0].body, of_it) else { continue };
+            *budget = budget.checked_sub(values.len())?;
             let mut answers: Vec<Answer> = values.into_iter().map(Answer::Answered).collect();
             if own != Some(ix) {
                 answers.push(Answer::NotAnswered);
@@ -110,7 +118,7 @@ impl<'t> Trial<'t> {
             combinations = if kept { more } else { combinations };
             kept
         });
-        Self { questions, domains }
+        Some(Self { questions, domains })
     }
 
     /// Which values the condition may have; none if the survey's budget of combinations is used up.
@@ -156,7 +164,7 @@ fn closure(questions: &[Question], condition: &Expression, own: Option<QuestionI
     open.extend(own.and_then(|ix| questions[ix.0].relevant.as_ref()));
     while let Some(condition) = open.pop() {
         for ix in condition.questions() {
-            if !read.contains(ix) {
+            if read.len() < MOST_READ && !read.contains(ix) {
                 read.push(*ix);
                 open.extend(questions[ix.0].relevant.as_ref());
             }
@@ -166,7 +174,7 @@ fn closure(questions: &[Question], condition: &Expression, own: Option<QuestionI
 }
 
 /// The values of a question that make a difference to conditions that read it in these ways; none if that may be any.
-fn values(body: &Body, uses: &[&Use]) -> Option<Vec<Value>> {
+fn values(body: &Body, uses: &[Use]) -> Option<Vec<Value>> {
     let compared = || {
         uses.iter().filter_map(|how| match how {
             Use::Compared(term) => Some(term),

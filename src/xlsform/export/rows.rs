@@ -10,7 +10,7 @@ use crate::engine::document::{
 };
 use crate::lang::{Lang, Text};
 use crate::xlsform::choices::said;
-use crate::xlsform::words::{joined, language};
+use crate::xlsform::words::{CHOICES_COLUMNS, SURVEY_COLUMNS, joined, language};
 use crate::xlsform::{conditions, sheets};
 
 /// A sheet while it is filled: each cell is named, columns come about in the order in which they are first named.
@@ -88,51 +88,10 @@ pub(super) fn sheets(document: &SurveyDocument) -> Vec<OutSheet> {
     all
 }
 
-const QUESTION_COLUMNS: [&str; 38] = [
-    "type",
-    "name",
-    "label::",
-    "hint::",
-    "guidance_hint::",
-    "relevant",
-    "constraint",
-    "appearance",
-    "kind",
-    "dimension",
-    "weight",
-    "max",
-    "scored",
-    "na_allowed",
-    "gate_level",
-    "gate_at_least",
-    "short_form",
-    "confidential",
-    "evidence::",
-    "where_found::",
-    "respondent::",
-    "example::",
-    "unit::",
-    "minimum",
-    "maximum",
-    "decimals",
-    "low",
-    "high",
-    "better",
-    "numerator::",
-    "denominator::",
-    "per",
-    "part",
-    "points_yes",
-    "points_no",
-    "blank",
-    "miernik_relevant",
-    "constraint_message::",
-];
-
 fn survey(document: &SurveyDocument) -> OutSheet {
     let frameworks: BTreeSet<&String> = document.questions.iter().flat_map(|question| question.crosswalk.keys()).collect();
     let crosswalks: Vec<String> = frameworks.into_iter().map(|framework| format!("crosswalk::{framework}")).collect();
-    let columns: Vec<&str> = QUESTION_COLUMNS.into_iter().chain(crosswalks.iter().map(String::as_str)).collect();
+    let columns: Vec<&str> = SURVEY_COLUMNS.into_iter().chain(crosswalks.iter().map(String::as_str)).collect();
     let mut draft = Draft::new("survey", &columns);
     let yes_no = yes_no_list(document);
     let mut groups = Groups { document, open: Vec::new(), names: names(document) };
@@ -271,7 +230,7 @@ fn conditions(draft: &mut Draft, question: &QuestionDocument, document: &SurveyD
 }
 
 fn choices(document: &SurveyDocument) -> OutSheet {
-    let mut draft = Draft::new("choices", &["list_name", "name", "label::", "score", "exclusive", "aliases"]);
+    let mut draft = Draft::new("choices", &CHOICES_COLUMNS);
     let yes_no = yes_no_list(document);
     if document.questions.iter().any(|question| question.kind == Kind::YesNo) {
         for name in ["yes", "no"] {
