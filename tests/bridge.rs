@@ -10,7 +10,7 @@ use miernik::engine::answer::{Answer, Answers, Value};
 use miernik::engine::bridge::change::{Equating, chain, paired, sign_flip};
 use miernik::engine::bridge::core::{Verdict, effective_weights, score_earlier, score_later, share};
 use miernik::engine::bridge::difference::{differences, shares, silent_renames};
-use miernik::engine::bridge::{Bridge, Relation, Versions};
+use miernik::engine::bridge::{Bridge, Relation, Versions, lost_ids};
 use miernik::engine::score::{NodeScore, score, score_on};
 use miernik::engine::survey::{Body, NodeIx, Question, Survey};
 use miernik::engine::{Checked, Notation, read};
@@ -252,6 +252,43 @@ fn nothing_is_the_same_in_silence() {
     assert!(silent_renames(versions, &bridge).is_empty());
     let listed: Vec<String> = differences(versions, &bridge).iter().map(|one| format!("{} {}: {}", one.kind.as_str(), one.ids, one.detail)).collect();
     assert_eq!(listed, ["rescored plan: points of y", "renamed tools → tools2: ", "rescored b: order or exclusiveness of options"]);
+}
+
+/// V1: an id of a published version stays, or the bridge says what became of it. Other words, another order and new options change no id.
+#[test]
+fn an_id_is_never_lost_without_a_word() {
+    let old = version("1", &["plan A 1 n:0 y:100", "tools A 1 n:0 s:50 y:100", "b B 1 n:0 y:100", "c B 1 n:0 y:100"]);
+    let lost = |new: &Checked, bridge: &str| -> Vec<String> {
+        let versions = Versions { earlier: &old, later: new };
+        let bridge = match bridge {
+            "" => Bridge::by_content(versions),
+            links => Bridge::read(&format!("[bridge]\nsurvey = \"s\"\nfrom = \"1\"\nto = \"2\"\n{links}"), Notation::Toml, versions).unwrap(),
+        };
+        lost_ids(versions, &bridge).iter().map(|lost| format!("{}: {lost}", lost.code())).collect()
+    };
+    let kept = version("2", &["fresh A 1 n:0 y:100", "c B 2 y:100 n:0", "b A 1 n:0 y:90", "plan A 1 n:0 y:100", "tools A 1 y:100 t:60 s:50 n:0"]);
+    assert_eq!(lost(&kept, ""), Vec::<String>::new());
+    let new = version("2", &["plan2 A 1 n:0 y:100", "tools A 1 n:0 y:100", "c B 1 n:0 y:100"]);
+    assert_eq!(
+        lost(&new, ""),
+        [
+            "renamed-question: the question `plan` is gone and `plan2` asks the same",
+            "lost-option: the question `tools` has lost `s`",
+            "lost-question: the question `b` is gone",
+        ]
+    );
+    let link = |relation: &str, earlier: &str, later: &str| {
+        let list = |ids: &str| ids.split_whitespace().map(|id| format!("\"{id}\"")).collect::<Vec<_>>().join(", ");
+        format!("[[link]]\nrelation = \"{relation}\"\nearlier = [{}]\nlater = [{}]\n", list(earlier), list(later))
+    };
+    let renamed = link("same", "plan", "plan2");
+    let recoded = link("recoded", "tools", "tools") + "options = { s = \"y\" }\n";
+    assert_eq!(lost(&new, &(renamed.clone() + &recoded)), ["lost-question: the question `b` is gone"]);
+    assert_eq!(lost(&new, &(renamed.clone() + &recoded + &link("dropped", "b", ""))), Vec::<String>::new());
+    assert_eq!(lost(&new, &(renamed + &link("revised", "tools", "tools") + &link("merged", "b c", "c"))), Vec::<String>::new());
+    // What was called `b` is called `c` now, and `b` is something else.
+    let swapped = version("2", &["plan A 1 n:0 y:100", "tools A 1 n:0 s:50 y:100", "b B 1 n:0 y:50", "d B 1 n:0 y:100", "c B 1 n:0 y:100"]);
+    assert_eq!(lost(&swapped, &link("same", "b", "d")), ["reused-id: `b` was the id of another question"]);
 }
 
 /// Other goalposts are a recoding; another unit is another question.

@@ -113,6 +113,12 @@ enum SurveyCommand {
         /// Survey files (.toml, .json, or XLSForm: .xlsx, .xls)
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
+        /// Published version that these follow: an id that is gone or renamed without a word in the bridge is an error
+        #[arg(long, value_name = "OLD")]
+        against: Option<PathBuf>,
+        /// Bridge file; default: `<from>-<to>.bridge.toml` beside the later version, if it is there
+        #[arg(long, requires = "against")]
+        bridge: Option<PathBuf>,
     },
     /// Print the JSON Schema of survey files
     Schema,
@@ -133,7 +139,8 @@ enum SurveyCommand {
         /// Later version (.toml or .json)
         #[arg(value_name = "NEW")]
         later: PathBuf,
-        /// Bridge file (.toml or .json): what became of questions that are not plainly the same
+        /// Bridge file (.toml or .json): what became of questions that are not plainly the same; default: `<from>-<to>.bridge.toml` beside the
+        /// later version, if it is there
         #[arg(long)]
         bridge: Option<PathBuf>,
     },
@@ -152,7 +159,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match command {
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Demo(arguments) => serve::demo(&arguments),
-        Command::Survey(SurveyCommand::Check { paths }) => survey::check(&paths),
+        Command::Survey(SurveyCommand::Check { paths, against, bridge }) => {
+            let against = against.as_deref().map(|earlier| survey::Against { earlier, bridge: bridge.as_deref() });
+            survey::check(&paths, against.as_ref())
+        }
         Command::Survey(SurveyCommand::Schema) => survey::schema(),
         Command::Survey(SurveyCommand::Convert { input, output }) => survey::convert(&input, &output),
         Command::Survey(SurveyCommand::Diff { earlier, later, bridge }) => diff::diff(&earlier, &later, bridge.as_deref()),
