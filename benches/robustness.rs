@@ -4,6 +4,9 @@
 //! `cargo bench --bench robustness`. Figures are medians; what counts is the ratio, which does not depend on the machine.
 #![expect(clippy::print_stdout, reason = "a benchmark reports on standard output")]
 
+#[expect(dead_code, reason = "here the time of the processor counts, see `Clock`")]
+mod support;
+
 use std::error::Error;
 use std::fmt::Write as _;
 use std::hint::black_box;
@@ -13,6 +16,7 @@ use miernik::engine::robustness::{Model, Options, robustness, sensitivity};
 use miernik::engine::score::{Cell, Cells};
 use miernik::engine::survey::Survey;
 use miernik::engine::{Notation, read};
+use support::median;
 
 const QUESTIONS: usize = 24;
 const ROUNDS: usize = 9;
@@ -33,7 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 sensitivity(&model, &Options::default(), &[0])
             })
         });
-        println!("indices of sensitivity of 51 units, four inputs, for the ranks and one unit's score: {:.2?}", median(times.collect()));
+        println!("indices of sensitivity of 51 units, four inputs, for the ranks and one unit's score: {:.2?}", median(times));
     });
     Ok(())
 }
@@ -113,11 +117,6 @@ fn processor_time() -> Option<Duration> {
     std::thread::yield_now();
     let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     text.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
-}
-
-fn median(mut durations: Vec<Duration>) -> Duration {
-    durations.sort_unstable();
-    durations[durations.len() / 2]
 }
 
 fn text() -> String {

@@ -302,7 +302,10 @@ fn a_number_is_recoded_in_its_own_unit_only() {
     let versions = Versions { earlier: &old, later: &posts };
     let read = Bridge::read(bridge, Notation::Toml, versions).unwrap();
     let given = Answers([("number".to_owned(), Answer::Answered(Value::Number(Decimal::from(25))))].into());
-    assert_eq!((score_earlier(versions, &read, &given, None).unwrap().nodes[1].score, score(&old.survey, &given).scores.nodes[1].score), (Some(50.0), Some(25.0)));
+    assert_eq!(
+        (score_earlier(versions, &read, &given, None).unwrap().nodes[1].score, score(&old.survey, &given).scores.nodes[1].score),
+        (Some(50.0), Some(25.0))
+    );
     let unit = changed("en = \"PLN\"", "en = \"EUR\"");
     let faults = Bridge::read(bridge, Notation::Toml, Versions { earlier: &old, later: &unit }).unwrap_err();
     assert_eq!(faults.iter().map(|fault| fault.code).collect::<Vec<_>>(), ["bad-recoding"]);

@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 bad input (every fault is named), 2 wrong usage.
 
 mod as_toml;
+mod audit;
 mod diff;
 mod failure;
 mod file;
@@ -40,6 +41,9 @@ enum Command {
     /// Check, convert and describe survey files
     #[command(subcommand)]
     Survey(SurveyCommand),
+    /// Look after the audit log
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// Score many units from a file, without a server
     Score {
         /// Survey file (.toml or .json)
@@ -146,6 +150,13 @@ enum SurveyCommand {
     },
 }
 
+#[derive(Debug, Subcommand)]
+enum AuditCommand {
+    /// Say whether every line is as it was written, or which is the first that is not. The database is opened as at a start, so an older one
+    /// is brought up to date
+    Verify(serve::DatabaseArgs),
+}
+
 /// Runs the program: reads the arguments (the first is the program's name), does what they say, reports a failure with its causes.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let command = match Arguments::try_parse_from(arguments) {
@@ -159,6 +170,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match command {
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Demo(arguments) => serve::demo(&arguments),
+        Command::Audit(AuditCommand::Verify(arguments)) => audit::verify(&arguments),
         Command::Survey(SurveyCommand::Check { paths, against, bridge }) => {
             let against = against.as_deref().map(|earlier| survey::Against { earlier, bridge: bridge.as_deref() });
             survey::check(&paths, against.as_ref())

@@ -48,9 +48,13 @@ impl LostId {
     /// What to do about it.
     pub const fn mend(&self) -> &'static str {
         match self {
-            Self::Question { asked_by: None, .. } => "keep it, or say in the bridge what became of it: `dropped`, `merged`, `split`, `same` or `recoded`",
+            Self::Question { asked_by: None, .. } => {
+                "keep it, or say in the bridge what became of it: `dropped`, `merged`, `split`, `same` or `recoded`"
+            }
             Self::Question { asked_by: Some(_), .. } => "keep the old id, or say in the bridge: relation = \"same\" with both ids",
-            Self::Option { .. } => "keep it, or say in the bridge how it is read now (`recoded`) or that the question is not to be compared (`revised`)",
+            Self::Option { .. } => {
+                "keep it, or say in the bridge how it is read now (`recoded`) or that the question is not to be compared (`revised`)"
+            }
             Self::Reused { .. } => "give the new question an id that was never used",
         }
     }
