@@ -52,7 +52,7 @@ impl View<'_> {
                             (number("results-path-now")) (number("results-path-then")) (number("results-path-effort")) (number("results-path-gain"))
                         }
                     }
-                    tbody class="govuk-table__body" { @for step in &way.steps { (self.step(step)) } }
+                    tbody class="govuk-table__body" { @for step in &way.steps { (self.step_of_way(step)) } }
                 }
             }
             @if way.steps.iter().any(|step| step.estimated) {
@@ -63,7 +63,7 @@ impl View<'_> {
         }
     }
 
-    fn step(self, step: &Step) -> Markup {
+    fn step_of_way(self, step: &Step) -> Markup {
         let Self { page, city, slug, key } = self;
         let (words, lang) = (page.words, page.lang);
         let question = city.seen.survey().question(step.question);
