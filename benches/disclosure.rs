@@ -3,14 +3,18 @@
 //! `cargo bench --bench disclosure`. 2,477 made-up municipalities in 16 voivodeships, 3 kinds and 5 classes of size: as many as Poland has.
 #![expect(clippy::print_stdout, reason = "a benchmark reports on standard output")]
 
-mod support;
+#[path = "support/processor.rs"]
+mod processor;
+#[path = "support/times.rs"]
+mod times;
 
 use std::error::Error;
 use std::hint::black_box;
 use std::time::Duration;
 
 use miernik::engine::disclosure::{Column, Lattice, Mean, Rules, release};
-use support::{median, timed};
+use processor::timed;
+use times::median;
 
 /// No column may take longer.
 const LIMIT: Duration = Duration::from_millis(500);

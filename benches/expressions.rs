@@ -3,15 +3,19 @@
 //! `cargo bench --bench expressions`. Figures are medians; refusing must stay below 10 ms.
 #![expect(clippy::print_stdout, reason = "a benchmark reports on standard output")]
 
+#[path = "support/clock.rs"]
+mod clock;
 #[path = "../tests/support/questions.rs"]
 mod questions;
-mod support;
+#[path = "support/times.rs"]
+mod times;
 
 use std::time::Duration;
 
+use clock::timed;
 use miernik::engine::expression::Type;
 use questions::Questions;
-use support::{median, timed};
+use times::median;
 
 const ROUNDS: usize = 101;
 const LIMIT: Duration = Duration::from_millis(10);

@@ -4,19 +4,23 @@
 //! municipality once in the same run.
 #![expect(clippy::print_stdout, reason = "a benchmark reports on standard output")]
 
-mod support;
+#[path = "support/clock.rs"]
+mod clock;
+#[path = "support/times.rs"]
+mod times;
 
 use std::error::Error;
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::time::Duration;
 
+use clock::timed;
 use miernik::engine::answer::{Answer, Answers, Value};
 use miernik::engine::path::{NextLevel, next_level, rises, within};
 use miernik::engine::score::score;
 use miernik::engine::survey::{NodeIx, Survey};
 use miernik::engine::{Notation, read};
-use support::{median, timed};
+use times::median;
 
 /// No search may take longer.
 const LIMIT: Duration = Duration::from_millis(50);

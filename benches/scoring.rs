@@ -3,16 +3,20 @@
 //! `cargo bench --bench scoring`. Figures are medians; what counts is the ratio, which does not depend on the machine.
 #![expect(clippy::print_stdout, reason = "a benchmark reports on standard output")]
 
-mod support;
+#[path = "support/clock.rs"]
+mod clock;
+#[path = "support/times.rs"]
+mod times;
 
 use std::error::Error;
 use std::fmt::Write as _;
 use std::hint::black_box;
 
+use clock::timed;
 use miernik::engine::score::{Cell, Cells, aggregate, aggregate_blocks};
 use miernik::engine::survey::Survey;
 use miernik::engine::{Notation, read};
-use support::{median, timed};
+use times::median;
 
 const UNITS: usize = 100_000;
 const ROUNDS: usize = 15;

@@ -6,14 +6,18 @@
 
 #[path = "../tests/support/bombs.rs"]
 mod bombs;
-mod support;
+#[path = "support/clock.rs"]
+mod clock;
+#[path = "support/times.rs"]
+mod times;
 
 use std::process::Command;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
+use clock::timed;
 use miernik::{engine, workbook, xlsform};
-use support::{median, timed};
+use times::median;
 
 const ROUNDS: usize = 21;
 
