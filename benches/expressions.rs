@@ -3,14 +3,19 @@
 //! `cargo bench --bench expressions`. Figures are medians; refusing must stay below 10 ms.
 #![expect(clippy::print_stdout, reason = "a benchmark reports on standard output")]
 
+#[path = "support/clock.rs"]
+mod clock;
 #[path = "../tests/support/questions.rs"]
 mod questions;
+#[path = "support/times.rs"]
+mod times;
 
-use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use clock::timed;
 use miernik::engine::expression::Type;
 use questions::Questions;
+use times::median;
 
 const ROUNDS: usize = 101;
 const LIMIT: Duration = Duration::from_millis(10);
@@ -19,13 +24,13 @@ fn main() {
     let questions = Questions::new();
     println!("medians of {ROUNDS} rounds; refusing must take less than {LIMIT:?}");
     for (name, source) in bombs() {
-        let time = median(|| black_box(questions.read(&source, Type::Bool).is_err()));
+        let time = middle(|| questions.read(&source, Type::Bool).is_err());
         println!("refuse {name:<40} {time:>12.1?} {}", if time < LIMIT { "in time" } else { "TOO SLOW" });
     }
     let source = "${n} > 2 and selected(${set}, 'a') and matches(${postcode}, '[0-9]{2}-[0-9]{3}') or today() - ${d} > 365";
-    println!("read   {:<40} {:>12.1?}", "a condition of four parts", median(|| black_box(questions.read(source, Type::Bool).is_ok())));
+    println!("read   {:<40} {:>12.1?}", "a condition of four parts", middle(|| questions.read(source, Type::Bool).is_ok()));
     if let Ok(expression) = questions.read(source, Type::Bool) {
-        println!("value  {:<40} {:>12.1?}", "of the same", median(|| black_box(questions.value(&expression).is_some())));
+        println!("value  {:<40} {:>12.1?}", "of the same", middle(|| questions.value(&expression).is_some()));
     }
 }
 
@@ -48,14 +53,6 @@ fn bombs() -> Vec<(&'static str, String)> {
     ]
 }
 
-fn median(mut work: impl FnMut() -> bool) -> Duration {
-    let mut times: Vec<Duration> = (0..ROUNDS)
-        .map(|_| {
-            let start = Instant::now();
-            work();
-            start.elapsed()
-        })
-        .collect();
-    times.sort_unstable();
-    times[ROUNDS / 2]
+fn middle<T>(work: impl Fn() -> T) -> Duration {
+    median((0..ROUNDS).map(|_| timed(&work)))
 }

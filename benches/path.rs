@@ -4,16 +4,23 @@
 //! municipality once in the same run.
 #![expect(clippy::print_stdout, reason = "a benchmark reports on standard output")]
 
+#[path = "support/clock.rs"]
+mod clock;
+#[path = "support/times.rs"]
+mod times;
+
 use std::error::Error;
 use std::fmt::Write as _;
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use clock::timed;
 use miernik::engine::answer::{Answer, Answers, Value};
 use miernik::engine::path::{NextLevel, next_level, rises, within};
 use miernik::engine::score::score;
 use miernik::engine::survey::{NodeIx, Survey};
 use miernik::engine::{Notation, read};
+use times::median;
 
 /// No search may take longer.
 const LIMIT: Duration = Duration::from_millis(50);
@@ -129,10 +136,10 @@ fn measure(name: &str, survey: &Survey, gaps: Gaps) -> usize {
     let (mut found, mut days) = (0, 0.0);
     for unit in 0..UNITS {
         let answers = answers(survey, unit, gaps);
-        paths.push(median(|| next_level(survey, black_box(&answers), NodeIx::INDEX, None)));
-        small.push(median(|| within(survey, black_box(&answers), NodeIx::INDEX, None, 20.0)));
-        large.push(median(|| within(survey, black_box(&answers), NodeIx::INDEX, None, 200.0)));
-        scores.push(median(|| score(survey, black_box(&answers))));
+        paths.push(middle(|| next_level(survey, black_box(&answers), NodeIx::INDEX, None)));
+        small.push(middle(|| within(survey, black_box(&answers), NodeIx::INDEX, None, 20.0)));
+        large.push(middle(|| within(survey, black_box(&answers), NodeIx::INDEX, None, 200.0)));
+        scores.push(middle(|| score(survey, black_box(&answers))));
         if let NextLevel::Level { path: Some(path), .. } = next_level(survey, &answers, NodeIx::INDEX, None) {
             found += 1;
             days += path.effort;
@@ -146,15 +153,6 @@ fn measure(name: &str, survey: &Survey, gaps: Gaps) -> usize {
     [paths, small, large].iter().flatten().filter(|time| **time > LIMIT).count()
 }
 
-fn median<T>(work: impl Fn() -> T) -> Duration {
-    let timed = |_| {
-        let start = Instant::now();
-        let result = black_box(work());
-        let elapsed = start.elapsed();
-        drop(result);
-        elapsed
-    };
-    let mut durations: Vec<Duration> = (0..ROUNDS).map(timed).collect();
-    durations.sort_unstable();
-    durations[durations.len() / 2]
+fn middle<T>(work: impl Fn() -> T) -> Duration {
+    median((0..ROUNDS).map(|_| timed(&work)))
 }

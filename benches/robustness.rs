@@ -4,15 +4,21 @@
 //! `cargo bench --bench robustness`. Figures are medians; what counts is the ratio, which does not depend on the machine.
 #![expect(clippy::print_stdout, reason = "a benchmark reports on standard output")]
 
+#[path = "support/processor.rs"]
+mod processor;
+#[path = "support/times.rs"]
+mod times;
+
 use std::error::Error;
 use std::fmt::Write as _;
 use std::hint::black_box;
-use std::time::{Duration, Instant};
 
 use miernik::engine::robustness::{Model, Options, robustness, sensitivity};
 use miernik::engine::score::{Cell, Cells};
 use miernik::engine::survey::Survey;
 use miernik::engine::{Notation, read};
+use processor::timed;
+use times::median;
 
 const QUESTIONS: usize = 24;
 const ROUNDS: usize = 9;
@@ -33,7 +39,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 sensitivity(&model, &Options::default(), &[0])
             })
         });
-        println!("indices of sensitivity of 51 units, four inputs, for the ranks and one unit's score: {:.2?}", median(times.collect()));
+        println!("indices of sensitivity of 51 units, four inputs, for the ranks and one unit's score: {:.2?}", median(times));
     });
     Ok(())
 }
@@ -79,45 +85,6 @@ fn least(columns: &[Vec<f64>], units: usize, sorted: bool) {
             black_box(&keys);
         }
     }
-}
-
-fn timed<T>(work: impl FnOnce() -> T) -> Duration {
-    let start = Clock::start();
-    let result = black_box(work());
-    let elapsed = start.elapsed();
-    drop(result);
-    elapsed
-}
-
-/// The time this thread has had the processor, where the system tells it (Linux): on a busy machine others take theirs in between. Else the time of day.
-struct Clock {
-    day: Instant,
-    processor: Option<Duration>,
-}
-
-impl Clock {
-    fn start() -> Self {
-        Self { day: Instant::now(), processor: processor_time() }
-    }
-
-    fn elapsed(&self) -> Duration {
-        match (self.processor, processor_time()) {
-            (Some(before), Some(now)) => now - before,
-            _ => self.day.elapsed(),
-        }
-    }
-}
-
-/// The system brings the figure up to date when the thread gives way, so it does.
-fn processor_time() -> Option<Duration> {
-    std::thread::yield_now();
-    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    text.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
-}
-
-fn median(mut durations: Vec<Duration>) -> Duration {
-    durations.sort_unstable();
-    durations[durations.len() / 2]
 }
 
 fn text() -> String {

@@ -3,14 +3,20 @@
 //! `cargo bench --bench scoring`. Figures are medians; what counts is the ratio, which does not depend on the machine.
 #![expect(clippy::print_stdout, reason = "a benchmark reports on standard output")]
 
+#[path = "support/clock.rs"]
+mod clock;
+#[path = "support/times.rs"]
+mod times;
+
 use std::error::Error;
 use std::fmt::Write as _;
 use std::hint::black_box;
-use std::time::{Duration, Instant};
 
+use clock::timed;
 use miernik::engine::score::{Cell, Cells, aggregate, aggregate_blocks};
 use miernik::engine::survey::Survey;
 use miernik::engine::{Notation, read};
+use times::median;
 
 const UNITS: usize = 100_000;
 const ROUNDS: usize = 15;
@@ -84,19 +90,6 @@ fn sum(column: &[Cell]) -> f64 {
         }
     }
     sums.iter().sum()
-}
-
-fn timed<T>(work: impl FnOnce() -> T) -> Duration {
-    let start = Instant::now();
-    let result = black_box(work());
-    let elapsed = start.elapsed();
-    drop(result);
-    elapsed
-}
-
-fn median(mut durations: Vec<Duration>) -> Duration {
-    durations.sort_unstable();
-    durations[durations.len() / 2]
 }
 
 /// Points in quarters of the full score, one in ten missing, one in twenty not expected; the same on every run.

@@ -6,13 +6,18 @@
 
 #[path = "../tests/support/bombs.rs"]
 mod bombs;
+#[path = "support/clock.rs"]
+mod clock;
+#[path = "support/times.rs"]
+mod times;
 
-use std::hint::black_box;
 use std::process::Command;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
+use clock::timed;
 use miernik::{engine, workbook, xlsform};
+use times::median;
 
 const ROUNDS: usize = 21;
 
@@ -38,24 +43,16 @@ fn import() {
     document.questions.extend(again);
     document.questions.truncate(150);
     let bytes = xlsform::write(&document).unwrap();
-    let read = median(|| drop(black_box(xlsform::read(&bytes, "form").unwrap())));
-    let write = median(|| drop(black_box(xlsform::write(&document).unwrap())));
+    let read = middle(|| xlsform::read(&bytes, "form").unwrap());
+    let write = middle(|| xlsform::write(&document).unwrap());
     println!("150 questions, {} bytes, medians of {ROUNDS}: read {read:.1?} (limit 50 ms), written {write:.1?}", bytes.len());
     let large = include_bytes!("../tests/fixtures/xlsform/humind__REACH_2024_MSNA-kobo-tool_draft_v11.xlsx");
-    let read = median(|| drop(black_box(xlsform::read(large, "form").unwrap())));
+    let read = middle(|| xlsform::read(large, "form").unwrap());
     println!("a household survey of 321 rows and 5 sheets: read {read:.1?}");
 }
 
-fn median(mut work: impl FnMut()) -> Duration {
-    let mut times: Vec<Duration> = (0..ROUNDS)
-        .map(|_| {
-            let start = Instant::now();
-            work();
-            start.elapsed()
-        })
-        .collect();
-    times.sort();
-    times[ROUNDS / 2]
+fn middle<T>(work: impl Fn() -> T) -> Duration {
+    median((0..ROUNDS).map(|_| timed(&work)))
 }
 
 fn explode() {

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use jiff::civil::date;
 use miernik::engine::answer::{Answer, Answers, Value};
 use miernik::engine::bridge::change::{Equating, chain, paired, sign_flip};
 use miernik::engine::bridge::core::{Verdict, effective_weights, score_earlier, score_later, share};
 use miernik::engine::bridge::difference::{differences, shares, silent_renames};
-use miernik::engine::bridge::{Bridge, Relation, Versions};
-use miernik::engine::score::{NodeScore, score};
+use miernik::engine::bridge::{Bridge, Relation, Versions, lost_ids};
+use miernik::engine::score::{NodeScore, score, score_on};
 use miernik::engine::survey::{Body, NodeIx, Question, Survey};
 use miernik::engine::{Checked, Notation, read};
 use proptest::prelude::*;
@@ -65,8 +66,8 @@ proptest! {
         prop_assert!(shares(versions, &bridge).iter().all(|(_, share)| *share == 1.0));
         let given = answers(&checked.survey, &draws);
         let plain: Vec<NodeScore> = score(&checked.survey, &given).scores.nodes.into_iter().map(|node| NodeScore { level: None, ..node }).collect();
-        prop_assert_eq!(&score_earlier(versions, &bridge, &given).nodes, &plain);
-        prop_assert_eq!(&score_later(versions, &bridge, &given).nodes, &plain);
+        prop_assert_eq!(&score_earlier(versions, &bridge, &given, None).unwrap().nodes, &plain);
+        prop_assert_eq!(&score_later(versions, &bridge, &given, None).unwrap().nodes, &plain);
     }
 
     /// Effective weights of a node add up to 1, and the core share of a part never exceeds that of the whole bridge.
@@ -168,8 +169,8 @@ fn a_core_is_scored_with_the_points_and_weights_of_the_later_version() {
     let relations: Vec<&str> = bridge.links.iter().map(|link| link.relation.as_str()).collect();
     assert_eq!(relations, ["same", "recoded", "dropped", "split", "merged", "new"]);
     // By hand: in A the weights are 3 and 1, "high" is read as "some" (40 points): (3·100 + 1·40) ÷ 4 = 85. Nothing of B is in the core.
-    let earlier = score_earlier(versions, &bridge, &of(&[("same", "y"), ("levels", "high"), ("gone", "n"), ("one", "n")]));
-    let later = score_later(versions, &bridge, &of(&[("same", "y"), ("levels", "all"), ("fresh", "n"), ("oneandtwo", "n")]));
+    let earlier = score_earlier(versions, &bridge, &of(&[("same", "y"), ("levels", "high"), ("gone", "n"), ("one", "n")]), None).unwrap();
+    let later = score_later(versions, &bridge, &of(&[("same", "y"), ("levels", "all"), ("fresh", "n"), ("oneandtwo", "n")]), None).unwrap();
     let index = |nodes: &[NodeScore]| nodes[0].score;
     assert_eq!((index(&earlier.nodes), index(&later.nodes)), (Some(85.0), Some(100.0)));
     assert_eq!((earlier.published(NodeIx::INDEX), earlier.nodes[2].score), (Some(85.0), None));
@@ -181,6 +182,54 @@ fn a_core_is_scored_with_the_points_and_weights_of_the_later_version() {
     let plain = Bridge::by_content(versions);
     assert!((share(versions, &plain, NodeIx::INDEX).unwrap() - 0.1875).abs() < 1e-12);
     assert!(plain.links.iter().any(|link| link.relation == Relation::Revised));
+}
+
+/// A question that was moved to another dimension is lost to the one it left: what is compared there is the rest.
+#[test]
+fn a_question_that_moved_out_is_no_core_of_what_it_left() {
+    let old = version("1", &["stays A 1 n:0 y:100", "moves A 3 n:0 y:100", "b B 1 n:0 y:100"]);
+    let new = version("2", &["stays A 1 n:0 y:100", "moves B 3 n:0 y:100", "b B 1 n:0 y:100"]);
+    let versions = Versions { earlier: &old, later: &new };
+    let bridge = Bridge::by_content(versions);
+    // A kept ¼ of its weight; B has all it had, and ¾ of what it has now came from elsewhere but is compared; the index lost nothing.
+    let found: Vec<(&str, f64)> = shares(versions, &bridge).iter().map(|(ix, share)| (new.survey.node(*ix).id.as_str(), *share)).collect();
+    assert_eq!(found, [("index", 1.0), ("A", 0.25), ("B", 1.0)]);
+    let earlier = score_earlier(versions, &bridge, &of(&[("stays", "y"), ("moves", "n"), ("b", "y")]), None).unwrap();
+    assert_eq!((earlier.nodes[1].score, earlier.nodes[2].score), (Some(100.0), Some(25.0)));
+}
+
+/// Each round is scored as of the day its municipality handed in: a question that is asked from a day on.
+#[test]
+fn each_round_has_its_own_day() {
+    let text = file("tests/support/every_kind.toml");
+    let asked = |number: &str| {
+        let text = text.replacen("version = \"1\"", &format!("version = \"{number}\""), 1);
+        survey(&text.replacen("kind = \"number\"", "kind = \"number\"\nrelevant = \"today() >= date('2026-01-01')\"", 1))
+    };
+    let (old, new) = (asked("1"), asked("2"));
+    let versions = Versions { earlier: &old, later: &new };
+    let bridge = Bridge::by_content(versions);
+    let given = Answers([("number".to_owned(), Answer::Answered(Value::Number(Decimal::from(25))))].into());
+    for day in [None, Some(date(2025, 12, 31)), Some(date(2026, 1, 1))] {
+        let plain = score_on(&new.survey, &given, day).scores.nodes[1].score;
+        assert_eq!(score_earlier(versions, &bridge, &given, day).unwrap().nodes[1].score, plain, "{day:?}");
+        assert_eq!(score_later(versions, &bridge, &given, day).unwrap().nodes[1].score, plain, "{day:?}");
+        assert_eq!(plain, (day == Some(date(2026, 1, 1))).then_some(25.0));
+    }
+}
+
+/// Entries would be left out in silence, so such versions are not scored on their core at all.
+#[test]
+fn entries_are_refused() {
+    let checked = survey(&file("surveys/egbr/2023.toml"));
+    let versions = Versions { earlier: &checked, later: &checked };
+    let bridge = Bridge::by_content(versions);
+    let refused = score_later(versions, &bridge, &Answers::default(), None).unwrap_err();
+    assert_eq!(score_earlier(versions, &bridge, &Answers::default(), None).unwrap_err(), refused);
+    assert_eq!(
+        refused.to_string(),
+        "version 2023 asks `online_transactional` once for each entry: its rounds cannot be compared question by question"
+    );
 }
 
 #[test]
@@ -205,6 +254,43 @@ fn nothing_is_the_same_in_silence() {
     assert_eq!(listed, ["rescored plan: points of y", "renamed tools → tools2: ", "rescored b: order or exclusiveness of options"]);
 }
 
+/// V1: an id of a published version stays, or the bridge says what became of it. Other words, another order and new options change no id.
+#[test]
+fn an_id_is_never_lost_without_a_word() {
+    let old = version("1", &["plan A 1 n:0 y:100", "tools A 1 n:0 s:50 y:100", "b B 1 n:0 y:100", "c B 1 n:0 y:100"]);
+    let lost = |new: &Checked, bridge: &str| -> Vec<String> {
+        let versions = Versions { earlier: &old, later: new };
+        let bridge = match bridge {
+            "" => Bridge::by_content(versions),
+            links => Bridge::read(&format!("[bridge]\nsurvey = \"s\"\nfrom = \"1\"\nto = \"2\"\n{links}"), Notation::Toml, versions).unwrap(),
+        };
+        lost_ids(versions, &bridge).iter().map(|lost| format!("{}: {lost}", lost.code())).collect()
+    };
+    let kept = version("2", &["fresh A 1 n:0 y:100", "c B 2 y:100 n:0", "b A 1 n:0 y:90", "plan A 1 n:0 y:100", "tools A 1 y:100 t:60 s:50 n:0"]);
+    assert_eq!(lost(&kept, ""), Vec::<String>::new());
+    let new = version("2", &["plan2 A 1 n:0 y:100", "tools A 1 n:0 y:100", "c B 1 n:0 y:100"]);
+    assert_eq!(
+        lost(&new, ""),
+        [
+            "renamed-question: the question `plan` is gone and `plan2` asks the same",
+            "lost-option: the question `tools` has lost `s`",
+            "lost-question: the question `b` is gone",
+        ]
+    );
+    let link = |relation: &str, earlier: &str, later: &str| {
+        let list = |ids: &str| ids.split_whitespace().map(|id| format!("\"{id}\"")).collect::<Vec<_>>().join(", ");
+        format!("[[link]]\nrelation = \"{relation}\"\nearlier = [{}]\nlater = [{}]\n", list(earlier), list(later))
+    };
+    let renamed = link("same", "plan", "plan2");
+    let recoded = link("recoded", "tools", "tools") + "options = { s = \"y\" }\n";
+    assert_eq!(lost(&new, &(renamed.clone() + &recoded)), ["lost-question: the question `b` is gone"]);
+    assert_eq!(lost(&new, &(renamed.clone() + &recoded + &link("dropped", "b", ""))), Vec::<String>::new());
+    assert_eq!(lost(&new, &(renamed + &link("revised", "tools", "tools") + &link("merged", "b c", "c"))), Vec::<String>::new());
+    // What was called `b` is called `c` now, and `b` is something else.
+    let swapped = version("2", &["plan A 1 n:0 y:100", "tools A 1 n:0 s:50 y:100", "b B 1 n:0 y:50", "d B 1 n:0 y:100", "c B 1 n:0 y:100"]);
+    assert_eq!(lost(&swapped, &link("same", "b", "d")), ["reused-id: `b` was the id of another question"]);
+}
+
 /// Other goalposts are a recoding; another unit is another question.
 #[test]
 fn a_number_is_recoded_in_its_own_unit_only() {
@@ -216,7 +302,10 @@ fn a_number_is_recoded_in_its_own_unit_only() {
     let versions = Versions { earlier: &old, later: &posts };
     let read = Bridge::read(bridge, Notation::Toml, versions).unwrap();
     let given = Answers([("number".to_owned(), Answer::Answered(Value::Number(Decimal::from(25))))].into());
-    assert_eq!((score_earlier(versions, &read, &given).nodes[1].score, score(&old.survey, &given).scores.nodes[1].score), (Some(50.0), Some(25.0)));
+    assert_eq!(
+        (score_earlier(versions, &read, &given, None).unwrap().nodes[1].score, score(&old.survey, &given).scores.nodes[1].score),
+        (Some(50.0), Some(25.0))
+    );
     let unit = changed("en = \"PLN\"", "en = \"EUR\"");
     let faults = Bridge::read(bridge, Notation::Toml, Versions { earlier: &old, later: &unit }).unwrap_err();
     assert_eq!(faults.iter().map(|fault| fault.code).collect::<Vec<_>>(), ["bad-recoding"]);

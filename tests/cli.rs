@@ -9,8 +9,13 @@ use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
 use miernik::engine::{Notation, read, sheet};
+use miernik::store::Db;
+use miernik::store::audit::{self, NewEntry};
 use proptest::prelude::*;
 use tempfile::TempDir;
+
+#[path = "cli/versions.rs"]
+mod versions;
 
 const SURVEY: &str = r#"
 [survey]
@@ -433,44 +438,39 @@ fn a_survey_survives_conversion() {
     insta::assert_snapshot!("town_converted", fs::read_to_string(desk.path("b.toml")).unwrap());
 }
 
-/// A second version of the survey with some places changed.
-fn second_version(changes: &[(&str, &str)]) -> String {
-    changes.iter().fold(SURVEY.replace("version = \"1.0\"", "version = \"1.1\""), |text, (from, to)| {
-        assert!(text.contains(from), "{from}");
-        text.replacen(from, to, 1)
-    })
-}
-
-/// What differs, with its consequences; a question that changed its id in silence and a wrong bridge are refused.
+/// S23: the chain is whole, or the first broken line is named; what is not there is not made.
 #[test]
-fn two_versions_side_by_side() {
+fn the_audit_log_is_verified() {
     let desk = Desk::new();
-    desk.put("points.toml", second_version(&[("points = 3", "points = 2"), ("Is there a plan?", "Is there a digital plan?")]));
-    desk.put("renamed.toml", second_version(&[("id = \"staff\"", "id = \"personnel\"")]));
-    desk.put("other.toml", second_version(&[("id = \"town\"", "id = \"village\"")]));
-    desk.put("twin.toml", SURVEY.replace("Is there a plan?", "Is there one?"));
-    let bridge = "[bridge]\nsurvey = \"town\"\nfrom = \"1.0\"\nto = \"1.1\"\n";
-    desk.put("points.bridge.toml", format!("{bridge}[[link]]\nrelation = \"recoded\"\nearlier = [\"tools\"]\nlater = [\"tools\"]\n"));
-    desk.put("renamed.bridge.toml", format!("{bridge}[[link]]\nrelation = \"same\"\nearlier = [\"staff\"]\nlater = [\"personnel\"]\n"));
-    let calls: [&[&str]; 9] = [
-        &["town.toml", "town.toml"],
-        &["town.toml", "points.toml"],
-        &["town.toml", "points.toml", "--bridge", "points.bridge.toml"],
-        &["town.toml", "renamed.toml"],
-        &["town.toml", "renamed.toml", "--bridge", "renamed.bridge.toml"],
-        &["town.toml", "points.toml", "--bridge", "renamed.bridge.toml"],
-        &["town.toml", "other.toml"],
-        &["town.toml", "twin.toml"],
-        &["town.toml", "nowhere.toml"],
-    ];
-    let said: String = calls
-        .iter()
-        .map(|files| {
-            let (code, out, err) = desk.run(&[&["survey", "diff"], *files].concat());
-            format!("## {}\nexit {code}\n{out}{err}\n", files.join(" "))
-        })
-        .collect();
-    insta::assert_snapshot!(said);
+    let verify = || desk.run(&["audit", "verify"]);
+    let (code, _, err) = verify();
+    assert!(code == 1 && err.starts_with("error: there is no database data/miernik.sqlite"), "{err}");
+    assert_eq!(desk.files(), ["town.toml"]);
+    fs::create_dir(desk.path("data")).unwrap();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let with_db = |deeds: &'static [&'static str]| {
+        runtime.block_on(async {
+            let db = Db::open_sqlite(&desk.path("data/miernik.sqlite")).await.unwrap();
+            let Db::Sqlite { writer, .. } = &db else { unreachable!() };
+            for deed in deeds {
+                sqlx::query(*deed).execute(writer).await.unwrap();
+            }
+            let mut tx = db.write().await.unwrap();
+            for _ in 0..if deeds.is_empty() { 3 } else { 0 } {
+                let at = "2026-03-01T08:00:00Z".parse().unwrap();
+                audit::append(&mut tx, NewEntry { at, actor: None, action: "round.freeze", object: "round/1", detail: "{}" }).await.unwrap();
+            }
+            tx.commit().await.unwrap();
+            db.close().await;
+        });
+    };
+    with_db(&[]);
+    let (code, out, err) = verify();
+    assert!(code == 0 && out.starts_with("3 lines, unbroken\nlast hash "), "{out}{err}");
+    with_db(&["drop trigger audit_no_update", "update audit set object = 'round/2' where seq = 2"]);
+    let (code, out, err) = verify();
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.starts_with("error: line 2 of the audit log is changed, taken out or cut off; the 1 before it"), "{err}");
 }
 
 #[test]

@@ -89,6 +89,7 @@ admin-slug-unusable = The name in the address can have only lower-case letters a
 admin-slug-taken = This name in the address is already taken. Enter another one.
 admin-network-missing = Choose a network
 admin-survey-missing = Choose a survey
+admin-survey-changed = This version of the survey lacks questions or options that were used here before, or has other contents under the same number, so results could not be compared. Choose another version
 admin-first-day-unusable = Enter the first day in digits: day, month and year, for example 20 11 2026
 admin-last-day-unusable = Enter the last day in digits: day, month and year, for example 20 12 2026
 admin-days-turned-round = The last day cannot be before the first day

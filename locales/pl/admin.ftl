@@ -89,6 +89,7 @@ admin-slug-unusable = Nazwa w adresie może mieć tylko małe litery bez polskic
 admin-slug-taken = Ta nazwa w adresie jest już zajęta. Proszę wpisać inną.
 admin-network-missing = Proszę wybrać sieć
 admin-survey-missing = Proszę wybrać ankietę
+admin-survey-changed = W tej wersji ankiety brakuje pytań lub odpowiedzi, których tutaj już użyto, albo ma ona inną treść pod tym samym numerem, więc wyników nie dałoby się porównać. Proszę wybrać inną wersję
 admin-first-day-unusable = Proszę wpisać pierwszy dzień cyframi: dzień, miesiąc i rok, na przykład 20 11 2026
 admin-last-day-unusable = Proszę wpisać ostatni dzień cyframi: dzień, miesiąc i rok, na przykład 20 12 2026
 admin-days-turned-round = Ostatni dzień nie może być wcześniejszy niż pierwszy

@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 bad input (every fault is named), 2 wrong usage.
 
 mod as_toml;
+mod audit;
 mod diff;
 mod failure;
 mod file;
@@ -40,6 +41,9 @@ enum Command {
     /// Check, convert and describe survey files
     #[command(subcommand)]
     Survey(SurveyCommand),
+    /// Look after the audit log
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// Score many units from a file, without a server
     Score {
         /// Survey file (.toml or .json)
@@ -113,6 +117,12 @@ enum SurveyCommand {
         /// Survey files (.toml, .json, or XLSForm: .xlsx, .xls)
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
+        /// Published version that these follow: an id that is gone or renamed without a word in the bridge is an error
+        #[arg(long, value_name = "OLD")]
+        against: Option<PathBuf>,
+        /// Bridge file; default: `<from>-<to>.bridge.toml` beside the later version, if it is there
+        #[arg(long, requires = "against")]
+        bridge: Option<PathBuf>,
     },
     /// Print the JSON Schema of survey files
     Schema,
@@ -133,10 +143,18 @@ enum SurveyCommand {
         /// Later version (.toml or .json)
         #[arg(value_name = "NEW")]
         later: PathBuf,
-        /// Bridge file (.toml or .json): what became of questions that are not plainly the same
+        /// Bridge file (.toml or .json): what became of questions that are not plainly the same; default: `<from>-<to>.bridge.toml` beside the
+        /// later version, if it is there
         #[arg(long)]
         bridge: Option<PathBuf>,
     },
+}
+
+#[derive(Debug, Subcommand)]
+enum AuditCommand {
+    /// Say whether every line is as it was written, or which is the first that is not. The database is opened as at a start, so an older one
+    /// is brought up to date
+    Verify(serve::DatabaseArgs),
 }
 
 /// Runs the program: reads the arguments (the first is the program's name), does what they say, reports a failure with its causes.
@@ -152,7 +170,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match command {
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Demo(arguments) => serve::demo(&arguments),
-        Command::Survey(SurveyCommand::Check { paths }) => survey::check(&paths),
+        Command::Audit(AuditCommand::Verify(arguments)) => audit::verify(&arguments),
+        Command::Survey(SurveyCommand::Check { paths, against, bridge }) => {
+            let against = against.as_deref().map(|earlier| survey::Against { earlier, bridge: bridge.as_deref() });
+            survey::check(&paths, against.as_ref())
+        }
         Command::Survey(SurveyCommand::Schema) => survey::schema(),
         Command::Survey(SurveyCommand::Convert { input, output }) => survey::convert(&input, &output),
         Command::Survey(SurveyCommand::Diff { earlier, later, bridge }) => diff::diff(&earlier, &later, bridge.as_deref()),

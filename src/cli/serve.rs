@@ -26,18 +26,25 @@ const SWEEP_EVERY: Duration = Duration::from_secs(3600);
 /// What is over stays this long.
 const KEEP: SignedDuration = SignedDuration::from_hours(24);
 
-/// Arguments of `miernik serve`.
+/// Where the database is.
 #[derive(Debug, Args)]
-pub(super) struct ServeArgs {
-    /// Folder of the database; made if it is not there
+pub(super) struct DatabaseArgs {
+    /// Folder of the database; `serve` makes it if it is not there
     #[arg(long, env = "MIERNIK_DATA", value_name = "DIR", default_value = "data")]
     data: PathBuf,
-    /// Address and port to listen on
-    #[arg(long, env = "MIERNIK_LISTEN", value_name = "ADDR", default_value = "127.0.0.1:8080")]
-    listen: String,
     /// PostgreSQL instead of the database in the data folder: postgres://user@host/database
     #[arg(long, env = "MIERNIK_DATABASE_URL", value_name = "URL", hide_env_values = true)]
     database_url: Option<String>,
+}
+
+/// Arguments of `miernik serve`.
+#[derive(Debug, Args)]
+pub(super) struct ServeArgs {
+    #[command(flatten)]
+    database: DatabaseArgs,
+    /// Address and port to listen on
+    #[arg(long, env = "MIERNIK_LISTEN", value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    listen: String,
     /// Address under which people reach the service; links in messages begin with it [default: http://<listen>]
     #[arg(long, env = "MIERNIK_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     public_url: Option<String>,
@@ -76,10 +83,7 @@ pub(super) fn run(arguments: &ServeArgs) -> Result<(), Failure> {
     run_async(async {
         let stop = stop_signal()?;
         let (listener, public_url) = listen(&arguments.listen, arguments.public_url.as_deref()).await?;
-        let db = match &arguments.database_url {
-            Some(url) => Db::connect_postgres(url).await.map_err(|error| database_failure("the PostgreSQL database", error))?,
-            None => open_folder(&arguments.data).await?,
-        };
+        let db = open(&arguments.database).await?;
         let app = start(db, Settings { public_url, demo: false }).await?;
         let setup = sign_in::setup_link(&app).await.map_err(|error| Failure::new("the set-up link cannot be made", RETRY).because(error))?;
         say(|out| {
@@ -118,7 +122,7 @@ pub(super) fn demo(arguments: &DemoArgs) -> Result<(), Failure> {
 
 const RETRY: &str = "look at the cause, mend it and start again; nothing was changed";
 
-fn run_async(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+pub(super) fn run_async(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
     let filter = EnvFilter::try_from_env("MIERNIK_LOG").unwrap_or_else(|_| EnvFilter::new("info,usvg=error"));
     // Only a second start in one process could fail, in tests; then the first subscriber stays.
     let _ = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(io::stderr().is_terminal()).with_writer(io::stderr).try_init();
@@ -156,6 +160,24 @@ async fn listen(address: &str, public_url: Option<&str>) -> Result<(TcpListener,
 /// The address under which a browser on this machine reaches a listener.
 fn reachable(local: SocketAddr) -> String {
     if local.ip().is_unspecified() { format!("http://localhost:{}", local.port()) } else { format!("http://{local}") }
+}
+
+/// Opens the database, bringing its tables up to date.
+async fn open(arguments: &DatabaseArgs) -> Result<Db, Failure> {
+    match &arguments.database_url {
+        Some(url) => Db::connect_postgres(url).await.map_err(|error| database_failure("the PostgreSQL database", error)),
+        None => open_folder(&arguments.data).await,
+    }
+}
+
+/// As at a start, but a database that is not there is not made.
+pub(super) async fn open_existing(arguments: &DatabaseArgs) -> Result<Db, Failure> {
+    let file = arguments.data.join(DATABASE);
+    if arguments.database_url.is_none() && !file.is_file() {
+        let mend = "name its folder with --data, or PostgreSQL with --database-url";
+        return Err(Failure::new(format!("there is no database {}", file.display()), mend));
+    }
+    open(arguments).await
 }
 
 /// Opens the database in a folder, making both if they are not there.

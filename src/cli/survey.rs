@@ -4,9 +4,9 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use super::as_toml;
 use super::failure::Failure;
 use super::file::{self, Format};
+use super::{as_toml, diff};
 use crate::engine::fault::{Fault, Severity};
 use crate::engine::{self, Checked, Notation};
 use crate::workbook;
@@ -79,17 +79,31 @@ fn reported(path: &Path) -> Result<(Checked, Remarks), Failure> {
     })
 }
 
-/// Prints every fault of every file and a line that sums up.
-pub(super) fn check(paths: &[impl AsRef<Path>]) -> Result<(), Failure> {
+/// An earlier version that files are held against.
+pub(super) struct Against<'a> {
+    /// Its file.
+    pub(super) earlier: &'a Path,
+    /// What became of its questions.
+    pub(super) bridge: Option<&'a Path>,
+}
+
+/// Prints every fault of every file, also every id of an earlier version that it has lost without a word, and a line that sums up.
+pub(super) fn check(paths: &[impl AsRef<Path>], against: Option<&Against<'_>>) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     let (mut errors, mut warnings) = (0, 0);
-    for path in paths {
-        let remarks = match read(path.as_ref()) {
-            Ok((_, remarks)) | Err(remarks) => remarks,
+    let earlier = against.map(|against| needed(against.earlier)).transpose()?;
+    for path in paths.iter().map(AsRef::as_ref) {
+        let (checked, remarks) = match read(path) {
+            Ok((checked, remarks)) => (Some(checked), remarks),
+            Err(remarks) => (None, remarks),
         };
-        errors += remarks.count(Severity::Error);
+        let lost = match (against, &earlier, &checked) {
+            (Some(against), Some(old), Some(new)) => diff::lost(old, new, path, against.bridge)?,
+            _ => Vec::new(),
+        };
+        errors += remarks.count(Severity::Error) + lost.len();
         warnings += remarks.count(Severity::Warning);
-        for line in remarks.lines(path.as_ref()) {
+        for line in remarks.lines(path).into_iter().chain(lost) {
             writeln!(out, "{line}").map_err(Failure::of_output)?;
         }
     }

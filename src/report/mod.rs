@@ -2,10 +2,9 @@
 //!
 //! A [`Scope`] says which campaign for which [`Audience`]; a [`Table`] lays its units out in columns (wide: one row a unit, long: one row a unit and item);
 //! the writers turn the same table into open-data CSV, CSV for Polish Excel ([`csv`]) and XLSX ([`xlsx`]). All of them take one unit after the other and
-//! keep none of them. [`codebook`] describes the survey, [`answers`] writes the file that `miernik score` reads.
+//! keep none of them. [`codebook`] describes the survey.
 
 mod about;
-pub mod answers;
 mod cell;
 pub mod codebook;
 pub mod csv;

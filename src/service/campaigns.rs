@@ -221,6 +221,9 @@ pub async fn create(app: &App, person: &Person, new: &NewCampaign) -> Result<Str
     else {
         return Err(ServiceError::Invalid(errors));
     };
+    if !app.surveys().may_follow(&mut tx, &survey).await? {
+        return Err(ServiceError::Invalid(vec![FieldError::new("survey", "admin-survey-changed")]));
+    }
     let definition = app.surveys().definition(&survey, app.now()).ok_or(ServiceError::NotFound)?;
     campaigns::store_survey(&mut tx, &definition).await?;
     let campaign = Campaign {

@@ -5,6 +5,7 @@ use std::collections::hash_map::Entry;
 use std::sync::{Arc, RwLock};
 
 use super::ServiceError;
+use crate::engine::bridge::{Bridge, Versions, lost_ids};
 use crate::engine::survey::Survey;
 use crate::engine::{self, Checked, Notation};
 use crate::store::campaigns::{self, SurveyDefinition};
@@ -94,6 +95,30 @@ impl Surveys {
     /// The canonical JSON of a shipped survey: the text whose SHA-256 is the survey's hash.
     pub fn canonical(&self, survey: &Survey) -> Option<&str> {
         self.definitions.get(&survey.hash).map(String::as_str)
+    }
+
+    /// Whether a new campaign may run a shipped survey after those that other versions of it have run: it has kept every id of theirs, and none of them
+    /// has other contents under the same version.
+    ///
+    /// Versions that ship with the program are not asked: `miernik survey check --against` holds them against each other, with their bridges.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub(super) async fn may_follow(&self, tx: &mut Tx, survey: &Survey) -> Result<bool, ServiceError> {
+        let used = campaigns::surveys_of(tx, &survey.meta.id).await?;
+        let unknown: Vec<SurveyDefinition> = used.into_iter().filter(|used| !self.definitions.contains_key(&used.hash)).collect();
+        if unknown.is_empty() {
+            return Ok(true);
+        }
+        let later = read(self.canonical(survey).ok_or(ServiceError::NotFound)?, Notation::Json)?;
+        for used in unknown {
+            let earlier = read(&used.document, Notation::Json)?;
+            let versions = Versions { earlier: &earlier, later: &later };
+            if used.version == survey.meta.version || !lost_ids(versions, &Bridge::by_content(versions)).is_empty() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// What a campaign must store of a shipped survey before it can run it.

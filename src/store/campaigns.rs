@@ -99,6 +99,7 @@ statements! {
     STORE_SURVEY = "insert into survey_definition (hash, survey_id, version, document, stored_at) values ($1, $2, $3, $4, $5)
         on conflict (hash) do nothing";
     SURVEY = "select hash, survey_id, version, document, stored_at from survey_definition where hash = $1";
+    SURVEYS_OF = "select hash, survey_id, version, document, stored_at from survey_definition where survey_id = $1 order by stored_at, hash";
     @by_dialect
     HOLD_OPEN = {
         sqlite: "select id from campaign where id = $1 and state = 'open'",
@@ -188,6 +189,14 @@ pub async fn store_survey(tx: &mut Tx, survey: &SurveyDefinition) -> Result<bool
 /// See [`StoreError`].
 pub async fn survey(tx: &mut Tx, hash: &str) -> Result<Option<SurveyDefinition>, StoreError> {
     Ok(on!(tx, c => sqlx::query_as(SURVEY).bind(hash).fetch_optional(c).await)?)
+}
+
+/// Every definition that is kept of a survey, the oldest first.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn surveys_of(tx: &mut Tx, survey_id: &str) -> Result<Vec<SurveyDefinition>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_as(SURVEYS_OF).bind(survey_id).fetch_all(c).await)?)
 }
 
 /// Tells "not there" from "not in the expected state" after a compare-and-swap.

@@ -5,6 +5,6 @@
 mod codebook;
 mod csv_files;
 mod real_surveys;
-mod round_trip;
 mod sample;
+mod versions;
 mod workbook;

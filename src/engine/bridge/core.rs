@@ -1,5 +1,7 @@
 //! The common core of two versions: how much of each it is, and scores of both rounds on it.
 
+use jiff::civil::Date;
+
 use super::{Bridge, Link, Versions};
 use crate::engine::answer::{Answer, Answers, Value};
 use crate::engine::document::Aggregation;
@@ -47,6 +49,9 @@ impl Verdict {
 
 /// The core share κ of a node: the smaller of the two shares (0 to 1) of effective weight that the core has in the earlier and in the later version.
 ///
+/// The core of a node is what its scores are compared on ([`score_earlier`], [`score_later`]): comparable questions that the later version has in it. One
+/// that has moved out of the node since is lost to it, one that has moved in counts in the later version only.
+///
 /// `None` if the later node has no namesake in the earlier version or nothing to score.
 pub fn share(versions: Versions<'_>, bridge: &Bridge, later: NodeIx) -> Option<f64> {
     let (old, new) = (&versions.earlier.survey, &versions.later.survey);
@@ -57,8 +62,15 @@ pub fn share(versions: Versions<'_>, bridge: &Bridge, later: NodeIx) -> Option<f
         let core: f64 = core.iter().map(|question| weights[question.0]).sum();
         (all > 0.0).then_some(core / all)
     };
-    let (from, to): (Vec<_>, Vec<_>) = bridge.comparable().map(|(_, from, to)| (from, to)).unzip();
+    let core = bridge.comparable().filter(|(.., to)| within(new, *to, later));
+    let (from, to): (Vec<_>, Vec<_>) = core.map(|(_, from, to)| (from, to)).unzip();
     Some(in_core(old, earlier, &from)?.min(in_core(new, later, &to)?))
+}
+
+/// Whether a question stands in a node or in one below it.
+fn within(survey: &Survey, question: QuestionIx, node: NodeIx) -> bool {
+    let above = |ix: &NodeIx| survey.node(*ix).parent;
+    std::iter::successors(Some(survey.question(question).dimension), above).any(|ix| ix == node)
 }
 
 /// The effective weight of every question in a node when everything is answered: the product of the shares on the way down; 0 outside the node.
@@ -100,21 +112,48 @@ impl CoreScores {
     }
 }
 
-/// Answers to the earlier version, scored on the common core.
-pub fn score_earlier(versions: Versions<'_>, bridge: &Bridge, answers: &Answers) -> CoreScores {
-    let survey = &versions.earlier.survey;
-    let given = relevance::by_position(survey, answers);
-    let shown = relevance::shown(survey, &given);
-    let core = bridge.comparable().map(|(link, from, to)| (to, recoded(link, given[from.0]), shown[from.0]));
-    scored(&versions.later.survey, core)
+/// A version asks some questions once for each entry (each service, each office). Entries of two versions have no common names, so nothing is compared.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("version {version} asks `{dimension}` once for each entry: its rounds cannot be compared question by question")]
+pub struct HasEntries {
+    /// The version.
+    pub version: String,
+    /// Id of the first dimension with entries.
+    pub dimension: String,
 }
 
-/// Answers to the later version, scored on the common core.
-pub fn score_later(versions: Versions<'_>, bridge: &Bridge, answers: &Answers) -> CoreScores {
+/// Answers to the earlier version, scored on the common core. Which questions were asked depends on the day they were handed in; without a day, `today()`
+/// has no data.
+///
+/// # Errors
+/// [`HasEntries`] if either version has a dimension that is answered once for each entry.
+pub fn score_earlier(versions: Versions<'_>, bridge: &Bridge, answers: &Answers, handed_in: Option<Date>) -> Result<CoreScores, HasEntries> {
+    answered_once(versions)?;
+    let survey = &versions.earlier.survey;
+    let given = relevance::by_position(survey, answers);
+    let shown = relevance::shown_on(survey, &given, handed_in);
+    let core = bridge.comparable().map(|(link, from, to)| (to, recoded(link, given[from.0]), shown[from.0]));
+    Ok(scored(&versions.later.survey, core))
+}
+
+/// Answers to the later version, scored on the common core; the rest is as in [`score_earlier`].
+///
+/// # Errors
+/// [`HasEntries`] if either version has a dimension that is answered once for each entry.
+pub fn score_later(versions: Versions<'_>, bridge: &Bridge, answers: &Answers, handed_in: Option<Date>) -> Result<CoreScores, HasEntries> {
+    answered_once(versions)?;
     let survey = &versions.later.survey;
     let given = relevance::by_position(survey, answers);
-    let shown = relevance::shown(survey, &given);
-    scored(survey, bridge.comparable().map(|(_, _, to)| (to, given[to.0].clone(), shown[to.0])))
+    let shown = relevance::shown_on(survey, &given, handed_in);
+    Ok(scored(survey, bridge.comparable().map(|(_, _, to)| (to, given[to.0].clone(), shown[to.0]))))
+}
+
+fn answered_once(versions: Versions<'_>) -> Result<(), HasEntries> {
+    let first = |survey: &Survey| {
+        let repeat = survey.repeats.first()?;
+        Some(HasEntries { version: survey.meta.version.clone(), dimension: survey.node(repeat.node).id.clone() })
+    };
+    [versions.earlier, versions.later].into_iter().find_map(|version| first(&version.survey)).map_or(Ok(()), Err)
 }
 
 fn scored(survey: &Survey, core: impl Iterator<Item = (QuestionIx, Answer, bool)>) -> CoreScores {

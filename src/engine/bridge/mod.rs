@@ -1,12 +1,13 @@
 //! Two versions of a survey side by side: which questions of the earlier one can be compared with which of the later one, and what follows from it.
 //!
 //! A [`Bridge`] is made of both versions and of a bridge file ([`Bridge::read`]) or, without one, of what is plainly the same ([`Bridge::by_content`]).
-//! [`core`] scores both on what they share, [`change`] compares rounds, [`difference`] lists what differs.
+//! [`core`] scores both on what they share, [`change`] compares rounds, [`difference`] lists what differs, [`lost_ids`] what must not.
 
 pub mod change;
 pub mod core;
 pub mod difference;
 mod file;
+mod lost;
 mod read;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use super::Checked;
 use super::document::QuestionDocument;
 use super::survey::QuestionIx;
 pub use file::{BridgeDocument, LinkDocument, Relation, schema};
+pub use lost::{LostId, lost_ids};
 
 /// What became of one question, or of several.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +29,8 @@ pub struct Link {
     pub later: Vec<QuestionIx>,
     /// Earlier option → later option; of a question that is not recoded, or whose options kept their ids, empty.
     pub options: BTreeMap<String, String>,
+    /// Whether the bridge file says so; else it follows from ids and content.
+    pub said: bool,
 }
 
 /// What became of every question from one version of a survey to a later one.
@@ -67,11 +71,11 @@ impl Bridge {
                 Some(_) => Relation::Revised,
                 None => Relation::Dropped,
             };
-            links.push(Link { relation, earlier: vec![ix], later: same_id.into_iter().collect(), options: BTreeMap::new() });
+            links.push(Link { relation, earlier: vec![ix], later: same_id.into_iter().collect(), options: BTreeMap::new(), said: false });
         }
         for (ix, _) in later.questions_ix() {
             if free_later(&links, ix) {
-                links.push(Link { relation: Relation::New, earlier: Vec::new(), later: vec![ix], options: BTreeMap::new() });
+                links.push(Link { relation: Relation::New, earlier: Vec::new(), later: vec![ix], options: BTreeMap::new(), said: false });
             }
         }
         links.sort_by_key(|link| (link.earlier.is_empty(), link.earlier.first().copied(), link.later.first().copied()));

@@ -86,7 +86,7 @@ impl Check<'_> {
             self.error("linked-twice", pointer, "a question stands in two links".to_owned(), "keep one of them");
             return None;
         }
-        let link = Link { relation: written.relation, earlier, later, options: written.options.clone() };
+        let link = Link { relation: written.relation, earlier, later, options: written.options.clone(), said: true };
         self.content(pointer, &link);
         Some(link)
     }

@@ -81,7 +81,55 @@ pub(super) fn atoms<'m>(family: impl IntoIterator<Item = &'m [usize]>, cities: u
     atoms.into_values().collect()
 }
 
-/// The size of the smallest set into which a family cuts its union.
-pub(super) fn smallest_part<'m>(family: impl IntoIterator<Item = &'m [usize]>, cities: usize) -> Option<usize> {
-    atoms(family, cities).iter().map(Vec::len).min()
+/// The sets into which a growing family of sets cuts its union, kept up to date one set after the other: in each step a time proportional to the number
+/// of municipalities.
+#[derive(Debug, Clone)]
+pub(super) struct Parts {
+    /// The part of each municipality; 0: no set of the family holds it.
+    part_of: Vec<usize>,
+    sizes: Vec<usize>,
+}
+
+impl Parts {
+    /// The parts of an empty family.
+    pub(super) fn new(cities: usize) -> Self {
+        Self { part_of: vec![0; cities], sizes: vec![cities] }
+    }
+
+    /// The parts with one more set in the family.
+    pub(super) fn with(&self, members: &[usize]) -> Self {
+        let mut held = vec![0; self.sizes.len()];
+        members.iter().for_each(|city| held[self.part_of[*city]] += 1);
+        let mut next = self.clone();
+        let mut cut: Vec<Option<usize>> = vec![None; self.sizes.len()];
+        for city in members {
+            let part = self.part_of[*city];
+            if part != 0 && held[part] == self.sizes[part] {
+                continue;
+            }
+            let new = *cut[part].get_or_insert_with(|| {
+                next.sizes.push(0);
+                next.sizes.len() - 1
+            });
+            next.part_of[*city] = new;
+            next.sizes[part] -= 1;
+            next.sizes[new] += 1;
+        }
+        next
+    }
+
+    /// How many parts there are, the one outside of the family counted.
+    pub(super) fn count(&self) -> usize {
+        self.sizes.len()
+    }
+
+    /// The part of a municipality; none if no set of the family holds it.
+    pub(super) fn part(&self, city: usize) -> Option<usize> {
+        Some(self.part_of[city]).filter(|part| *part != 0)
+    }
+
+    /// The number of municipalities in the smallest part.
+    pub(super) fn smallest(&self) -> Option<usize> {
+        self.sizes[1..].iter().copied().min()
+    }
 }

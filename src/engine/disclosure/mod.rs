@@ -9,7 +9,8 @@ mod lattice;
 mod span;
 
 use super::stats::{ascending, median, quantile};
-use certificate::Served;
+use certificate::Open;
+use lattice::Parts;
 pub use lattice::{Group, Lattice};
 use span::Span;
 
@@ -208,7 +209,16 @@ pub fn release(column: &Column, lattice: &Lattice, rules: &Rules) -> Option<Vec<
         return None;
     }
     let rules = Rules { least: rules.least.max(FLOOR), ..*rules };
-    let mut desk = Desk { column, lattice, span: Span::new(column, lattice, rules.least), rules, served: Vec::new(), narrow: false };
+    let mut desk = Desk {
+        column,
+        lattice,
+        span: Span::new(column, lattice, rules.least),
+        rules,
+        served: Vec::new(),
+        open: Open::new(column),
+        ordered: Parts::new(lattice.cities),
+        narrow: false,
+    };
     let mut out: Vec<Publication> = (0..lattice.groups.len()).map(|group| desk.decide(group)).collect();
     secondary(lattice, &mut out);
     if desk.narrow && rules.whole_or_nothing {
@@ -258,7 +268,11 @@ struct Desk<'d> {
     lattice: &'d Lattice,
     rules: Rules,
     span: Span,
-    served: Vec<Served>,
+    /// The protected municipalities of each group whose mean is served, ascending.
+    served: Vec<Vec<usize>>,
+    open: Open,
+    /// The parts into which the groups with order statistics cut the municipalities.
+    ordered: Parts,
     /// Whether anything was refused because of the values themselves.
     narrow: bool,
 }
@@ -301,19 +315,18 @@ impl Desk<'_> {
         if matches!(column.mean, Mean::Weighted(_)) && members.iter().any(|city| column.weight(*city) > rules.dominance * weights) {
             return Err(Rule::Dominance);
         }
-        let served = Served { members: protected.clone(), defining: Vec::new() };
-        let near = |other: &Served| (1..rules.least).contains(&differ(&other.members, &protected));
+        let near = |other: &Vec<usize>| (1..rules.least).contains(&differ(other, &protected, rules.least));
         if self.served.iter().any(near) {
             return Err(Rule::Differencing);
         }
         let Some(span) = self.span.with(&protected) else { return Err(Rule::Differencing) };
-        self.served.push(served);
-        if !certificate::holds(column, &span, &self.served, rules.protection) {
-            self.served.pop();
+        let open = self.open.with_mean(&protected);
+        if !open.hides(column, &span, rules.protection) {
             self.narrow = true;
             return Err(Rule::Differencing);
         }
-        self.span = span;
+        self.served.push(protected);
+        (self.span, self.open) = (span, open);
         Ok(())
     }
 
@@ -330,22 +343,18 @@ impl Desk<'_> {
             return Err(Rule::TooFew);
         }
         let values = ascending(members.iter().filter_map(|city| self.column.values[*city]));
-        let Some((last, before)) = self.served.split_last_mut() else { return Err(Rule::Differencing) };
-        let family = before.iter().filter(|served| !served.defining.is_empty()).map(|served| served.members.as_slice());
-        if lattice::smallest_part(family.chain([last.members.as_slice()]), self.lattice.cities).is_some_and(|part| part < self.rules.least) {
+        let Some(last) = self.served.last() else { return Err(Rule::Differencing) };
+        let ordered = self.ordered.with(last);
+        if ordered.smallest().is_some_and(|part| part < self.rules.least) {
             return Err(Rule::Differencing);
         }
-        let kept = last.defining.clone();
-        last.defining.extend(defining(&values, statistic));
-        last.defining.sort_unstable_by(f64::total_cmp);
-        if certificate::holds(self.column, &self.span, &self.served, self.rules.protection) {
-            return Ok(());
+        let open = self.open.with_order(self.column, last, &defining(&values, statistic));
+        if !open.hides(self.column, &self.span, self.rules.protection) {
+            self.narrow = true;
+            return Err(Rule::Differencing);
         }
-        if let Some(last) = self.served.last_mut() {
-            last.defining = kept;
-        }
-        self.narrow = true;
-        Err(Rule::Differencing)
+        (self.ordered, self.open) = (ordered, open);
+        Ok(())
     }
 }
 
@@ -373,8 +382,11 @@ fn cell<T>(served: Result<(), Rule>, value: Option<T>) -> Cell<T> {
     }
 }
 
-/// How many municipalities are in exactly one of two ascending lists.
-fn differ(a: &[usize], b: &[usize]) -> usize {
+/// How many municipalities are in exactly one of two ascending lists; `enough` if their lengths alone show that it is no fewer.
+fn differ(a: &[usize], b: &[usize], enough: usize) -> usize {
+    if a.len().abs_diff(b.len()) >= enough {
+        return enough;
+    }
     let both = a.iter().filter(|city| b.binary_search(city).is_ok()).count();
     a.len() + b.len() - 2 * both
 }

@@ -2,18 +2,17 @@
 
 use maud::{Markup, html};
 
+use super::city::View;
 use crate::engine::path::{DAYS_PER_RUNG, NextLevel, Path, Step};
 use crate::engine::survey::NodeIx;
 use crate::engine::unit::LevelNumber;
 use crate::lang::{Words, format};
-use crate::service::results::City;
-use crate::web::page::Page;
 use crate::web::parts::score;
 use crate::web::path;
 
 /// The section with its heading; nothing where there is no next level, and for those who must not see all of what it is made of.
-pub(super) fn section(page: &Page, city: &City, slug: &str, key: &str) -> Markup {
-    let view = View { page, city, slug, key };
+pub(super) fn section(view: View<'_>) -> Markup {
+    let View { page, city, .. } = view;
     let text = match &city.path {
         None | Some(NextLevel::NoLevel | NextLevel::Highest) => return html! {},
         Some(NextLevel::NotAvailable) => html! { p class="govuk-body" { (page.words.t("results-path-not-available")) } },
@@ -23,14 +22,6 @@ pub(super) fn section(page: &Page, city: &City, slug: &str, key: &str) -> Markup
         }
     };
     html! { h2 class="govuk-heading-m" id="cheapest" { (page.words.t("results-path")) } (text) }
-}
-
-#[derive(Clone, Copy)]
-struct View<'a> {
-    page: &'a Page,
-    city: &'a City,
-    slug: &'a str,
-    key: &'a str,
 }
 
 impl View<'_> {
@@ -61,7 +52,7 @@ impl View<'_> {
                             (number("results-path-now")) (number("results-path-then")) (number("results-path-effort")) (number("results-path-gain"))
                         }
                     }
-                    tbody class="govuk-table__body" { @for step in &way.steps { (self.step(step)) } }
+                    tbody class="govuk-table__body" { @for step in &way.steps { (self.step_of_way(step)) } }
                 }
             }
             @if way.steps.iter().any(|step| step.estimated) {
@@ -72,7 +63,7 @@ impl View<'_> {
         }
     }
 
-    fn step(self, step: &Step) -> Markup {
+    fn step_of_way(self, step: &Step) -> Markup {
         let Self { page, city, slug, key } = self;
         let (words, lang) = (page.words, page.lang);
         let question = city.seen.survey().question(step.question);

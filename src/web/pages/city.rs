@@ -18,6 +18,7 @@ use crate::web::page::Page;
 use crate::web::parts::figure::{failed, figure};
 use crate::web::parts::frame::{Frame, Section};
 use crate::web::parts::score;
+use crate::web::parts::title::title;
 use crate::web::path;
 use crate::web::problem::Problem;
 
@@ -48,11 +49,11 @@ pub(super) fn way(frame: Frame, page: &Page, campaign: &Campaign) -> Frame {
 
 /// What every part of the page looks at.
 #[derive(Clone, Copy)]
-struct View<'a> {
-    page: &'a Page,
-    city: &'a City,
-    slug: &'a str,
-    key: &'a str,
+pub(super) struct View<'a> {
+    pub(super) page: &'a Page,
+    pub(super) city: &'a City,
+    pub(super) slug: &'a str,
+    pub(super) key: &'a str,
 }
 
 /// How final the numbers are, as a tag with a sentence.
@@ -108,7 +109,7 @@ impl View<'_> {
                 div class="govuk-grid-column-one-half" { (self.highlights(&words.t("results-weakest"), &words.t("results-weakest-none"), &city.weakest)) }
             }
             @if let Some(index) = &city.index { (self.steps(index)) }
-            (cheapest::section(page, city, self.slug, self.key))
+            (cheapest::section(self))
             (self.missing())
             @if city.seen.visible.hides_something() { p class="govuk-body-s m-muted" { (words.t("compare-hidden")) } }
             (self.downloads())
@@ -309,7 +310,7 @@ impl View<'_> {
         let remark = score::remark(words, result.status);
         html! {
             tr class="govuk-table__row" {
-                th scope="row" class="govuk-table__header" { (node.title.get(lang)) }
+                th scope="row" class="govuk-table__header" { (title(node.title.get(lang))) }
                 td class="govuk-table__cell govuk-table__cell--numeric" {
                     a class="govuk-link" href=(self.explain(&node.id)) {
                         (score::score(lang, node, result)) span class="govuk-visually-hidden" { " – " (words.t("results-explain")) ": " (node.title.get(lang)) }

@@ -9,7 +9,7 @@ use crate::service::board::Row;
 use crate::service::overview::{Column, Overview, View};
 use crate::service::registers::name;
 use crate::web::page::Page;
-use crate::web::parts::score;
+use crate::web::parts::{score, title::title as unbroken};
 use crate::web::path;
 
 /// With more municipalities than this, a number leads to its explanation by way of the municipality's own page.
@@ -126,7 +126,7 @@ fn head(page: &Page, overview: &Overview, has_regions: bool) -> Markup {
         let sorted = is_sorted.then_some(if overview.view.descending { "descending" } else { "ascending" });
         html! {
             th scope="col" aria-sort=[sorted] {
-                a class="m-sort" href={ (address) "#matrix" } { (title) }
+                a class="m-sort" href={ (address) "#matrix" } { (unbroken(title)) }
                 @if let Some(below) = below { " " span class="m-matrix__level m-muted" { (below) } }
             }
         }

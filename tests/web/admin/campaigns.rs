@@ -1,7 +1,12 @@
 //! The life of a campaign, in order and out of order (S12).
 
+use jiff::civil::date;
+use miernik::engine::{Notation, canonical, read};
+use miernik::ids::new_id;
+use miernik::lang::Text;
 use miernik::store::assessments::AssessmentState;
-use miernik::store::{assessments, audit, campaigns, rounds};
+use miernik::store::campaigns::{Campaign, CampaignState, SurveyDefinition};
+use miernik::store::{assessments, audit, campaigns, networks, rounds};
 
 use super::office::{SWIDWIN, ZABRZE, campaign, form_to, hand_in, invite, press, set_up};
 use crate::support::{Site, Visitor};
@@ -10,7 +15,8 @@ both!(
     from_a_new_campaign_to_published_results,
     steps_out_of_order_are_refused,
     a_submission_is_taken_back_with_a_reason,
-    a_refused_form_comes_back_as_it_was_sent
+    a_refused_form_comes_back_as_it_was_sent,
+    a_version_that_lost_an_id_runs_no_campaign
 );
 
 /// Takes a step through the page that asks; gives the address that follows.
@@ -144,4 +150,51 @@ async fn a_refused_form_comes_back_as_it_was_sent(site: &Site) {
     assert!(administrator.submit(&form).await.text().contains("Ta nazwa w adresie jest już zajęta"));
     form.set("slug", "");
     assert_eq!(administrator.submit(&form).await.location, "/pl/admin/campaigns/druga?done=created");
+}
+
+/// V1, V3: a campaign has run a version with a question that the shipped one lacks. That campaign goes on with its own version, its exports keep the
+/// question, and the shipped version starts no new campaign.
+async fn a_version_that_lost_an_id_runs_no_campaign(site: &Site) {
+    let administrator = set_up(site).await;
+    let shipped = include_str!("../../../surveys/chile-egi/2021.toml");
+    let fax = "\n[[question]]\nid = \"fax\"\ndimension = \"egi\"\nkind = \"yes_no\"\ntext = { pl = \"Czy jest faks?\", en = \"Is there a fax?\" }\n";
+    let dimension = read(shipped, Notation::Toml).unwrap().document.dimensions[0].id.clone();
+    let text = shipped.replacen("version = \"2021\"", "version = \"2020\"", 1) + &fax.replace("\"egi\"", &format!("\"{dimension}\""));
+    let earlier = read(&text, Notation::Toml).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let (hash, document) = (earlier.survey.hash.clone(), canonical(&earlier.document).unwrap());
+    let mut tx = site.app.db().write().await.unwrap();
+    let network = networks::by_slug(&mut tx, "miasta-lodki").await.unwrap().unwrap();
+    let stored_at = site.app.now();
+    let definition = SurveyDefinition { hash: hash.clone(), survey_id: "chile-egi".to_owned(), version: "2020".to_owned(), document, stored_at };
+    campaigns::store_survey(&mut tx, &definition).await.unwrap();
+    let old = Campaign {
+        id: new_id(),
+        network_id: network.id,
+        slug: "dawna".to_owned(),
+        title: Text { pl: "Dawna".to_owned(), en: "Old".to_owned() },
+        survey_id: "chile-egi".to_owned(),
+        survey_version: "2020".to_owned(),
+        survey_hash: hash,
+        state: CampaignState::Open,
+        opens_on: date(2026, 1, 1),
+        closes_on: date(2026, 2, 1),
+        created_at: stored_at,
+        frozen_at: None,
+        published_at: None,
+    };
+    campaigns::insert(&mut tx, &old).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut form = administrator.get("/en/admin/new-campaign").await.form();
+    form.set("title-pl", "Nowa").set("title-en", "New").set("network", "miasta-lodki").set("survey", "chile-egi/2021");
+    for (part, opens, closes) in [("day", "1", "2"), ("month", "3", "3"), ("year", "2026", "2026")] {
+        form.set(&format!("opens-{part}"), opens).set(&format!("closes-{part}"), closes);
+    }
+    let refused = administrator.submit(&form).await;
+    assert_eq!(refused.status.as_u16(), 422);
+    assert!(refused.text().contains("lacks questions or options that were used here before"), "{}", refused.text());
+    form.set("survey", "odm/2023");
+    assert_eq!(administrator.submit(&form).await.location, "/en/admin/campaigns/nowa?done=created");
+    let export = administrator.get("/en/campaigns/dawna/export/wide.csv").await;
+    let header = export.body.lines().next().unwrap_or_default();
+    assert!(header.split([',', ';']).any(|name| name.trim_matches('"') == "fax"), "{header}");
 }
