@@ -49,6 +49,7 @@ pub fn aggregate_blocks(survey: &Survey, cells: &Cells, mut take: impl FnMut(Ran
     let mut block: Vec<NodeColumns> = survey.nodes.iter().map(|_| NodeColumns::with_units(cells.units.min(BLOCK))).collect();
     let mut sums = Box::<Sums>::default();
     let mut curved = Curved::default();
+    let mut questions = Vec::new();
     for start in (0..cells.units).step_by(BLOCK) {
         let units = start..(start + BLOCK).min(cells.units);
         // Parents stand before their children.
@@ -64,10 +65,12 @@ pub fn aggregate_blocks(survey: &Survey, cells: &Cells, mut take: impl FnMut(Ran
                 }
             };
             sums.clear();
-            for question in node.children.iter().filter_map(Child::question) {
+            questions.clear();
+            questions.extend(node.children.iter().filter_map(Child::question).map(|question| {
                 let Question { weight, maximum, .. } = *survey.question(question);
-                sums.add_question(&cells.columns[question.0][units.clone()], Factors::of(additive, weight, maximum));
-            }
+                (&cells.columns[question.0][units.clone()], Factors::of(additive, weight, maximum))
+            }));
+            sums.add_questions(&questions);
             sums.close_questions(additive);
             for below in node.children.iter().filter_map(Child::node) {
                 let Node { weight, maximum, .. } = *survey.node(below);
@@ -154,6 +157,9 @@ impl Factors {
     }
 }
 
+/// The cells of a question in a block of units, and how they enter.
+type Entering<'c> = (&'c [Cell], Factors);
+
 /// Running sums of one node over a block of units.
 struct Sums {
     value: [f64; BLOCK],
@@ -178,24 +184,39 @@ impl Sums {
         self.expected.fill(0.0);
     }
 
-    fn add_question(&mut self, column: &[Cell], factors: Factors) {
+    /// Takes several questions at once, so that the sums are fetched and put back less often.
+    fn add_questions(&mut self, questions: &[Entering<'_>]) {
+        let (fours, rest) = questions.as_chunks::<4>();
+        let (twos, rest) = rest.as_chunks::<2>();
+        fours.iter().for_each(|four| self.add_some(four));
+        twos.iter().for_each(|two| self.add_some(two));
+        rest.iter().for_each(|one| self.add_some(&[*one]));
+    }
+
+    fn add_some<const N: usize>(&mut self, questions: &[Entering<'_>; N]) {
         // Most points are percent already, and a division costs more than all the rest.
-        if factors.divided == 1.0 {
-            self.add_cells(column, factors.weight, |points| points * factors.times);
+        if questions.iter().all(|(_, factors)| factors.divided == 1.0) {
+            self.add_cells(questions, |points, factors| points * factors.times);
         } else {
-            self.add_cells(column, factors.weight, |points| factors.enter(points));
+            self.add_cells(questions, |points, factors| factors.enter(points));
         }
     }
 
     /// The inner loop: no branches, so that the compiler takes several units at once.
     #[inline]
-    fn add_cells(&mut self, column: &[Cell], weight: f64, enter: impl Fn(f64) -> f64) {
-        let sums = self.value.iter_mut().zip(&mut self.present).zip(&mut self.expected);
-        for (((value, present), expected), cell) in sums.zip(column) {
-            let there = cell.is_there();
-            *value += if there { enter(cell.0) } else { 0.0 };
-            *present += if there { weight } else { 0.0 };
-            *expected += if cell.is_expected() { weight } else { 0.0 };
+    fn add_cells<const N: usize>(&mut self, questions: &[Entering<'_>; N], enter: impl Fn(f64, Factors) -> f64) {
+        let units = questions.first().map_or(0, |(column, _)| column.len());
+        let columns = questions.map(|(column, _)| &column[..units]);
+        let factors = questions.map(|(_, factors)| factors);
+        let [value, present, expected] = [&mut self.value, &mut self.present, &mut self.expected].map(|sums| &mut sums[..units]);
+        for at in 0..units {
+            for (column, factors) in columns.iter().zip(factors) {
+                let cell = column[at];
+                let there = cell.is_there();
+                value[at] += if there { enter(cell.0, factors) } else { 0.0 };
+                present[at] += if there { factors.weight } else { 0.0 };
+                expected[at] += if cell.is_expected() { factors.weight } else { 0.0 };
+            }
         }
     }
 
