@@ -16,7 +16,6 @@ use miernik::engine::survey::{NodeIx, Question, QuestionIx, Survey};
 use miernik::engine::trace::{standings, trace};
 use miernik::engine::visible::Visible;
 use miernik::engine::{ENGINE_VERSION, Notation, read};
-use miernik::report::answers::answers_csv;
 use miernik::report::csv::{Flavour, write};
 use miernik::report::{Audience, Campaign, Layout, Scope, UnitRow};
 use serde_json::{Value as Json, json};
@@ -160,7 +159,6 @@ fn files(survey: &Survey, answers: &Answers) -> String {
         for layout in [Layout::Wide, Layout::Long] {
             write(&mut bytes, &scope, layout, Flavour::OpenData, [unit.clone()]).unwrap();
         }
-        answers_csv(&mut bytes, &scope, [unit.clone()]).unwrap();
     }
     String::from_utf8(bytes).unwrap()
 }
