@@ -133,6 +133,11 @@ impl Check<'_> {
         self.unusable |= error;
     }
 
+    /// Whether there are as many faults as are shown: what is wrong beyond them need not be explained.
+    fn is_full(&self) -> bool {
+        self.unusable && self.faults.len() >= MOST_FAULTS
+    }
+
     fn text(&mut self, pointer: &str, text: &Text) {
         for (lang, words) in [("pl", &text.pl), ("en", &text.en)] {
             if words.trim().is_empty() {

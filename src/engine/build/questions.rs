@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::Check;
 use crate::engine::document::{NotApplicableRule, QuestionDocument, SurveyDocument};
-use crate::engine::fault::excerpt;
+use crate::engine::fault::{MOST_FAULTS, excerpt};
 use crate::engine::near;
 use crate::engine::survey::{Body, Framework, Gate, Level, Node, NodeIx, Question, Recommendation};
 use crate::engine::unit::LevelNumber;
@@ -145,6 +145,9 @@ impl Check<'_> {
 
     fn crosswalk(&mut self, pointer: &str, written: &QuestionDocument, frameworks: &[Framework]) {
         for (id, categories) in &written.crosswalk {
+            if self.is_full() {
+                return;
+            }
             let pointer = format!("{pointer}/crosswalk/{id}");
             let Some(framework) = frameworks.iter().find(|framework| framework.id == *id) else {
                 let mend = near::did_you_mean(id, frameworks.iter().map(|framework| framework.id.as_str()))
@@ -152,7 +155,9 @@ impl Check<'_> {
                 self.error("unknown-framework", &pointer, format!("there is no framework `{}`", excerpt(id)), mend);
                 continue;
             };
-            for category in categories.iter().filter(|category| !framework.categories.iter().any(|(known, _)| known == *category)) {
+            // The categories of a framework stand in the order of their ids.
+            let is_unknown = |category: &&String| framework.categories.binary_search_by(|(known, _)| known.cmp(category)).is_err();
+            for category in categories.iter().filter(is_unknown).take(MOST_FAULTS) {
                 let known = || framework.categories.iter().map(|(known, _)| known.as_str());
                 let mend = near::did_you_mean(category, known()).unwrap_or_else(|| format!("one of: {}", near::listed(known())));
                 self.error("unknown-category", &pointer, format!("`{id}` has no category `{}`", excerpt(category)), mend);
