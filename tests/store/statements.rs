@@ -7,6 +7,7 @@ use sqlx::{AssertSqlSafe, Column, Executor, Row, SqlSafeStr, Statement};
 const WHOLE_TABLES: &[(&str, &str)] = &[
     ("assessments::STATES", "counts all of them, for those who run campaigns"),
     ("campaigns::LIST", "all of them are asked for; a few a year"),
+    ("campaigns::SURVEYS_OF", "the definitions that campaigns have used, when a campaign is created; a few a year"),
     ("municipalities::COUNT", "counts them, in an index"),
     ("networks::LIST", "all of them are asked for; a handful"),
     ("networks::MEMBER_COUNTS", "counts all of them, on the page of the administrator"),
@@ -18,6 +19,7 @@ const WHOLE_TABLES: &[(&str, &str)] = &[
 /// Statements whose rows SQLite sorts itself, and why they may.
 const SORTED: &[(&str, &str)] = &[
     ("assessments::STATES", "grouped by campaign and state: a few rows"),
+    ("campaigns::SURVEYS_OF", "the versions of one survey"),
     ("people::GRANTS_OF_CAMPAIGN", "the roles of one campaign"),
     ("rounds::PUBLISHED", "a few rows"),
 ];
