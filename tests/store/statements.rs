@@ -7,7 +7,6 @@ use sqlx::{AssertSqlSafe, Column, Executor, Row, SqlSafeStr, Statement};
 const WHOLE_TABLES: &[(&str, &str)] = &[
     ("assessments::STATES", "counts all of them, for those who run campaigns"),
     ("campaigns::LIST", "all of them are asked for; a few a year"),
-    ("campaigns::SURVEYS_OF", "the definitions that campaigns have used, when a campaign is created; a few a year"),
     ("municipalities::COUNT", "counts them, in an index"),
     ("networks::LIST", "all of them are asked for; a handful"),
     ("networks::MEMBER_COUNTS", "counts all of them, on the page of the administrator"),
