@@ -1,6 +1,6 @@
 //! A survey that cannot be inconsistent: ids are resolved, weights are valid, every expression is well typed.
 //!
-//! It is built from a [`SurveyDocument`] by [`super::build`] and never changes afterwards.
+//! It is built from a [`SurveyDocument`](super::document::SurveyDocument) by `engine::build` and never changes afterwards.
 
 use std::collections::HashMap;
 

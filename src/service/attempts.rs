@@ -11,11 +11,11 @@ use crate::ids::sha256_hex;
 use crate::store::Tx;
 use crate::store::sign_in as store;
 
-/// Attempts within [`WINDOW`] that an account has, seen from one network, before it has to wait. Those that succeed do not count.
+/// Attempts within 15 minutes that an account has, seen from one network, before it has to wait. Those that succeed do not count.
 pub const MOST_OF_ACCOUNT: i64 = 10;
-/// Attempts within [`WINDOW`] that a network has before it has to wait.
+/// Attempts within 15 minutes that a network has before it has to wait.
 pub const MOST_OF_NETWORK: i64 = 100;
-/// The window of attempts.
+/// The window of attempts, to which the two limits above refer.
 const WINDOW: SignedDuration = SignedDuration::from_mins(15);
 
 /// An attempt that has been counted. Until it is said to have succeeded it stands as a failure, also if the process ends in the middle.

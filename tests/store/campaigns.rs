@@ -67,5 +67,7 @@ async fn keeps_a_definition_for_ever(db: &Db) {
     assert!(campaigns::store_survey(&mut tx, &changed).await.unwrap());
     assert_eq!(campaigns::survey(&mut tx, &first.hash).await.unwrap(), Some(first.clone()), "as it was first stored");
     assert_eq!(campaigns::survey(&mut tx, "unknown").await.unwrap(), None);
-    assert_eq!(campaigns::survey(&mut tx, "other").await.unwrap(), Some(changed), "the same version may have several definitions");
+    assert_eq!(campaigns::survey(&mut tx, "other").await.unwrap(), Some(changed.clone()), "the same version may have several definitions");
+    assert_eq!(campaigns::surveys_of(&mut tx, &first.survey_id).await.unwrap(), [first, changed], "the oldest first");
+    assert_eq!(campaigns::surveys_of(&mut tx, "another").await.unwrap(), []);
 }

@@ -1,8 +1,8 @@
 //! Disclosure control: a column of values and a lattice of groups → what may be published of each group without giving a municipality away.
 //!
 //! [`release`] goes through the groups in a fixed order, the whole first, and serves a statistic only if everything served so far still hides each
-//! municipality: by counting ([`Rules`]), by what sums determine ([`span`]), and by a second data set that would give the same publication
-//! ([`certificate`]). What a reader may not see is [`Cell::Suppressed`] with its rule, never a zero and never "missing".
+//! municipality: by counting ([`Rules`]), by what sums determine (`span`), and by a second data set that would give the same publication
+//! (`certificate`). What a reader may not see is [`Cell::Suppressed`] with its rule, never a zero and never "missing".
 
 mod certificate;
 mod lattice;

@@ -1,8 +1,8 @@
 //! The cheapest way to the next maturity level, and the best that a number of person-days can buy. Exact.
 //!
-//! A question rises in steps ([`rises`]) that cost person-days. What is searched is the set of rises with the least effort by which a node reaches the lower
+//! A question rises in steps ([`rises()`]) that cost person-days. What is searched is the set of rises with the least effort by which a node reaches the lower
 //! end of its next band and, for the index, the gate of that level lets pass; or the set with the best score within an effort. Both are multiple-choice
-//! knapsack problems; they are solved by dynamic programming over the tree of scores ([`plan`], [`frontier`]), and every result is scored again by
+//! knapsack problems; they are solved by dynamic programming over the tree of scores (`plan`, `frontier`), and every result is scored again by
 //! [`score_on`] before it is handed out.
 //!
 //! Questions whose answers decide whether others are asked are gone through one combination after another, so that the rest always knows what is asked.

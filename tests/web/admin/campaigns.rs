@@ -156,6 +156,7 @@ async fn a_refused_form_comes_back_as_it_was_sent(site: &Site) {
 /// question, and the shipped version starts no new campaign.
 async fn a_version_that_lost_an_id_runs_no_campaign(site: &Site) {
     let administrator = set_up(site).await;
+    campaign(&administrator, &[]).await;
     let shipped = include_str!("../../../surveys/chile-egi/2021.toml");
     let fax = "\n[[question]]\nid = \"fax\"\ndimension = \"egi\"\nkind = \"yes_no\"\ntext = { pl = \"Czy jest faks?\", en = \"Is there a fax?\" }\n";
     let dimension = read(shipped, Notation::Toml).unwrap().document.dimensions[0].id.clone();
