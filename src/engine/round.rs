@@ -9,6 +9,7 @@ use super::answer::Answers;
 use super::score::{self, NodeScore, Scores, Status};
 use super::stats;
 use super::survey::Survey;
+use super::visible::Visible;
 
 /// What a frozen round keeps beside the results of its municipalities.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -60,12 +61,30 @@ pub struct Frozen {
     /// The answers; none of a municipality that did not hand in.
     #[serde(default)]
     pub answers: Answers,
+    /// The scores for those who must not see what is confidential; none where the survey hides nothing from anybody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open: Option<Scores>,
 }
 
 impl Frozen {
     /// Scores answers as of the day they were handed in, and keeps both.
     pub fn of(survey: &Survey, answers: Answers, handed_in: Option<Date>) -> Self {
-        Self { scores: score::score_on(survey, &answers, handed_in).scores, answers }
+        let scores = score::score_on(survey, &answers, handed_in).scores;
+        let visible = Visible::of(survey, false);
+        let open = visible.hides_something().then(|| visible.score_on(survey, &visible.answers(survey, answers.clone()), handed_in).scores);
+        Self { scores, answers, open }
+    }
+
+    /// Reads the scores for a viewer and passes over the answers, which are most of what is kept.
+    ///
+    /// # Errors
+    /// If the text is not what a round keeps.
+    pub fn read_scores(json: &str, visible: &Visible) -> serde_json::Result<Scores> {
+        #[derive(Deserialize)]
+        struct Open {
+            open: Scores,
+        }
+        if visible.hides_something() { serde_json::from_str(json).map(|kept: Open| kept.open) } else { serde_json::from_str(json) }
     }
 }
 

@@ -23,8 +23,7 @@ use crate::engine::visible::Visible;
 use crate::lang::{Lang, collate};
 use crate::store::assessments::{Assessment, AssessmentState, AssessmentSummary};
 use crate::store::campaigns::Campaign;
-use crate::store::rounds::RoundResult;
-use crate::store::{Tx, assessments, municipalities, rounds};
+use crate::store::{StoreError, Tx, assessments, municipalities, rounds};
 
 /// Assessments that are read at a time where scores have to be worked out.
 const PAGE: u32 = 500;
@@ -175,8 +174,8 @@ pub(super) async fn open(app: &App, tx: &mut Tx, campaign: &Campaign, confidenti
     let survey = app.surveys().get(tx, &campaign.survey_hash).await?;
     let visible = Visible::of(&survey, confidential);
     let summaries = match campaign.frozen_at {
-        Some(_) if !visible.hides_something() => Vec::new(),
-        _ => assessments::summaries(tx, campaign.id).await?,
+        Some(_) => Vec::new(),
+        None => assessments::summaries(tx, campaign.id).await?,
     };
     let stamp = campaign.frozen_at.map_or_else(|| Stamp::live(&summaries), Stamp::Frozen);
     if let Some(board) = app.boards().get(campaign.id, stamp, &visible) {
@@ -184,7 +183,7 @@ pub(super) async fn open(app: &App, tx: &mut Tx, campaign: &Campaign, confidenti
     }
     let source = Source { campaign, survey, visible, stamp };
     let board = Arc::new(match campaign.frozen_at {
-        Some(_) => frozen(tx, source, &summaries).await?,
+        Some(_) => frozen(tx, source).await?,
         None => live(tx, source, summaries).await?,
     });
     app.boards().keep(campaign.id, &board);
@@ -231,24 +230,17 @@ async fn live(tx: &mut Tx, source: Source<'_>, summaries: Vec<AssessmentSummary>
     make(tx, source, rows).await
 }
 
-async fn frozen(tx: &mut Tx, source: Source<'_>, summaries: &[AssessmentSummary]) -> Result<Board, ServiceError> {
+async fn frozen(tx: &mut Tx, source: Source<'_>) -> Result<Board, ServiceError> {
     let campaign = source.campaign.id;
     let round = rounds::round(tx, campaign).await?.ok_or_else(|| ServiceError::Internal(format!("campaign {campaign} has no round")))?;
     let overview: RoundOverview = parse(&round.overview)?;
     let not_submitted: HashSet<Uuid> = overview.not_submitted.into_iter().collect();
-    let submitted: HashMap<Uuid, Option<Timestamp>> = summaries.iter().map(|summary| (summary.municipality_id, summary.submitted_at)).collect();
-    let scores = |row: &RoundResult| -> Result<Scores, ServiceError> {
-        if !source.visible.hides_something() {
-            return parse(&row.result);
-        }
-        let kept: Frozen = parse(&row.result)?;
-        Ok(source.scores(kept.answers, submitted.get(&row.municipality_id).copied().flatten()))
-    };
     let mut rows = Vec::new();
     for row in rounds::results(tx, campaign).await? {
         let took_part = !not_submitted.contains(&row.municipality_id);
         let state = if took_part { AssessmentState::Submitted } else { AssessmentState::Invited };
-        rows.push((row.municipality_id, state, if took_part { Some(scores(&row)?) } else { None }));
+        let scores = took_part.then(|| Frozen::read_scores(&row.result, &source.visible)).transpose().map_err(StoreError::from)?;
+        rows.push((row.municipality_id, state, scores));
     }
     let mut board = make(tx, source, rows).await?;
     board.frozen_at = Some(round.frozen_at);

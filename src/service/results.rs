@@ -114,13 +114,13 @@ pub(super) async fn see(app: &App, tx: &mut Tx, person: Option<&Person>, slug: &
     let survey = opened.survey.clone();
     let visible = Visible::of(&survey, opened.may_see_confidential);
     let (finality, answers, kept) = match frozen {
-        Some((at, Frozen { scores, answers })) => (Finality::Frozen(at), answers, Some(scores)),
+        Some((at, Frozen { answers, scores, open })) => (Finality::Frozen(at), answers, if visible.hides_something() { open } else { Some(scores) }),
         None if !not_handed_in => (Finality::Submitted, opened.assessment.document.answers(), None),
         None => (Finality::Draft, opened.assessment.document.answers(), None),
     };
     let answers = visible.answers(&survey, answers);
     let mut scored = visible.score_on(&survey, &answers, Some(opened.today));
-    if let Some(kept) = kept.filter(|_| !visible.hides_something()) {
+    if let Some(kept) = kept {
         scored.scores = kept;
     }
     Ok(Seen { opened, finality, answers, scored, visible, inside, engine_version: ENGINE_VERSION.to_owned() })
