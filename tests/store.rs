@@ -39,6 +39,7 @@ mod families {
     mod coverage;
     mod crash;
     mod fixture;
+    mod letters;
     mod municipalities;
     mod networks;
     mod people;

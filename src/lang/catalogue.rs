@@ -67,6 +67,7 @@ const AREAS: &[Area] = areas! {
     "frame",
     "front",
     "home",
+    "mail",
     "method",
     "questionnaire",
     "results",
