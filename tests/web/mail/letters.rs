@@ -290,8 +290,8 @@ async fn without_a_mail_server_pages_show_the_links() {
     assert!(visitor.submit(&link).await.body.contains("http://localhost/pl/link/"));
 }
 
-#[test]
-fn letters_do_not_cross_a_network_in_the_clear() {
+#[tokio::test]
+async fn letters_do_not_cross_a_network_in_the_clear() {
     let new = |url: &str| Carrier::new(url, "Miernik <miernik@example.org>").map(drop).map_err(|error| error.to_string());
     for url in
         ["smtps://user:pass@mail.example.org", "smtp://mail.example.org?tls=required", "smtp://localhost:25", "smtp://[::1]:25", "smtp://127.0.0.2"]
