@@ -45,6 +45,7 @@ mod families {
     mod people;
     mod postgres_only;
     mod rounds;
+    mod second_factor;
     mod settings;
     mod sign_in;
     mod sqlite_only;

@@ -241,3 +241,6 @@ admin-done-reminded = The reminders have been written and are on their way.
 admin-done-letter-resent = The letter will be sent again.
 admin-done-letter-cancelled = The letter will not be sent.
 admin-done-letter-already = Nothing has changed: the letter was somewhere else by then. Here is where it stands now.
+
+admin-person-second-factor = Take the second step away
+admin-done-second-factor = The second step at sign-in is taken away and the open sessions have ended.

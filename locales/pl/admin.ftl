@@ -249,3 +249,6 @@ admin-done-reminded = Przypomnienia są napisane i w drodze.
 admin-done-letter-resent = List zostanie wysłany jeszcze raz.
 admin-done-letter-cancelled = List nie zostanie wysłany.
 admin-done-letter-already = Nic się nie zmieniło: list był już w innym miejscu. Poniżej widać, gdzie jest teraz.
+
+admin-person-second-factor = Wyłącz drugi krok logowania
+admin-done-second-factor = Drugi krok logowania jest wyłączony, a otwarte sesje zakończone.

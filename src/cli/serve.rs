@@ -17,7 +17,7 @@ use crate::clock::Clock;
 use crate::lang::Lang;
 use crate::service::mail::carrier::Carrier;
 use crate::service::mail::sending;
-use crate::service::{App, Settings, demo as demo_data, registers, sign_in};
+use crate::service::{App, Role, Settings, demo as demo_data, registers, sign_in};
 use crate::store::{Db, StoreError};
 use crate::web::{self, Network, Proxies, path};
 
@@ -52,6 +52,9 @@ pub(super) struct ServeArgs {
     /// Sender of letters: "Miernik <miernik@example.org>"
     #[arg(long, env = "MIERNIK_MAIL_FROM", value_name = "ADDRESS", requires = "smtp_url")]
     mail_from: Option<String>,
+    /// Roles that need a second factor at sign-in, with commas between them: administrator, expert, officer
+    #[arg(long, env = "MIERNIK_REQUIRE_SECOND_FACTOR", value_name = "ROLES", value_delimiter = ',')]
+    require_second_factor: Vec<Role>,
 }
 
 /// Arguments of `miernik demo`.
@@ -89,7 +92,11 @@ pub(super) fn run(arguments: &ServeArgs) -> Result<(), Failure> {
             Some(url) => Db::connect_postgres(url).await.map_err(|error| database_failure("the PostgreSQL database", error))?,
             None => open_folder(&arguments.data).await?,
         };
-        let app = start(db, Settings { public_url, demo: false, mail_from: arguments.mail_from.clone() }).await?;
+        let app = start(
+            db,
+            Settings { public_url, demo: false, mail_from: arguments.mail_from.clone(), second_factor_for: arguments.require_second_factor.clone() },
+        )
+        .await?;
         let setup = sign_in::setup_link(&app).await.map_err(|error| Failure::new("the set-up link cannot be made", RETRY).because(error))?;
         say(|out| {
             writeln!(out, "Miernik serves at {}", app.settings().public_url)?;
@@ -125,7 +132,7 @@ pub(super) fn demo(arguments: &DemoArgs) -> Result<(), Failure> {
         let stop = stop_signal()?;
         let (listener, public_url) = listen(&arguments.listen, arguments.public_url.as_deref()).await?;
         let db = Db::open_sqlite_memory().await.map_err(|error| database_failure("a temporary database", error))?;
-        let app = start(db, Settings { public_url, demo: true, mail_from: None }).await?;
+        let app = start(db, Settings { public_url, demo: true, ..Settings::default() }).await?;
         demo_data::seed(&app).await.map_err(|error| Failure::new("the demo cannot be filled", RETRY).because(error))?;
         say(|out| {
             writeln!(out, "Miernik demo at {}", app.settings().public_url)?;

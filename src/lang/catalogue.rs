@@ -71,6 +71,7 @@ const AREAS: &[Area] = areas! {
     "method",
     "questionnaire",
     "results",
+    "second_factor",
     "sign_in",
 };
 

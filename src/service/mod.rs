@@ -23,6 +23,7 @@ pub mod places;
 pub mod registers;
 pub mod results;
 pub mod rounds;
+pub mod second_factor;
 pub mod sign_in;
 pub mod stages;
 pub mod surveys;
@@ -74,6 +75,8 @@ pub struct Settings {
     pub demo: bool,
     /// The sender of letters, as in `Miernik <miernik@example.org>`; none if there is no mail server: then pages show the links.
     pub mail_from: Option<String>,
+    /// Roles that need a second factor at sign-in.
+    pub second_factor_for: Vec<Role>,
 }
 
 impl App {

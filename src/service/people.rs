@@ -14,6 +14,7 @@ use crate::ids::{Secret, new_id};
 use crate::lang::{Lang, Text, collate};
 pub use crate::store::people::Person as Account;
 use crate::store::people::{self, RoleGrant};
+use crate::store::second_factor as halves;
 use crate::store::{Tx, audit, municipalities, networks, sign_in as sessions};
 
 /// A role in words that can be shown.
@@ -297,6 +298,7 @@ pub async fn revoke(app: &App, person: &Person, id: Uuid, grant: Uuid) -> Result
 async fn end_everything(tx: &mut Tx, id: Uuid) -> Result<(), ServiceError> {
     sessions::end_sessions_of(tx, id).await?;
     sessions::drop_links_of(tx, id).await?;
+    halves::end_halves_of(tx, id).await?;
     Ok(())
 }
 

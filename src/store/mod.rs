@@ -30,6 +30,7 @@ pub mod municipalities;
 pub mod networks;
 pub mod people;
 pub mod rounds;
+pub mod second_factor;
 pub mod settings;
 pub mod sign_in;
 

@@ -1,6 +1,6 @@
 //! Every statement is a constant, written once, and registered so that the tests can prepare all of them on both databases.
 
-use super::{Tx, assessments, audit, campaigns, letters, municipalities, networks, people, rounds, settings, sign_in};
+use super::{Tx, assessments, audit, campaigns, letters, municipalities, networks, people, rounds, second_factor, settings, sign_in};
 
 /// One registered statement.
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +43,7 @@ pub fn statements() -> Vec<Statement> {
         networks::STATEMENTS,
         people::STATEMENTS,
         rounds::STATEMENTS,
+        second_factor::STATEMENTS,
         settings::STATEMENTS,
         sign_in::STATEMENTS,
     ]

@@ -54,6 +54,7 @@ mod admin {
     mod public;
     mod registers;
     mod rights;
+    mod second_factor;
     mod set_up;
     mod sign_in;
 }

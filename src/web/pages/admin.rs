@@ -100,6 +100,7 @@ fn done(page: &Page) -> Markup {
         "disabled" => "admin-done-disabled",
         "enabled" => "admin-done-enabled",
         "revoked" => "admin-done-revoked",
+        "second-factor" => "admin-done-second-factor",
         "reminded" => "admin-done-reminded",
         "letter-resent" => "admin-done-letter-resent",
         "letter-cancelled" => "admin-done-letter-cancelled",

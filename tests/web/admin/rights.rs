@@ -30,7 +30,7 @@ const GETS: [(&str, u16, u16); 13] = [
 ];
 
 /// A route that changes something, sent with nothing but the secret of the session.
-const POSTS: [(&str, u16, u16); 15] = [
+const POSTS: [(&str, u16, u16); 16] = [
     ("/pl/admin/new-campaign", 422, 422),
     ("/pl/admin/campaigns/miasta-2026/invite", 422, 422),
     // Without a mail server nothing can be sent; a letter that is not there is not there.
@@ -45,6 +45,7 @@ const POSTS: [(&str, u16, u16); 15] = [
     ("/pl/admin/people/invite", 422, 403),
     ("/pl/admin/people/ID/link", 200, 403),
     ("/pl/admin/people/ID/mail", 200, 403),
+    ("/pl/admin/people/ID/second-factor", 404, 403),
     ("/pl/admin/people/ID/disable", 303, 403),
     ("/pl/admin/people/ID/enable", 303, 403),
 ];

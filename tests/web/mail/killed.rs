@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
 use miernik::clock::Clock;
@@ -22,25 +22,29 @@ const LETTERS: usize = 120;
 const KILLS: usize = 30;
 
 /// The program, sending letters; killed when it goes.
-struct Sender(Child);
+struct Sender {
+    process: Child,
+    /// Stays open: a program that cannot say where it serves ends.
+    _output: BufReader<ChildStdout>,
+}
 
 impl Sender {
     fn start(folder: &Path, server: &MailServer) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_miernik"));
         command.args(["serve", "--listen", "127.0.0.1:0", "--mail-from", SENDER, "--smtp-url", &server.url, "--data"]).arg(folder);
         let mut process = command.env("MIERNIK_LOG", "warn").stdout(Stdio::piped()).spawn().unwrap();
-        let mut said = String::new();
-        BufReader::new(process.stdout.take().unwrap()).read_line(&mut said).unwrap();
+        let (mut output, mut said) = (BufReader::new(process.stdout.take().unwrap()), String::new());
+        output.read_line(&mut said).unwrap();
         assert!(said.contains("serves at"), "{said}");
-        Self(process)
+        Self { process, _output: output }
     }
 }
 
 impl Drop for Sender {
     fn drop(&mut self) {
         // No chance to finish anything.
-        self.0.kill().unwrap();
-        self.0.wait().unwrap();
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
     }
 }
 

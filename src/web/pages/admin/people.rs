@@ -9,7 +9,7 @@ use super::municipality::full_name;
 use super::{Tab, csrf, done, frame, tabs};
 use crate::service::access::Person;
 use crate::service::people::{self, Account, Grant, Invitation, Invited, Way};
-use crate::service::{Municipality, Role, ServiceError, assessments, mail, networks};
+use crate::service::{Municipality, Role, ServiceError, assessments, mail, networks, second_factor};
 use crate::web::form::Fields;
 use crate::web::page::Page;
 use crate::web::pages::sign_in::{messages, of};
@@ -87,6 +87,7 @@ pub(super) async fn one(page: Page, Path((_, id)): Path<(String, String)>) -> Re
     let (account, grants) = people::one(&page.app, person, page.lang, id).await?;
     let words = page.words;
     let shut = account.disabled_at.is_some();
+    let has_second_factor = second_factor::has_one(&page.app, person, id).await?;
     let main = html! {
         (done(&page))
         h1 class="govuk-heading-l" { (account.name) }
@@ -97,6 +98,7 @@ pub(super) async fn one(page: Page, Path((_, id)): Path<(String, String)>) -> Re
             } @else {
                 @if mail::is_on(&page.app) { (button(&page, person, id, "mail", &words.t("admin-person-mail"), None)) }
                 (button(&page, person, id, "link", &words.t("admin-person-link"), None))
+                @if has_second_factor && id != person.id { (button(&page, person, id, "second-factor", &words.t("admin-person-second-factor"), None)) }
                 @if id != person.id { (button(&page, person, id, "disable", &words.t("admin-person-disable"), None)) }
             }
         }
@@ -232,6 +234,7 @@ pub(super) async fn act(page: Page, Path((_, id, act)): Path<(String, String, St
         "link" => return Ok(invited_page(&page, &people::new_link(&page.app, person, id).await?)),
         "mail" => return Ok(invited_page(&page, &people::mail_link(&page.app, person, id).await?)),
         "disable" => people::set_disabled(&page.app, person, id, true).await.map(|()| "disabled"),
+        "second-factor" => second_factor::reset(&page.app, person, id).await.map(|()| "second-factor"),
         "enable" => people::set_disabled(&page.app, person, id, false).await.map(|()| "enabled"),
         "revoke" => {
             let grant = fields.get("grant").parse().map_err(|_| Problem::BadRequest)?;
