@@ -1,7 +1,7 @@
 // Letters through a real mail server: the first administrator invites, the person comes in by the link of the letter.
 import { post } from "../lib/post.js";
 import { dataFolder, serve } from "../lib/server.js";
-import { expect, test } from "../lib/test.js";
+import { expect, test, visit } from "../lib/test.js";
 
 const FROM = ["--mail-from", "Miernik <miernik@example.org>", "--smtp-url"];
 const PASSWORD = "zielony rower na moście";
@@ -25,9 +25,10 @@ async function invite(page, server, name, email) {
   await expect(page.locator("#link"), "the link goes by letter only").toHaveCount(0);
 }
 
-test("an invited person comes in by the link of a letter", async ({ page, browser }) => {
+test("an invited person comes in by the link of a letter", async ({ browser, faults }) => {
   const [data, mail] = [dataFolder(), await post()];
   const server = await serve(data.folder, [...FROM, mail.url]);
+  const page = await visit(browser, faults, server.address);
   await setUp(page, server);
   await invite(page, server, "Zofia Żółć", "zofia@example.org");
   await expect.poll(() => mail.letters.length, { timeout: 20_000 }).toBe(1);
@@ -37,21 +38,20 @@ test("an invited person comes in by the link of a letter", async ({ page, browse
   expect(letter.text).toContain("Dzień dobry,");
   const link = letter.text.match(/^http\S+\/link\/\S+/m)[0];
   expect(link.startsWith(server.address)).toBe(true);
-  const other = await browser.newContext();
-  const guest = await other.newPage();
+  const guest = await visit(browser, faults, server.address);
   await guest.goto(link);
   await guest.locator("main form button").click();
   await expect(guest).toHaveURL(`${server.address}/pl/home`);
   await expect(guest.locator(".miernik-header__who")).toHaveText("Zofia Żółć");
-  await other.close();
   await server.end("SIGTERM");
   await mail.end();
   data.remove();
 });
 
-test("O4: killed while letters are on their way, none is missing and none comes under two names", async ({ page }) => {
+test("O4: killed while letters are on their way, none is missing and none comes under two names", async ({ browser, faults }) => {
   const [data, mail] = [dataFolder(), await post()];
   let server = await serve(data.folder, [...FROM, mail.url]);
+  let page = await visit(browser, faults, server.address);
   await setUp(page, server);
   const people = Array.from({ length: 8 }, (_, at) => `osoba${at}@example.org`);
   for (const [at, email] of people.entries()) {
@@ -59,6 +59,7 @@ test("O4: killed while letters are on their way, none is missing and none comes 
     if (at % 2) {
       await server.end("SIGKILL");
       server = await serve(data.folder, [...FROM, mail.url]);
+      page = await visit(browser, faults, server.address);
       await page.goto(`${server.address}/pl/sign-in`);
       await page.locator("#email").fill("anna@example.org");
       await page.locator("#password").fill(PASSWORD);
@@ -73,9 +74,10 @@ test("O4: killed while letters are on their way, none is missing and none comes 
   data.remove();
 });
 
-test("a mail server whose certificate nobody knows gets no letter", async ({ page }) => {
+test("a mail server whose certificate nobody knows gets no letter", async ({ browser, faults }) => {
   const [data, mail] = [dataFolder(), await post()];
   const server = await serve(data.folder, [...FROM, `${mail.url}?tls=required`]);
+  const page = await visit(browser, faults, server.address);
   await setUp(page, server);
   await invite(page, server, "Zofia Żółć", "zofia@example.org");
   await expect.poll(() => server.log(), { timeout: 20_000 }).toContain("no way to the mail server");

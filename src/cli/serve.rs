@@ -10,6 +10,7 @@ use clap::Args;
 use jiff::SignedDuration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
 
 use super::failure::Failure;
@@ -25,6 +26,8 @@ use crate::web::{self, Network, Proxies, path};
 const DATABASE: &str = "miernik.sqlite";
 /// What is over is removed this often.
 const SWEEP_EVERY: Duration = Duration::from_secs(3600);
+/// A letter that is under way when the process is told to stop has this long to be taken.
+const FINISH_LETTER: Duration = Duration::from_secs(20);
 /// What is over stays this long.
 const KEEP: SignedDuration = SignedDuration::from_hours(24);
 
@@ -107,12 +110,7 @@ pub(super) fn run(arguments: &ServeArgs) -> Result<(), Failure> {
             }
             writeln!(out, "\nStop with Ctrl+C.")
         })?;
-        let post = carrier.map(|carrier| tokio::spawn(sending::run(app.clone(), carrier, web::ADDRESSES)));
-        let served = serve(listener, app, &arguments.trusted_proxies, stop).await;
-        if let Some(post) = post {
-            post.abort();
-        }
-        served
+        serve(listener, app, &arguments.trusted_proxies, carrier, stop).await
     })
 }
 
@@ -143,7 +141,7 @@ pub(super) fn demo(arguments: &DemoArgs) -> Result<(), Failure> {
             writeln!(out, "can do the same, and nothing is kept when it ends: do not enter real data.")?;
             writeln!(out, "\nStop with Ctrl+C.")
         })?;
-        serve(listener, app, &arguments.trusted_proxies, stop).await
+        serve(listener, app, &arguments.trusted_proxies, None, stop).await
     })
 }
 
@@ -233,13 +231,27 @@ async fn start(db: Db, settings: Settings) -> Result<App, Failure> {
 }
 
 /// Serves until the process is told to stop, then finishes what is under way.
-async fn serve(listener: TcpListener, app: App, trusted: &[Network], stop: impl Future<Output = ()>) -> Result<(), Failure> {
+async fn serve(
+    listener: TcpListener,
+    app: App,
+    trusted: &[Network],
+    carrier: Option<Carrier>,
+    stop: impl Future<Output = ()>,
+) -> Result<(), Failure> {
+    let (stop_sending, stopping) = watch::channel(false);
+    let post = carrier.map(|carrier| tokio::spawn(sending::run(app.clone(), carrier, web::ADDRESSES, stopping)));
     let sweeper = tokio::spawn(sweep(app.clone()));
     let router = web::router(app.clone());
     let warming = tokio::spawn(web::warm(app.clone(), router.clone()));
     let served = web::serve(listener, router, Proxies::new(trusted.to_vec()), stop).await;
     sweeper.abort();
     warming.abort();
+    stop_sending.send_replace(true);
+    if let Some(post) = post
+        && tokio::time::timeout(FINISH_LETTER, post).await.is_err()
+    {
+        tracing::warn!("a letter was under way when the process ended; it will be sent again at the next start");
+    }
     app.db().close().await;
     tracing::info!("stopped");
     served.map_err(|error| Failure::new("serving ended early", "look at the cause and start again; what was saved is safe").because(error))

@@ -7,15 +7,16 @@ use uuid::Uuid;
 
 use super::access::{Person, administers};
 use super::assessments::split_key;
+use super::mail::sending::is_waited_for;
 use super::mail::{self, Letter, Message, Recipient};
 use super::sign_in::{self, check_person, email_key};
-use super::{App, FieldError, LinkPurpose, Municipality, Role, ServiceError, registers};
+use super::{App, CampaignState, FieldError, LinkPurpose, Municipality, Role, ServiceError, registers};
 use crate::ids::{Secret, new_id};
 use crate::lang::{Lang, Text, collate};
 pub use crate::store::people::Person as Account;
 use crate::store::people::{self, RoleGrant};
 use crate::store::second_factor as halves;
-use crate::store::{Tx, audit, municipalities, networks, sign_in as sessions};
+use crate::store::{Tx, assessments, audit, campaigns, municipalities, networks, sign_in as sessions};
 
 /// A role in words that can be shown.
 #[derive(Debug, Clone)]
@@ -151,10 +152,32 @@ pub async fn invite(app: &App, person: &Person, wanted: &Invitation) -> Result<I
         None => add(app, &mut tx, wanted, language).await?,
     };
     people::grant(&mut tx, &RoleGrant { id: new_id(), person_id: account.id, role, network_id, municipality_id }).await?;
-    let way = if is_new { way_in(app, &mut tx, account.id, Message::Invitation).await? } else { Way::AsBefore };
+    let invited = match municipality_id {
+        Some(municipality) => write_invitations(app, &mut tx, account.id, municipality).await?,
+        None => false,
+    };
+    let way = match (is_new, invited) {
+        (true, true) => Way::Letter,
+        (true, false) => way_in(app, &mut tx, account.id, Message::Invitation).await?,
+        (false, _) => Way::AsBefore,
+    };
     note_role(app, &mut tx, person, "person.invite", account.id, (role, network_id, municipality_id)).await?;
     tx.commit().await?;
     Ok(Invited { account, way })
+}
+
+/// Writes to a new officer about every campaign that waits for the municipality; each letter carries a link to sign in. Gives whether there was one.
+async fn write_invitations(app: &App, tx: &mut Tx, person: Uuid, municipality: Uuid) -> Result<bool, ServiceError> {
+    let mut written = false;
+    for assessment in assessments::of_municipality(tx, municipality).await?.into_iter().filter(|one| is_waited_for(one.state)) {
+        let campaign = campaigns::by_id(tx, assessment.campaign_id).await?.filter(|campaign| campaign.state == CampaignState::Open);
+        if let Some(campaign) = campaign {
+            let to = Recipient::Person(person);
+            let letter = Letter { to, message: Message::Campaign, campaign: Some(campaign.id), assessment: Some(assessment.id) };
+            written |= mail::enqueue(app, tx, &letter).await?;
+        }
+    }
+    Ok(written)
 }
 
 /// A link to sign in: by e-mail if letters are sent, else to be shown.

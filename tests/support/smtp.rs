@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
@@ -46,8 +47,8 @@ impl Received {
 pub struct Manners {
     /// What it answers when a letter is for somebody.
     pub refuse: HashMap<String, String>,
-    /// How long it thinks before it takes a letter.
-    pub before: Duration,
+    /// Whether it says nothing more once it is told whom a letter is for.
+    pub holds: bool,
     /// How long it thinks after it has taken a letter, before it says so.
     pub after: Duration,
 }
@@ -58,13 +59,19 @@ pub struct MailServer {
     pub url: String,
     received: Arc<Mutex<Vec<Received>>>,
     manners: Arc<Mutex<Manners>>,
+    held: Arc<AtomicUsize>,
 }
 
 impl MailServer {
     /// Starts on a port of its own.
     pub fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let server = Self { url: format!("smtp://{}", listener.local_addr().unwrap()), received: Arc::default(), manners: Arc::default() };
+        let server = Self {
+            url: format!("smtp://{}", listener.local_addr().unwrap()),
+            received: Arc::default(),
+            manners: Arc::default(),
+            held: Arc::default(),
+        };
         let serving = server.clone();
         thread::spawn(move || {
             for stream in listener.incoming().map_while(Result::ok) {
@@ -79,6 +86,11 @@ impl MailServer {
     /// Everything that was taken, in the order in which it came.
     pub fn received(&self) -> Vec<Received> {
         self.received.lock().unwrap().clone()
+    }
+
+    /// How many letters it has held up so far.
+    pub fn held(&self) -> usize {
+        self.held.load(Ordering::SeqCst)
     }
 
     pub fn set(&self, change: impl FnOnce(&mut Manners)) {
@@ -99,16 +111,18 @@ impl MailServer {
                 say("250 ok")?;
             } else if upper.starts_with("RCPT TO:") {
                 to = address(&line);
+                if self.manners.lock().unwrap().holds {
+                    self.held.fetch_add(1, Ordering::SeqCst);
+                    while self.manners.lock().unwrap().holds {
+                        thread::sleep(Duration::from_millis(1));
+                    }
+                }
                 let refused = self.manners.lock().unwrap().refuse.get(&to).cloned();
                 say(refused.as_deref().unwrap_or("250 ok"))?;
             } else if upper == "DATA" {
                 say("354 go on")?;
                 let data = data(&mut lines)?;
-                let (before, after) = {
-                    let manners = self.manners.lock().unwrap();
-                    (manners.before, manners.after)
-                };
-                thread::sleep(before);
+                let after = self.manners.lock().unwrap().after;
                 self.received.lock().unwrap().push(Received { from: from.clone(), to: to.clone(), data });
                 thread::sleep(after);
                 say("250 taken")?;

@@ -143,3 +143,55 @@ fn verified(words: Words, about: &About) -> (String, String) {
 fn one_line(text: &str) -> String {
     text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every letter in both languages, as people read it.
+    #[test]
+    fn every_letter_in_both_languages() {
+        let messages = [
+            Message::Invitation,
+            Message::SignIn,
+            Message::Password,
+            Message::Campaign,
+            Message::Reminder,
+            Message::Receipt { receipt: "MC-2026-0007".to_owned() },
+            Message::Returned { answers: 3 },
+            Message::Verified,
+        ];
+        let mut shown = String::new();
+        for lang in Lang::ALL {
+            let about = About {
+                title: "Miasto Cyfrowe 2026".to_owned(),
+                network: "Sieć Miast".to_owned(),
+                municipality: "Świdwin".to_owned(),
+                closes_on: jiff::civil::date(2026, 11, 30),
+                page: format!("https://miernik.example.org/{}/assessments/1", lang.code()),
+            };
+            let address = format!("https://miernik.example.org/{}/link/secret", lang.code());
+            let link = SignInLink { address, until: "2026-11-28T11:30:00Z".parse().unwrap() };
+            for message in &messages {
+                let signs_in = !matches!(message, Message::Receipt { .. } | Message::Returned { .. } | Message::Verified);
+                let is_of_a_person = matches!(message, Message::Invitation | Message::SignIn | Message::Password);
+                let about = (!is_of_a_person).then_some(&about);
+                let parts = Parts { lang, message, about, link: signs_in.then_some(&link), public_url: "https://miernik.example.org" };
+                let Composed { subject, text } = compose(&parts).unwrap();
+                shown.push_str(&format!("=== {subject}\n{text}\n"));
+            }
+        }
+        insta::assert_snapshot!(shown);
+    }
+
+    #[test]
+    fn a_letter_about_nothing_is_none() {
+        let parts = Parts { lang: Lang::Pl, message: &Message::Verified, about: None, link: None, public_url: "" };
+        assert_eq!(compose(&parts), None);
+    }
+
+    #[test]
+    fn a_subject_stands_on_one_line() {
+        assert_eq!(one_line("a\r\nBcc: b\u{85}c"), "a  Bcc: b c");
+    }
+}

@@ -7,6 +7,7 @@
 use std::time::Duration;
 
 use jiff::SignedDuration;
+use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::Message;
@@ -75,20 +76,29 @@ pub enum Step {
     Taken,
 }
 
-/// Sends letters until the task is ended. An error of the database is logged, and it goes on.
-pub async fn run(app: App, carrier: Carrier, addresses: Addresses) {
+/// Sends letters until it is told to stop; then the letter under way is finished first. An error of the database is logged, and it goes on.
+pub async fn run(app: App, carrier: Carrier, addresses: Addresses, mut stop: watch::Receiver<bool>) {
     if let Err(error) = recover(&app).await {
         tracing::warn!(%error, "letters that were being sent cannot be taken up again yet");
     }
-    loop {
-        match next(&app, &carrier, addresses).await {
-            Ok(Step::Done(state)) => tracing::debug!(state = state.as_str(), "letter"),
-            Ok(Step::Taken) => {}
-            Ok(Step::Nothing | Step::NoServer) => tokio::time::sleep(LOOK_EVERY).await,
+    while !*stop.borrow() {
+        let pause = match next(&app, &carrier, addresses).await {
+            Ok(Step::Done(state)) => {
+                tracing::debug!(state = state.as_str(), "letter");
+                continue;
+            }
+            Ok(Step::Taken) => continue,
+            Ok(Step::Nothing) => LOOK_EVERY,
+            Ok(Step::NoServer) => SERVER_WAIT.unsigned_abs(),
             Err(error) => {
                 tracing::warn!(%error, "the outbox cannot be worked on");
-                tokio::time::sleep(LOOK_EVERY).await;
+                SERVER_WAIT.unsigned_abs()
             }
+        };
+        // Whoever could tell it to stop is gone, or has done so: either way this is the end of the pause.
+        let _ = tokio::time::timeout(pause, stop.changed()).await;
+        if stop.has_changed().is_err() {
+            return;
         }
     }
 }

@@ -96,6 +96,7 @@ async fn an_invited_person_gets_a_letter_whose_link_signs_in(site: &Site) {
     assert_eq!((letter.from.as_str(), letter.to.as_str()), ("miernik@example.org", "zofia@zabrze.example"));
     assert_eq!(letter.header("Auto-Submitted"), "auto-generated");
     let text = letter.text();
+    assert!(text.contains("Miasta zaprasza do udziału w „Edycja 2026”: Zabrze") && text.contains("30 kwietnia 2026"), "who invites, to what: {text}");
     let link = text.lines().find_map(|line| line.strip_prefix("http://localhost")).expect("a link below the public address (S10)");
     let newcomer = site.visitor();
     let form = newcomer.get(link).await.form();
