@@ -11,6 +11,17 @@ pub fn new_id() -> Uuid {
     Uuid::now_v7()
 }
 
+/// Random bytes, for secrets that are not given out as [`Secret`]s.
+///
+/// # Errors
+/// If the machine gives no randomness.
+#[expect(clippy::disallowed_methods, reason = "the one place that asks the machine for randomness")]
+pub fn random_bytes<const N: usize>() -> Result<[u8; N], getrandom::Error> {
+    let mut bytes = [0u8; N];
+    getrandom::fill(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// A secret of 256 random bits for links and sessions. It is given out once and kept only as its [`SecretHash`].
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
@@ -20,11 +31,8 @@ impl Secret {
     ///
     /// # Errors
     /// If the machine gives no randomness.
-    #[expect(clippy::disallowed_methods, reason = "the one place that asks the machine for randomness")]
     pub fn random() -> Result<Self, getrandom::Error> {
-        let mut bytes = [0u8; 32];
-        getrandom::fill(&mut bytes)?;
-        Ok(Self(hex(&bytes)))
+        Ok(Self(hex(&random_bytes::<32>()?)))
     }
 
     /// A secret that came in from outside, if it has the form of one (64 hexadecimal digits).

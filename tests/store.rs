@@ -40,11 +40,13 @@ mod families {
     mod crash;
     mod fixture;
     mod in_context;
+    mod letters;
     mod municipalities;
     mod networks;
     mod people;
     mod postgres_only;
     mod rounds;
+    mod second_factor;
     mod settings;
     mod sign_in;
     mod sqlite_only;

@@ -43,6 +43,7 @@ export const PAGES = [
 
   { name: "home of an officer", as: "Zabrze", path: "/home" },
   { name: "own password", as: "Zabrze", path: "/password" },
+  { name: "second factor", as: "Zabrze", path: "/second-factor" },
   { name: "task list, begun", as: "Zabrze", path: own("") },
   // Together these four have every kind of question.
   ...["STR", "FIN", "SRV", "SEC"].map((id) => ({ name: `questions ${id}`, as: "Zabrze", path: own(`/sections/${id}/1`), whole: id === "SRV" })),
@@ -65,6 +66,8 @@ export const PAGES = [
   { name: "new campaign, refused", as: "Administrator", path: "/admin/new-campaign", status: 422, act: press },
   { name: "board of a campaign", as: "Administrator", path: "/admin/campaigns/miasto-cyfrowe-2026" },
   { name: "inviting municipalities", as: "Administrator", path: "/admin/campaigns/miasto-cyfrowe-2026/invite?q=Osiek" },
+  { name: "letters of a campaign", as: "Administrator", path: "/admin/campaigns/miasto-cyfrowe-2026/letters" },
+  { name: "reminders", as: "Administrator", path: "/admin/campaigns/miasto-cyfrowe-2026/remind" },
   { name: "closing a campaign", as: "Administrator", path: "/admin/campaigns/miasto-cyfrowe-2026/stage/close" },
   { name: "reopening a city", as: "Administrator", path: "/admin/campaigns/miasto-cyfrowe-2026/cities/teryt-3216011/reopen" },
   { name: "networks", as: "Administrator", path: "/admin/networks" },

@@ -30,3 +30,10 @@ export function watch(context, faults, baseURL) {
     if (!url.startsWith(`${baseURL}/`) && !/^(data|about|blob):/.test(url)) faults.push(`a request to ${url}`);
   });
 }
+
+/** A browser of its own on a server of its own, watched like the others. */
+export async function visit(browser, faults, address, options = {}) {
+  const context = await browser.newContext({ baseURL: address, ...options });
+  watch(context, faults, address);
+  return context.newPage();
+}

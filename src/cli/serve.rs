@@ -10,12 +10,15 @@ use clap::Args;
 use jiff::SignedDuration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
 
 use super::failure::Failure;
 use crate::clock::Clock;
 use crate::lang::Lang;
-use crate::service::{App, Settings, demo as demo_data, registers, sign_in};
+use crate::service::mail::carrier::Carrier;
+use crate::service::mail::sending;
+use crate::service::{App, Role, Settings, demo as demo_data, registers, sign_in};
 use crate::store::{Db, StoreError};
 use crate::web::{self, Network, Proxies, path};
 
@@ -23,6 +26,8 @@ use crate::web::{self, Network, Proxies, path};
 const DATABASE: &str = "miernik.sqlite";
 /// What is over is removed this often.
 const SWEEP_EVERY: Duration = Duration::from_secs(3600);
+/// A letter that is under way when the process is told to stop has this long to be taken.
+const FINISH_LETTER: Duration = Duration::from_secs(20);
 /// What is over stays this long.
 const KEEP: SignedDuration = SignedDuration::from_hours(24);
 
@@ -51,6 +56,15 @@ pub(super) struct ServeArgs {
     /// Proxies whose `X-Forwarded-For` tells the address of a client: addresses or blocks of addresses, with commas between them
     #[arg(long = "trusted-proxy", env = "MIERNIK_TRUSTED_PROXIES", value_name = "CIDR", value_delimiter = ',')]
     trusted_proxies: Vec<Network>,
+    /// Mail server that takes letters: smtps://user:password@host, smtp://user:password@host?tls=required, or smtp://localhost:25 on this machine
+    #[arg(long, env = "MIERNIK_SMTP_URL", value_name = "URL", hide_env_values = true, requires = "mail_from")]
+    smtp_url: Option<String>,
+    /// Sender of letters: "Miernik <miernik@example.org>"
+    #[arg(long, env = "MIERNIK_MAIL_FROM", value_name = "ADDRESS", requires = "smtp_url")]
+    mail_from: Option<String>,
+    /// Roles that need a second factor at sign-in, with commas between them: administrator, expert, officer
+    #[arg(long, env = "MIERNIK_REQUIRE_SECOND_FACTOR", value_name = "ROLES", value_delimiter = ',')]
+    require_second_factor: Vec<Role>,
 }
 
 /// Arguments of `miernik demo`.
@@ -82,9 +96,14 @@ fn public_url(text: &str) -> Result<String, String> {
 pub(super) fn run(arguments: &ServeArgs) -> Result<(), Failure> {
     run_async(async {
         let stop = stop_signal()?;
+        let carrier = carrier(arguments)?;
         let (listener, public_url) = listen(&arguments.listen, arguments.public_url.as_deref()).await?;
         let db = open(&arguments.database).await?;
-        let app = start(db, Settings { public_url, demo: false }).await?;
+        let app = start(
+            db,
+            Settings { public_url, demo: false, mail_from: arguments.mail_from.clone(), second_factor_for: arguments.require_second_factor.clone() },
+        )
+        .await?;
         let setup = sign_in::setup_link(&app).await.map_err(|error| Failure::new("the set-up link cannot be made", RETRY).because(error))?;
         say(|out| {
             writeln!(out, "Miernik serves at {}", app.settings().public_url)?;
@@ -95,8 +114,18 @@ pub(super) fn run(arguments: &ServeArgs) -> Result<(), Failure> {
             }
             writeln!(out, "\nStop with Ctrl+C.")
         })?;
-        serve(listener, app, &arguments.trusted_proxies, stop).await
+        serve(listener, app, &arguments.trusted_proxies, carrier, stop).await
     })
+}
+
+/// The way to the mail server, if there is one.
+fn carrier(arguments: &ServeArgs) -> Result<Option<Carrier>, Failure> {
+    let (Some(url), Some(from)) = (&arguments.smtp_url, &arguments.mail_from) else { return Ok(None) };
+    let carrier = Carrier::new(url, from).map_err(|error| {
+        Failure::new("letters cannot be sent like this", "mend --smtp-url and --mail-from, or leave both out: then pages show the links")
+            .because(error)
+    })?;
+    Ok(Some(carrier))
 }
 
 /// Serves a fresh demo; its database goes when it ends.
@@ -105,7 +134,7 @@ pub(super) fn demo(arguments: &DemoArgs) -> Result<(), Failure> {
         let stop = stop_signal()?;
         let (listener, public_url) = listen(&arguments.listen, arguments.public_url.as_deref()).await?;
         let db = Db::open_sqlite_memory().await.map_err(|error| database_failure("a temporary database", error))?;
-        let app = start(db, Settings { public_url, demo: true }).await?;
+        let app = start(db, Settings { public_url, demo: true, ..Settings::default() }).await?;
         demo_data::seed(&app).await.map_err(|error| Failure::new("the demo cannot be filled", RETRY).because(error))?;
         say(|out| {
             writeln!(out, "Miernik demo at {}", app.settings().public_url)?;
@@ -116,7 +145,7 @@ pub(super) fn demo(arguments: &DemoArgs) -> Result<(), Failure> {
             writeln!(out, "can do the same, and nothing is kept when it ends: do not enter real data.")?;
             writeln!(out, "\nStop with Ctrl+C.")
         })?;
-        serve(listener, app, &arguments.trusted_proxies, stop).await
+        serve(listener, app, &arguments.trusted_proxies, None, stop).await
     })
 }
 
@@ -224,13 +253,27 @@ async fn start(db: Db, settings: Settings) -> Result<App, Failure> {
 }
 
 /// Serves until the process is told to stop, then finishes what is under way.
-async fn serve(listener: TcpListener, app: App, trusted: &[Network], stop: impl Future<Output = ()>) -> Result<(), Failure> {
+async fn serve(
+    listener: TcpListener,
+    app: App,
+    trusted: &[Network],
+    carrier: Option<Carrier>,
+    stop: impl Future<Output = ()>,
+) -> Result<(), Failure> {
+    let (stop_sending, stopping) = watch::channel(false);
+    let post = carrier.map(|carrier| tokio::spawn(sending::run(app.clone(), carrier, web::ADDRESSES, stopping)));
     let sweeper = tokio::spawn(sweep(app.clone()));
     let router = web::router(app.clone());
     let warming = tokio::spawn(web::warm(app.clone(), router.clone()));
     let served = web::serve(listener, router, Proxies::new(trusted.to_vec()), stop).await;
     sweeper.abort();
     warming.abort();
+    stop_sending.send_replace(true);
+    if let Some(post) = post
+        && tokio::time::timeout(FINISH_LETTER, post).await.is_err()
+    {
+        tracing::warn!("a letter was under way when the process ended; it will be sent again at the next start");
+    }
     app.db().close().await;
     tracing::info!("stopped");
     served.map_err(|error| Failure::new("serving ended early", "look at the cause and start again; what was saved is safe").because(error))
@@ -257,6 +300,9 @@ async fn sweep(app: App) {
         match sign_in::sweep(&app, KEEP).await {
             Ok(rows) => tracing::debug!(rows, "old sessions and links removed"),
             Err(error) => tracing::warn!(%error, "old sessions and links could not be removed"),
+        }
+        if let Err(error) = sending::sweep(&app).await {
+            tracing::warn!(%error, "old letters could not be removed");
         }
     }
 }

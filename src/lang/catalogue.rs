@@ -67,9 +67,11 @@ const AREAS: &[Area] = areas! {
     "frame",
     "front",
     "home",
+    "mail",
     "method",
     "questionnaire",
     "results",
+    "second_factor",
     "sign_in",
 };
 

@@ -34,8 +34,21 @@ impl Attempt {
     /// # Errors
     /// [`ServiceError::TooMany`] if the account, seen from this network, or the whole network has used up its attempts.
     pub(super) async fn begin(app: &App, email: &str, whom: Option<Uuid>, from: IpAddr) -> Result<Self, ServiceError> {
+        Self::count(app, account_key(email, from), whom, from).await
+    }
+
+    /// Counts an attempt to show the second factor of a person. Whoever makes one has shown the first already, so that all networks count together: guesses
+    /// from many places are guesses at one code.
+    ///
+    /// # Errors
+    /// [`ServiceError::TooMany`] if the person, from wherever, or the whole network has used up its attempts.
+    pub(super) async fn begin_code(app: &App, person: Uuid, from: IpAddr) -> Result<Self, ServiceError> {
+        Self::count(app, sha256_hex(format!("code {person}").as_bytes()), Some(person), from).await
+    }
+
+    async fn count(app: &App, account: String, whom: Option<Uuid>, from: IpAddr) -> Result<Self, ServiceError> {
         let since = app.now() - WINDOW;
-        let (account, network) = (account_key(email, from), network_key(from));
+        let network = network_key(from);
         let mut tx = app.db().read().await?;
         if store::failures(&mut tx, &account, since).await? > MOST_OF_ACCOUNT || store::failures(&mut tx, &network, since).await? > MOST_OF_NETWORK {
             return Err(ServiceError::TooMany);

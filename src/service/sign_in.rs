@@ -7,10 +7,12 @@ use uuid::Uuid;
 
 use super::access::Person;
 use super::attempts::Attempt;
+use super::second_factor::{self, Wants};
 use super::{App, FieldError, ServiceError, passwords};
 use crate::ids::{Secret, SecretHash, new_id};
 use crate::lang::Lang;
 use crate::store::people::{self, Role, RoleGrant};
+use crate::store::second_factor as halves;
 use crate::store::sign_in::{self as store, LinkPurpose, NewSession, OneTimeLink};
 use crate::store::{StoreError, Tx, audit};
 
@@ -31,6 +33,8 @@ pub struct Session {
     pub person: Uuid,
     /// The person's language.
     pub language: Lang,
+    /// What the sign-in still waits for; until then the secret opens nothing else.
+    pub wants: Option<Wants>,
 }
 
 /// How an e-mail address is looked up: without blanks, case folded.
@@ -63,8 +67,7 @@ pub async fn with_password(app: &App, email: &str, password: &str, from: IpAddr)
     };
     let mut tx = app.db().write().await?;
     attempt.succeeded(&mut tx).await?;
-    let session = begin(&mut tx, person.id, person.language, app.now()).await?;
-    app.note(&mut tx, Some(person.id), "session.begin", &format!("person/{}", person.id), &"password").await?;
+    let session = enter(app, &mut tx, &person, app.now(), "password").await?;
     tx.commit().await?;
     Ok(session)
 }
@@ -106,8 +109,7 @@ pub async fn with_link(app: &App, secret: &Secret) -> Result<Session, ServiceErr
     let link = store::use_link(&mut tx, &secret.hash(), LinkPurpose::SignIn, now).await?.ok_or(ServiceError::NotFound)?;
     let id = link.person_id.ok_or(ServiceError::NotFound)?;
     let person = people::by_id(&mut tx, id).await?.filter(|person| person.disabled_at.is_none()).ok_or(ServiceError::NotFound)?;
-    let session = begin(&mut tx, person.id, person.language, now).await?;
-    app.note(&mut tx, Some(person.id), "session.begin", &format!("person/{}", person.id), &"link").await?;
+    let session = enter(app, &mut tx, &person, now, "link").await?;
     tx.commit().await?;
     Ok(session)
 }
@@ -240,6 +242,7 @@ pub async fn set_password(app: &App, person: &Person, wanted: NewPassword<'_>) -
     people::set_password(&mut tx, person.id, &hash).await?;
     store::end_sessions_of(&mut tx, person.id).await?;
     store::drop_links_of(&mut tx, person.id).await?;
+    halves::end_halves_of(&mut tx, person.id).await?;
     let session = begin(&mut tx, person.id, person.language, app.now()).await?;
     app.note(&mut tx, Some(person.id), "person.set-password", &format!("person/{}", person.id), &()).await?;
     tx.commit().await?;
@@ -343,19 +346,33 @@ pub async fn out(app: &App, person: &Person, secret: &Secret) -> Result<(), Serv
 /// If the store fails.
 pub async fn sweep(app: &App, keep: SignedDuration) -> Result<u64, ServiceError> {
     let mut tx = app.db().write().await?;
-    let rows = store::sweep(&mut tx, app.now() - keep).await?;
+    let before = app.now() - keep;
+    let rows = store::sweep(&mut tx, before).await? + halves::sweep(&mut tx, before).await?;
     tx.commit().await?;
     Ok(rows)
 }
 
-async fn begin(tx: &mut Tx, person: Uuid, language: Lang, now: Timestamp) -> Result<Session, ServiceError> {
+/// Begins a session, or the second half of the sign-in where a second factor is asked for.
+async fn enter(app: &App, tx: &mut Tx, person: &people::Person, now: Timestamp, how: &str) -> Result<Session, ServiceError> {
+    let object = format!("person/{}", person.id);
+    let Some(wants) = second_factor::wanted(app, tx, person.id).await? else {
+        let session = begin(tx, person.id, person.language, now).await?;
+        app.note(tx, Some(person.id), "session.begin", &object, &how).await?;
+        return Ok(session);
+    };
+    let secret = second_factor::begin_half(tx, person.id, wants, now).await?;
+    app.note(tx, Some(person.id), "session.first-half", &object, &how).await?;
+    Ok(Session { secret, person: person.id, language: person.language, wants: Some(wants) })
+}
+
+pub(super) async fn begin(tx: &mut Tx, person: Uuid, language: Lang, now: Timestamp) -> Result<Session, ServiceError> {
     let secret = random()?;
     let csrf = random()?.reveal().to_owned();
     let session = NewSession { token_hash: secret.hash(), person_id: person, created_at: now, expires_at: now + ABSOLUTE, csrf };
     store::insert_session(tx, &session).await?;
-    Ok(Session { secret, person, language })
+    Ok(Session { secret, person, language, wants: None })
 }
 
-fn random() -> Result<Secret, ServiceError> {
+pub(super) fn random() -> Result<Secret, ServiceError> {
     Secret::random().map_err(|error| ServiceError::Internal(format!("the machine gives no randomness: {error}")))
 }

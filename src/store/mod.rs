@@ -26,10 +26,12 @@ pub mod assessments;
 pub mod audit;
 pub mod campaigns;
 pub mod in_context;
+pub mod letters;
 pub mod municipalities;
 pub mod networks;
 pub mod people;
 pub mod rounds;
+pub mod second_factor;
 pub mod settings;
 pub mod sign_in;
 

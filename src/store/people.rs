@@ -69,6 +69,26 @@ pub struct RoleGrant {
     pub municipality_id: Option<Uuid>,
 }
 
+/// A person with an open account who answers for a municipality, with its assessment in a campaign.
+#[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Officer {
+    /// The assessment.
+    pub assessment_id: Uuid,
+    /// Who.
+    pub person_id: Uuid,
+    /// Name.
+    pub name: String,
+    /// E-mail address.
+    pub email: String,
+}
+
+impl std::fmt::Debug for Officer {
+    /// The ids alone: a log must hold no names.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Officer").field("assessment_id", &self.assessment_id).field("person_id", &self.person_id).finish_non_exhaustive()
+    }
+}
+
 statements! {
     INSERT = "insert into person (id, email, email_key, name, language, password_hash, created_at, disabled_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8)";
@@ -79,6 +99,11 @@ statements! {
     DROP_SESSIONS = "delete from session where person_id = $1";
     DROP_LINKS = "delete from one_time_link where person_id = $1";
     DROP_GRANTS = "delete from role_grant where person_id = $1";
+    DROP_SECOND_FACTOR = "delete from second_factor where person_id = $1";
+    DROP_RECOVERY_CODES = "delete from recovery_code where person_id = $1";
+    DROP_HALF_SIGN_INS = "delete from half_sign_in where person_id = $1";
+    DROP_ADDRESSES = "update letter set address = '', due_at = null,
+        state = case when state in ('queued', 'sending') then 'cancelled' else state end where person_id = $1";
     BY_ID = "select id, email, email_key, name, language, password_hash, created_at, disabled_at from person where id = $1";
     BY_EMAIL = "select id, email, email_key, name, language, password_hash, created_at, disabled_at from person where email_key = $1";
     LIST = "select id, email, email_key, name, language, password_hash, created_at, disabled_at from person order by id";
@@ -87,6 +112,11 @@ statements! {
     GRANTS = "select id, person_id, role, network_id, municipality_id from role_grant where person_id = $1 order by id";
     GRANTS_OF_CAMPAIGN = "select g.id, g.person_id, g.role, g.network_id, g.municipality_id
         from assessment as a join role_grant as g on g.municipality_id = a.municipality_id where a.campaign_id = $1 order by g.id";
+    OFFICERS_OF_CAMPAIGN = "select a.id as assessment_id, p.id as person_id, p.name, p.email
+        from assessment as a join role_grant as g on g.municipality_id = a.municipality_id join person as p on p.id = g.person_id
+        where a.campaign_id = $1 and g.role = 'officer' and p.disabled_at is null order by a.id, g.id";
+    OFFICERS_OF = "select g.person_id from role_grant as g join person as p on p.id = g.person_id
+        where g.municipality_id = $1 and g.role = 'officer' and p.disabled_at is null order by g.id";
     ALL_GRANTS = "select id, person_id, role, network_id, municipality_id from role_grant order by id";
     COUNT_ADMINISTRATORS = "select count(*) as administrators from role_grant as g join person as p on p.id = g.person_id
         where g.role = 'administrator' and g.network_id is null and g.municipality_id is null and p.disabled_at is null";
@@ -142,13 +172,13 @@ pub async fn set_disabled(tx: &mut Tx, id: Uuid, at: Option<Timestamp>) -> Resul
     found(execute!(tx, SET_DISABLED, id, maybe_millis(at))?)
 }
 
-/// Erases a person: address, name, password, roles, sessions and links go; the bare id stays beside the answers and in the audit log.
+/// Erases a person: address, name, password, roles, sessions, links, second factor and the address of letters go, and letters that wait are not sent; the bare id stays beside the answers and in the audit log.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] if there is no such person.
 pub async fn erase(tx: &mut Tx, id: Uuid, at: Timestamp) -> Result<(), StoreError> {
     found(execute!(tx, ERASE, id, format!("erased {id}"), at.as_millisecond())?)?;
-    for sql in [DROP_SESSIONS, DROP_LINKS, DROP_GRANTS] {
+    for sql in [DROP_SESSIONS, DROP_LINKS, DROP_GRANTS, DROP_SECOND_FACTOR, DROP_RECOVERY_CODES, DROP_HALF_SIGN_INS, DROP_ADDRESSES] {
         execute!(tx, sql, id)?;
     }
     Ok(())
@@ -218,6 +248,22 @@ pub async fn grants(tx: &mut Tx, person: Uuid) -> Result<Vec<RoleGrant>, StoreEr
 /// See [`StoreError`].
 pub async fn grants_of_campaign(tx: &mut Tx, campaign: Uuid) -> Result<Vec<RoleGrant>, StoreError> {
     Ok(on!(tx, c => sqlx::query_as(GRANTS_OF_CAMPAIGN).bind(campaign).fetch_all(c).await)?)
+}
+
+/// The people with open accounts who answer for the municipalities of a campaign, those of one assessment beside one another.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn officers_of_campaign(tx: &mut Tx, campaign: Uuid) -> Result<Vec<Officer>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_as(OFFICERS_OF_CAMPAIGN).bind(campaign).fetch_all(c).await)?)
+}
+
+/// The people with open accounts who answer for a municipality.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn officers_of(tx: &mut Tx, municipality: Uuid) -> Result<Vec<Uuid>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_scalar(OFFICERS_OF).bind(municipality).fetch_all(c).await)?)
 }
 
 /// Every role of everybody.

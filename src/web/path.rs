@@ -54,6 +54,25 @@ pub(super) fn sign_in_then(lang: Lang, next: &str) -> String {
     format!("{}?next={}", sign_in(lang), encode(next))
 }
 
+/// The second half of a sign-in, after which the person goes on to an address.
+pub(super) fn sign_in_code_then(lang: Lang, next: &str) -> String {
+    format!("{}?next={}", sign_in_code(lang), encode(next))
+}
+
+pub(super) fn sign_in_code(lang: Lang) -> String {
+    under(lang, "/sign-in/code")
+}
+
+/// The own second factor.
+pub(super) fn second_factor(lang: Lang) -> String {
+    under(lang, "/second-factor")
+}
+
+/// Something done to the own second factor: `start`, `confirm`, `codes`, `off`.
+pub(super) fn second_factor_act(lang: Lang, act: &str) -> String {
+    under(lang, &format!("/second-factor/{act}"))
+}
+
 pub(super) fn sign_out(lang: Lang) -> String {
     under(lang, "/sign-out")
 }
@@ -176,6 +195,21 @@ pub(super) fn admin_people(lang: Lang) -> String {
 /// Inviting municipalities to a campaign.
 pub(super) fn admin_invite(lang: Lang, slug: &str) -> String {
     format!("{}/invite", admin_campaign(lang, slug))
+}
+
+/// The letters of a campaign.
+pub(super) fn admin_letters(lang: Lang, slug: &str) -> String {
+    format!("{}/letters", admin_campaign(lang, slug))
+}
+
+/// Something done to a letter: `resend`, `cancel`.
+pub(super) fn admin_letter_act(lang: Lang, slug: &str, id: Uuid, act: &str) -> String {
+    format!("{}/{id}/{act}", admin_letters(lang, slug))
+}
+
+/// Reminders of a campaign.
+pub(super) fn admin_remind(lang: Lang, slug: &str) -> String {
+    format!("{}/remind", admin_campaign(lang, slug))
 }
 
 /// A step of a campaign: `close`, `open`, `freeze`, `publish`.

@@ -19,7 +19,9 @@ const WHOLE_TABLES: &[(&str, &str)] = &[
 const SORTED: &[(&str, &str)] = &[
     ("assessments::STATES", "grouped by campaign and state: a few rows"),
     ("campaigns::SURVEYS_OF", "the versions of one survey"),
+    ("letters::COUNTS", "grouped by state: six rows"),
     ("people::GRANTS_OF_CAMPAIGN", "the roles of one campaign"),
+    ("people::OFFICERS_OF_CAMPAIGN", "the officers of one campaign"),
     ("rounds::PUBLISHED", "a few rows"),
 ];
 

@@ -15,6 +15,7 @@ mod method;
 mod overview;
 mod questionnaire;
 mod results_data;
+mod second_factor;
 mod sign_in;
 mod tasks;
 
@@ -32,6 +33,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(front::routes())
         .merge(questionnaire::routes())
         .merge(sign_in::routes())
+        .merge(second_factor::routes())
         .merge(home::routes())
         .merge(tasks::routes())
         .merge(fill_in::routes())

@@ -8,6 +8,7 @@ use axum::routing::{get, post};
 use maud::html;
 
 use crate::ids::Secret;
+use crate::service::second_factor::Wants;
 use crate::service::sign_in::{FirstAdministrator, NewPassword, Session};
 use crate::service::{App, FieldError, LinkPurpose, ServiceError, passwords, sign_in};
 use crate::web::form::Fields;
@@ -38,8 +39,13 @@ pub(super) fn of<'e>(errors: &'e [FormError], control: &str) -> Option<&'e str> 
     errors.iter().find(|error| error.control == control).map(|error| error.text.as_str())
 }
 
-fn entered(page: &Page, session: &Session, next: &str) -> Response {
-    let address = path::local(next).map_or_else(|| path::home(page.lang), str::to_owned);
+/// Goes on with the cookie of a sign-in: to where the person wanted to go, or to its second half first.
+pub(super) fn entered(page: &Page, session: &Session, next: &str) -> Response {
+    let address = match session.wants {
+        None => path::local(next).map_or_else(|| path::home(page.lang), str::to_owned),
+        Some(Wants::Code) => path::sign_in_code_then(page.lang, next),
+        Some(Wants::SetUp) => path::second_factor(page.lang),
+    };
     ([(SET_COOKIE, page.begin_session(&session.secret))], Redirect::to(&address)).into_response()
 }
 
@@ -186,6 +192,7 @@ fn password_form(page: &Page, needs_old: bool, errors: &[FormError]) -> Response
                 (Input::new("password", &label, "").kind("password", "new-password").hint(Some(&hint)).error(of(errors, "password"), &prefix))
                 button class="govuk-button" type="submit" { (words.t("action-save")) }
             }
+            p class="govuk-body" { a class="govuk-link" href=(path::second_factor(page.lang)) { (words.t("second-factor-title")) } }
         } }
     };
     Frame::new(title).back(path::home(page.lang)).refused(!errors.is_empty()).answer(page, main)
