@@ -7,6 +7,7 @@ pub mod assessments;
 pub mod attempts;
 pub mod board;
 pub mod campaigns;
+pub mod delegations;
 pub mod demo;
 pub mod explain;
 pub mod exports;

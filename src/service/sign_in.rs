@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::access::Person;
 use super::attempts::Attempt;
-use super::{App, FieldError, ServiceError, passwords};
+use super::{App, FieldError, ServiceError, delegations, passwords};
 use crate::ids::{Secret, SecretHash, new_id};
 use crate::lang::Lang;
 use crate::store::people::{self, Role, RoleGrant};
@@ -19,7 +19,7 @@ pub const IDLE: SignedDuration = SignedDuration::from_hours(2);
 /// A session ends after this long in any case.
 pub const ABSOLUTE: SignedDuration = SignedDuration::from_hours(12);
 /// A session is marked as used at most this often, so that reading does not write.
-const TOUCH_EVERY: SignedDuration = SignedDuration::from_mins(5);
+pub(super) const TOUCH_EVERY: SignedDuration = SignedDuration::from_mins(5);
 /// A one-time link is good for this long.
 pub const LINK: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// A new session: the secret for the cookie, and when it ends at the latest.
@@ -292,7 +292,9 @@ pub async fn person(app: &App, secret: &Secret) -> Result<Option<Person>, Servic
     let now = app.now();
     let hash = secret.hash();
     let mut tx = app.db().read().await?;
-    let Some(session) = store::signed_in(&mut tx, &hash, now, now - IDLE).await? else { return Ok(None) };
+    let Some(session) = store::signed_in(&mut tx, &hash, now, now - IDLE).await? else {
+        return delegations::person(app, &mut tx, &hash).await;
+    };
     let grants = people::grants(&mut tx, session.person_id).await?;
     drop(tx);
     let last_seen_at =
@@ -303,6 +305,7 @@ pub async fn person(app: &App, secret: &Secret) -> Result<Option<Person>, Servic
         name: session.name,
         language: session.language,
         grants,
+        scope: None,
         session_began_at: session.created_at,
         session_ends_at,
         csrf: session.csrf,
@@ -333,7 +336,9 @@ async fn touch(app: &App, hash: &SecretHash) -> Option<Timestamp> {
 pub async fn out(app: &App, person: &Person, secret: &Secret) -> Result<(), ServiceError> {
     let mut tx = app.db().write().await?;
     store::end_session(&mut tx, &secret.hash()).await?;
-    app.note(&mut tx, Some(person.id), "session.end", &format!("person/{}", person.id), &()).await?;
+    delegations::end_session(&mut tx, &secret.hash()).await?;
+    let object = if person.scope.is_some() { delegations::object(person.id) } else { format!("person/{}", person.id) };
+    app.note(&mut tx, Some(person.id), "session.end", &object, &()).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -344,7 +349,7 @@ pub async fn out(app: &App, person: &Person, secret: &Secret) -> Result<(), Serv
 /// If the store fails.
 pub async fn sweep(app: &App, keep: SignedDuration) -> Result<u64, ServiceError> {
     let mut tx = app.db().write().await?;
-    let rows = store::sweep(&mut tx, app.now() - keep).await?;
+    let rows = store::sweep(&mut tx, app.now() - keep).await? + crate::store::delegations::sweep(&mut tx, app.now() - keep).await?;
     tx.commit().await?;
     Ok(rows)
 }
@@ -357,6 +362,6 @@ async fn begin(tx: &mut Tx, person: Uuid, language: Lang, now: Timestamp) -> Res
     Ok(Session { secret, person, language })
 }
 
-fn random() -> Result<Secret, ServiceError> {
+pub(super) fn random() -> Result<Secret, ServiceError> {
     Secret::random().map_err(|error| ServiceError::Internal(format!("the machine gives no randomness: {error}")))
 }
