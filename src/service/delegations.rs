@@ -9,7 +9,7 @@ mod link;
 mod owner;
 mod part;
 
-pub use ask::{Addressee, Ask, Link, LONGEST_MESSAGE, MOST_AT_ONCE, addressees, ask, ask_page};
+pub use ask::{Addressee, Ask, LONGEST_MESSAGE, Link, MOST_AT_ONCE, MOST_OF_ASSESSMENT, addressees, ask, ask_page};
 pub use link::{Invitation, enter, look};
 pub(super) use link::{end_session, person};
 pub use owner::{Change, Decide, Decision, LONGEST_REMARK, One, decide, extend, one, renew, revoke};

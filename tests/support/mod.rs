@@ -92,6 +92,15 @@ impl Seen {
         Form::in_main(&self.body)
     }
 
+    /// The form of the page that is sent to an address.
+    #[track_caller]
+    pub fn form_to(&self, action: &str) -> Form {
+        let tag = format!("method=\"post\" action=\"{action}\"");
+        let at = self.body.match_indices("<form").map(|(at, _)| at).find(|at| self.body[*at..].split('>').next().unwrap().contains(&tag));
+        let at = at.unwrap_or_else(|| panic!("no form to {action} in {}", self.text()));
+        Form::in_main(&format!("<main>{}", &self.body[at..]))
+    }
+
     /// The text of the page without its tags.
     pub fn text(&self) -> String {
         let main = self.body.split_once("<main").map_or(self.body.as_str(), |(_, main)| main);

@@ -40,6 +40,7 @@ mod admin {
 /// Filling in as the people of a city do it.
 mod fill_in {
     mod conflicts;
+    mod delegation;
     mod entries;
     mod rights;
     mod submission;

@@ -16,7 +16,7 @@ use crate::store::{Tx, campaigns, delegations as store};
 /// A form asks no more people than this.
 pub const MOST_AT_ONCE: usize = 20;
 /// No more people are asked about one assessment than this, so that the service cannot be used to send mail to everybody.
-const MOST_OF_ASSESSMENT: usize = 200;
+pub const MOST_OF_ASSESSMENT: usize = 200;
 /// A message has no more characters than this.
 pub const LONGEST_MESSAGE: usize = 2_000;
 /// A name has no more characters than this.

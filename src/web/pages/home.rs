@@ -1,7 +1,7 @@
 //! The page after signing in: what the person has to do.
 
 use axum::Router;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use maud::{Markup, html};
 
@@ -19,6 +19,10 @@ pub(super) fn routes() -> Router<App> {
 }
 
 async fn show(page: Page) -> Result<Response, Problem> {
+    // Who came by the link of a delegation has one thing to do.
+    if let Some(scope) = page.person.as_ref().and_then(|person| person.scope.as_ref()) {
+        return Ok(Redirect::to(&path::assessment(page.lang, scope.assessment)).into_response());
+    }
     let view = home::home(&page.app, page.person.as_ref()).await?;
     let words = page.words;
     let title = words.t("home-title");

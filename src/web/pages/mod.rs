@@ -4,6 +4,7 @@ mod admin;
 mod charts;
 mod cheapest;
 mod city;
+mod delegation;
 mod explain;
 mod exports;
 mod fill_in;
@@ -36,6 +37,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(tasks::routes())
         .merge(fill_in::routes())
         .merge(hand_in::routes())
+        .merge(delegation::routes())
         .merge(overview::routes())
         .merge(city::routes())
         .merge(explain::routes())
