@@ -24,3 +24,15 @@ sign-in-password-title = Your password
 sign-in-password-old = Current password
 sign-in-password-old-wrong = This is not the current password. If you cannot remember it, the person who runs the campaign will give you a sign-in link.
 sign-in-password-new = New password
+
+## Own sessions
+
+sign-in-sessions = Open sessions
+sign-in-sessions-text = Each row is one sign-in. If something is wrong, end the other sessions and change your password.
+sign-in-sessions-unknown = unknown device
+sign-in-sessions-this = This session
+sign-in-sessions-began = Signed in: { $time }
+sign-in-sessions-used = Last used: { $time }
+sign-in-sessions-end = Sign out everywhere else
+sign-in-sessions-only = There are no other sessions.
+sign-in-sessions-ended = The other sessions have ended.

@@ -24,3 +24,15 @@ sign-in-password-title = Własne hasło
 sign-in-password-old = Dotychczasowe hasło
 sign-in-password-old-wrong = To nie jest dotychczasowe hasło. Jeśli nie da się go przypomnieć, odsyłacz do logowania przekaże osoba, która prowadzi edycję.
 sign-in-password-new = Nowe hasło
+
+## Własne sesje
+
+sign-in-sessions = Otwarte sesje
+sign-in-sessions-text = Każdy wiersz to jedno zalogowanie. Jeśli coś się nie zgadza, proszę zakończyć pozostałe sesje i zmienić hasło.
+sign-in-sessions-unknown = nieznane urządzenie
+sign-in-sessions-this = Ta sesja
+sign-in-sessions-began = Zalogowano: { $time }
+sign-in-sessions-used = Ostatnio używana: { $time }
+sign-in-sessions-end = Wyloguj wszędzie indziej
+sign-in-sessions-only = Nie ma innych sesji.
+sign-in-sessions-ended = Pozostałe sesje są zakończone.

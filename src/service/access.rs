@@ -40,6 +40,8 @@ pub struct Person {
     pub grants: Vec<RoleGrant>,
     /// What the link of a delegation opens; none for somebody with an account.
     pub scope: Option<Scope>,
+    /// The browser and its system, empty if they are not known; none until they are noted.
+    pub device: Option<String>,
     /// When they signed in.
     pub session_began_at: Timestamp,
     /// When the sign-in ends unless they go on.

@@ -76,6 +76,7 @@ pub(super) async fn handed(tx: &mut Tx, assessment: Uuid) -> Result<Vec<Handed>,
         return Ok(Vec::new());
     }
     let mut sections = store::sections_of_assessment(tx, assessment).await?;
+    sections.sort_by(|one, other| one.section.cmp(&other.section));
     let own = |delegation: Delegation| {
         let own = sections.extract_if(.., |section| section.delegation_id == delegation.id).collect();
         Handed { delegation, sections: own }

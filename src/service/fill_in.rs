@@ -143,13 +143,7 @@ pub(super) async fn open_section_to_read(app: &App, tx: &mut Tx, person: Option<
     Ok(within_scope(admit(app, tx, person, id, act).await?, person, section))
 }
 
-async fn admit<'a>(
-    app: &App,
-    tx: &mut Tx,
-    person: Option<&Person>,
-    id: Uuid,
-    act: impl FnOnce(&Opened) -> Act<'a>,
-) -> Result<Opened, ServiceError> {
+async fn admit<'a>(app: &App, tx: &mut Tx, person: Option<&Person>, id: Uuid, act: impl FnOnce(&Opened) -> Act<'a>) -> Result<Opened, ServiceError> {
     let signed_in = person.ok_or(ServiceError::SignInNeeded)?;
     let opened = assessments::unasked(app, tx, person, id).await?;
     let act = act(&opened);

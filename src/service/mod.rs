@@ -22,6 +22,7 @@ pub mod places;
 pub mod registers;
 pub mod results;
 pub mod rounds;
+pub mod sessions;
 pub mod sign_in;
 pub mod stages;
 pub mod surveys;

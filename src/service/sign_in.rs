@@ -306,6 +306,7 @@ pub async fn person(app: &App, secret: &Secret) -> Result<Option<Person>, Servic
         language: session.language,
         grants,
         scope: None,
+        device: session.device,
         session_began_at: session.created_at,
         session_ends_at,
         csrf: session.csrf,

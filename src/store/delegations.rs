@@ -199,7 +199,7 @@ statements! {
         from delegation where assessment_id = $1 order by id";
     SECTIONS = "select delegation_id, section, state, remark, changed_at, revision from delegated_section where delegation_id = $1 order by section";
     SECTIONS_OF_ASSESSMENT = "select x.delegation_id, x.section, x.state, x.remark, x.changed_at, x.revision
-        from delegation as d join delegated_section as x on x.delegation_id = d.id where d.assessment_id = $1 order by d.id, x.section";
+        from delegation as d join delegated_section as x on x.delegation_id = d.id where d.assessment_id = $1";
     OPEN = "update delegation set first_opened_at = coalesce(first_opened_at, $2), last_opened_at = $2 where id = $1";
     OPEN_SECTIONS = "update delegated_section set state = 'opened', changed_at = $2, revision = revision + 1
         where delegation_id = $1 and state = 'invited'";
@@ -271,7 +271,7 @@ pub async fn sections(tx: &mut Tx, delegation: Uuid) -> Result<Vec<DelegatedSect
     Ok(on!(tx, c => sqlx::query_as(SECTIONS).bind(delegation).fetch_all(c).await)?)
 }
 
-/// The sections of every delegation of an assessment.
+/// The sections of every delegation of an assessment, in no order.
 ///
 /// # Errors
 /// See [`StoreError`].

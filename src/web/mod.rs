@@ -1,6 +1,7 @@
 //! The web shell: requests in, pages out. A handler extracts, builds a command, calls the service and renders; it knows no SQL.
 
 mod assets;
+mod device;
 mod form;
 mod language;
 mod page;

@@ -59,3 +59,5 @@ mod results {
     mod rights;
     mod round;
 }
+
+mod rights;

@@ -160,14 +160,7 @@ pub(super) fn due_error(due_on: Option<Date>, today: Date) -> Option<FieldError>
 }
 
 /// Makes one delegation and its link; none if the same form has made it before.
-async fn make(
-    app: &App,
-    tx: &mut Tx,
-    wanted: &Ask,
-    addressee: Addressee,
-    due_on: Date,
-    asked_by: Uuid,
-) -> Result<Option<Link>, ServiceError> {
+async fn make(app: &App, tx: &mut Tx, wanted: &Ask, addressee: Addressee, due_on: Date, asked_by: Uuid) -> Result<Option<Link>, ServiceError> {
     #[derive(Serialize)]
     struct Detail<'a> {
         assessment: Uuid,

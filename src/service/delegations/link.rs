@@ -13,8 +13,8 @@ use crate::service::assessments::{self, Opened};
 use crate::service::fill_in::Names;
 use crate::service::sign_in::{ABSOLUTE, IDLE, Session, TOUCH_EVERY, random};
 use crate::service::{App, ServiceError, day};
-use crate::store::delegations::{self as store, NewSession};
 use crate::store::Tx;
+use crate::store::delegations::{self as store, NewSession};
 
 /// What the page of a link tells before anything is opened.
 #[derive(Debug, Clone)]
@@ -81,13 +81,15 @@ pub(in crate::service) async fn person(app: &App, tx: &mut Tx, hash: &SecretHash
     if is_too_late(first.due_on, day(now)) || !first.assessment_state.accepts_answers() {
         return Ok(None);
     }
-    let last_seen_at = if first.last_seen_at < now - TOUCH_EVERY { touch(app, hash, now).await.unwrap_or(first.last_seen_at) } else { first.last_seen_at };
+    let last_seen_at =
+        if first.last_seen_at < now - TOUCH_EVERY { touch(app, hash, now).await.unwrap_or(first.last_seen_at) } else { first.last_seen_at };
     Ok(Some(Person {
         id: first.delegation_id,
         name: if first.name.is_empty() { first.email } else { first.name },
         language: first.language,
         grants: Vec::new(),
         scope: Some(Scope { assessment: first.assessment_id, sections }),
+        device: None,
         session_began_at: first.created_at,
         session_ends_at: (last_seen_at + IDLE).min(first.expires_at),
         csrf: first.csrf,

@@ -13,6 +13,7 @@ use axum::routing::{get, post};
 use maud::{Markup, html};
 
 use crate::lang::{Words, format};
+use crate::service::access::{Act, may};
 use crate::service::delegations::{Delegation, Ended, GRACE_DAYS, Handed, SectionState};
 use crate::service::fill_in::TaskList;
 use crate::service::{App, FieldError};
@@ -92,7 +93,7 @@ pub(super) fn is_to_check(handed: &[Handed], section: &str) -> bool {
 /// Everybody who was asked, below the task list; and the way to ask more.
 pub(super) fn people(page: &Page, view: &TaskList) -> Markup {
     let (words, id) = (page.words, view.opened.assessment.id);
-    let is_owner = page.person.as_ref().is_some_and(|person| person.answers_for(view.opened.municipality.id));
+    let is_owner = may(page.person.as_ref(), Act::FillIn { municipality: view.opened.municipality.id });
     html! {
         @if !view.handed.is_empty() {
             h2 class="govuk-heading-m" id="people" { (words.t("delegation-people-asked")) }
@@ -109,7 +110,8 @@ pub(super) fn people(page: &Page, view: &TaskList) -> Markup {
 fn person(page: &Page, view: &TaskList, one: &Handed, at: usize, is_owner: bool) -> Markup {
     let (words, Handed { delegation, sections }) = (page.words, one);
     let status = format!("person-{at}");
-    let titles = sections.iter().filter_map(|asked| view.opened.survey.node_ix(&asked.section)).map(|node| view.opened.survey.node(node).short.get(page.lang));
+    let titles =
+        sections.iter().filter_map(|asked| view.opened.survey.node_ix(&asked.section)).map(|node| view.opened.survey.node(node).short.get(page.lang));
     html! {
         li class={ "govuk-task-list__item" @if is_owner { " govuk-task-list__item--with-link" } } {
             div class="govuk-task-list__name-and-hint m-break" {

@@ -47,7 +47,10 @@ async fn show(page: Page) -> Result<Response, Problem> {
             @if view.own.is_empty() && view.compare.is_empty() && !view.administers {
                 p class="govuk-body" { (words.t("home-nothing")) }
             }
-            p class="govuk-body" { a class="govuk-link" href=(path::password(page.lang)) { (words.t("home-password")) } }
+            ul class="govuk-list" {
+                li { a class="govuk-link" href=(path::password(page.lang)) { (words.t("home-password")) } }
+                li { a class="govuk-link" href=(path::sessions(page.lang)) { (words.t("sign-in-sessions")) } }
+            }
         } }
     };
     Ok(Frame::new(title).section(Section::Home).answer(&page, main))

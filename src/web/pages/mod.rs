@@ -16,6 +16,7 @@ mod method;
 mod overview;
 mod questionnaire;
 mod results_data;
+mod sessions;
 mod sign_in;
 mod tasks;
 
@@ -33,6 +34,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(front::routes())
         .merge(questionnaire::routes())
         .merge(sign_in::routes())
+        .merge(sessions::routes())
         .merge(home::routes())
         .merge(tasks::routes())
         .merge(fill_in::routes())

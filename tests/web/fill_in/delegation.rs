@@ -80,13 +80,21 @@ async fn a_section_is_asked_for_answered_returned_and_approved(site: &Site) {
     assert_eq!(links.len(), 2);
     let secret = links[0].rsplit('/').next().unwrap();
     let people = asked(site, &world).await;
-    assert_eq!(people.iter().map(|one| (one.name.as_str(), one.email.as_str())).collect::<Vec<_>>(), [("Iga Mak", "iga@zabrze.pl"), ("", "jan@zabrze.pl")]);
+    assert_eq!(
+        people.iter().map(|one| (one.name.as_str(), one.email.as_str())).collect::<Vec<_>>(),
+        [("Iga Mak", "iga@zabrze.pl"), ("", "jan@zabrze.pl")]
+    );
     assert_ne!(secret, people[0].id.to_string());
 
     // One press from the link, one more to the first question.
     let iga = by_link(site, &links[0]).await;
     let own = iga.get(&world.at("")).await;
-    for text in ["Anna Nowak prosi o odpowiedzi w samoocenie gminy: Zabrze", "Proszę o odpowiedzi do piątku.", "Termin: 16 marca 2026", "Zacznij: Część pierwsza"] {
+    for text in [
+        "Anna Nowak prosi o odpowiedzi w samoocenie gminy: Zabrze",
+        "Proszę o odpowiedzi do piątku.",
+        "Termin: 16 marca 2026",
+        "Zacznij: Część pierwsza",
+    ] {
         assert!(own.text().contains(text), "{text}: {}", own.text());
     }
     assert!(!own.text().contains("Część druga") && !own.text().contains("Moduł"), "{}", own.text());
@@ -97,7 +105,11 @@ async fn a_section_is_asked_for_answered_returned_and_approved(site: &Site) {
     assert_eq!((record.author, record.version), (Some(people[0].id), 1));
 
     let tasks = officer.get(&world.at("")).await;
-    assert!(tasks.text().contains("Część pierwsza Iga Mak, 2 marca 2026, 10:00 Iga Mak: odsyłacz otwarto jan@zabrze.pl: odsyłacza jeszcze nie otwarto"), "{}", tasks.text());
+    assert!(
+        tasks.text().contains("Część pierwsza Iga Mak, 2 marca 2026, 10:00 Iga Mak: odsyłacz otwarto jan@zabrze.pl: odsyłacza jeszcze nie otwarto"),
+        "{}",
+        tasks.text()
+    );
     assert_eq!(give_back(&world, &iga).await.location, world.at("?done=given-back"));
     let own = iga.get(&world.at("")).await;
     assert!(own.text().contains("Wszystkie części są oddane") && !own.body.contains("give-back\""), "{}", own.text());
@@ -135,7 +147,11 @@ async fn a_form_that_is_wrong_comes_back_as_it_was_typed(site: &Site) {
     let form = officer.get(&world.at("/ask")).await.form_to(&world.at("/ask"));
     let empty = officer.submit(&form).await;
     assert_eq!(empty.status, 422);
-    assert!(empty.text().contains("Proszę wybrać co najmniej jedną część") && empty.text().contains("Proszę wpisać co najmniej jeden adres"), "{}", empty.text());
+    assert!(
+        empty.text().contains("Proszę wybrać co najmniej jedną część") && empty.text().contains("Proszę wpisać co najmniej jeden adres"),
+        "{}",
+        empty.text()
+    );
     let typed = "iga@zabrze.pl\nIga bez adresu\n<script>alert(1)</script>@x.pl";
     let mut form = form;
     form.tick("sections", "B", true).set("people", typed).set("due-day", "1").set("message", &"a".repeat(2_001));

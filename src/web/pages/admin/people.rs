@@ -135,10 +135,7 @@ async fn form_with(page: &Page, person: &Person, fields: &Fields, errors: &[Form
     let languages = [("pl", "language-pl"), ("en", "language-en")].map(|(code, key)| (Choice::new(code, words.t(key)), None));
     let choose = words.t("admin-choose");
     let roles = [
-        (
-            Choice::new("officer", words.t("admin-role-officer")).hint(words.t("admin-role-officer-hint")),
-            Some(officer),
-        ),
+        (Choice::new("officer", words.t("admin-role-officer")).hint(words.t("admin-role-officer-hint")), Some(officer)),
         (
             Choice::new("expert", words.t("admin-role-expert")).hint(words.t("admin-role-expert-hint")),
             Some(select(asked("network", &network), &choose, &networks, fields.get("network"))),

@@ -28,7 +28,11 @@ pub(super) async fn show(page: Page, Path((_, assessment, delegation)): Path<(St
     Ok(one_page(&page, &view, &Fields::parse(days.as_bytes()).unwrap_or_default(), &[]))
 }
 
-pub(super) async fn act(page: Page, Path((_, assessment, delegation, act)): Path<(String, String, String, String)>, fields: Fields) -> Result<Response, Problem> {
+pub(super) async fn act(
+    page: Page,
+    Path((_, assessment, delegation, act)): Path<(String, String, String, String)>,
+    fields: Fields,
+) -> Result<Response, Problem> {
     let person = page.own_form(&fields)?;
     let (assessment, delegation) = (id(&assessment)?, id(&delegation)?);
     let done = match act.as_str() {
