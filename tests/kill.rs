@@ -69,7 +69,7 @@ async fn what_was_acknowledged_survives_kill_9() {
 /// Fills the folder as the demo does; gives the cookie of an officer of each city.
 async fn seed(folder: &Path) -> Vec<String> {
     let db = Db::open_sqlite(&folder.join("miernik.sqlite")).await.unwrap();
-    let settings = Settings { public_url: "http://localhost".to_owned(), demo: true };
+    let settings = Settings { public_url: "http://localhost".to_owned(), demo: true, ..Settings::default() };
     let app = App::new(db, Clock::System, settings).await.unwrap();
     registers::load(&app).await.unwrap();
     demo::seed(&app).await.unwrap();

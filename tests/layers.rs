@@ -27,8 +27,9 @@ const MAY_IMPORT: [(&str, &[&str]); 12] = [
 const ONLY: [(&str, &str, &[&str]); 2] = [("engine", "lang", &["Text"]), ("engine", "ids", &["sha256_hex"])];
 
 /// Library → the modules that may use it.
-const LIBRARIES: [(&str, &[&str]); 7] = [
+const LIBRARIES: [(&str, &[&str]); 8] = [
     ("sqlx", &["store"]),
+    ("lettre", &["service"]),
     ("axum", &["web"]),
     ("maud", &["web", "report"]),
     ("tokio", &["store", "service", "web", "cli"]),

@@ -40,6 +40,7 @@ mod families {
     mod crash;
     mod delegations;
     mod fixture;
+    mod letters;
     mod municipalities;
     mod networks;
     mod people;

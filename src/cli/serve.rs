@@ -15,6 +15,8 @@ use tracing_subscriber::EnvFilter;
 use super::failure::Failure;
 use crate::clock::Clock;
 use crate::lang::Lang;
+use crate::service::mail::carrier::Carrier;
+use crate::service::mail::sending;
 use crate::service::{App, Settings, demo as demo_data, registers, sign_in};
 use crate::store::{Db, StoreError};
 use crate::web::{self, Network, Proxies, path};
@@ -44,6 +46,12 @@ pub(super) struct ServeArgs {
     /// Proxies whose `X-Forwarded-For` tells the address of a client: addresses or blocks of addresses, with commas between them
     #[arg(long = "trusted-proxy", env = "MIERNIK_TRUSTED_PROXIES", value_name = "CIDR", value_delimiter = ',')]
     trusted_proxies: Vec<Network>,
+    /// Mail server that takes letters: smtps://user:password@host, smtp://user:password@host?tls=required, or smtp://localhost:25 on this machine
+    #[arg(long, env = "MIERNIK_SMTP_URL", value_name = "URL", hide_env_values = true, requires = "mail_from")]
+    smtp_url: Option<String>,
+    /// Sender of letters: "Miernik <miernik@example.org>"
+    #[arg(long, env = "MIERNIK_MAIL_FROM", value_name = "ADDRESS", requires = "smtp_url")]
+    mail_from: Option<String>,
 }
 
 /// Arguments of `miernik demo`.
@@ -75,12 +83,13 @@ fn public_url(text: &str) -> Result<String, String> {
 pub(super) fn run(arguments: &ServeArgs) -> Result<(), Failure> {
     run_async(async {
         let stop = stop_signal()?;
+        let carrier = carrier(arguments)?;
         let (listener, public_url) = listen(&arguments.listen, arguments.public_url.as_deref()).await?;
         let db = match &arguments.database_url {
             Some(url) => Db::connect_postgres(url).await.map_err(|error| database_failure("the PostgreSQL database", error))?,
             None => open_folder(&arguments.data).await?,
         };
-        let app = start(db, Settings { public_url, demo: false }).await?;
+        let app = start(db, Settings { public_url, demo: false, mail_from: arguments.mail_from.clone() }).await?;
         let setup = sign_in::setup_link(&app).await.map_err(|error| Failure::new("the set-up link cannot be made", RETRY).because(error))?;
         say(|out| {
             writeln!(out, "Miernik serves at {}", app.settings().public_url)?;
@@ -91,8 +100,23 @@ pub(super) fn run(arguments: &ServeArgs) -> Result<(), Failure> {
             }
             writeln!(out, "\nStop with Ctrl+C.")
         })?;
-        serve(listener, app, &arguments.trusted_proxies, stop).await
+        let post = carrier.map(|carrier| tokio::spawn(sending::run(app.clone(), carrier, web::ADDRESSES)));
+        let served = serve(listener, app, &arguments.trusted_proxies, stop).await;
+        if let Some(post) = post {
+            post.abort();
+        }
+        served
     })
+}
+
+/// The way to the mail server, if there is one.
+fn carrier(arguments: &ServeArgs) -> Result<Option<Carrier>, Failure> {
+    let (Some(url), Some(from)) = (&arguments.smtp_url, &arguments.mail_from) else { return Ok(None) };
+    let carrier = Carrier::new(url, from).map_err(|error| {
+        Failure::new("letters cannot be sent like this", "mend --smtp-url and --mail-from, or leave both out: then pages show the links")
+            .because(error)
+    })?;
+    Ok(Some(carrier))
 }
 
 /// Serves a fresh demo; its database goes when it ends.
@@ -101,7 +125,7 @@ pub(super) fn demo(arguments: &DemoArgs) -> Result<(), Failure> {
         let stop = stop_signal()?;
         let (listener, public_url) = listen(&arguments.listen, arguments.public_url.as_deref()).await?;
         let db = Db::open_sqlite_memory().await.map_err(|error| database_failure("a temporary database", error))?;
-        let app = start(db, Settings { public_url, demo: true }).await?;
+        let app = start(db, Settings { public_url, demo: true, mail_from: None }).await?;
         demo_data::seed(&app).await.map_err(|error| Failure::new("the demo cannot be filled", RETRY).because(error))?;
         say(|out| {
             writeln!(out, "Miernik demo at {}", app.settings().public_url)?;
@@ -235,6 +259,9 @@ async fn sweep(app: App) {
         match sign_in::sweep(&app, KEEP).await {
             Ok(rows) => tracing::debug!(rows, "old sessions and links removed"),
             Err(error) => tracing::warn!(%error, "old sessions and links could not be removed"),
+        }
+        if let Err(error) = sending::sweep(&app).await {
+            tracing::warn!(%error, "old letters could not be removed");
         }
     }
 }

@@ -68,6 +68,7 @@ const AREAS: &[Area] = areas! {
     "frame",
     "front",
     "home",
+    "mail",
     "method",
     "questionnaire",
     "results",

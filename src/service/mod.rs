@@ -14,6 +14,7 @@ pub mod exports;
 pub mod fill_in;
 pub mod front;
 pub mod home;
+pub mod mail;
 pub mod networks;
 pub mod overview;
 pub mod passwords;
@@ -66,12 +67,14 @@ struct Inner {
 }
 
 /// What the operator decides when the process starts.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Settings {
     /// The address under which people reach the service, without a slash at the end; links in messages begin with it.
     pub public_url: String,
     /// A demo: everybody may sign in as anybody with one click, and every page says so.
     pub demo: bool,
+    /// The sender of letters, as in `Miernik <miernik@example.org>`; none if there is no mail server: then pages show the links.
+    pub mail_from: Option<String>,
 }
 
 impl App {

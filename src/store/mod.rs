@@ -26,6 +26,7 @@ pub mod assessments;
 pub mod audit;
 pub mod campaigns;
 pub mod delegations;
+pub mod letters;
 pub mod municipalities;
 pub mod networks;
 pub mod people;

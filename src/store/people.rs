@@ -79,6 +79,8 @@ statements! {
     DROP_SESSIONS = "delete from session where person_id = $1";
     DROP_LINKS = "delete from one_time_link where person_id = $1";
     DROP_GRANTS = "delete from role_grant where person_id = $1";
+    DROP_ADDRESSES = "update letter set address = '', due_at = null,
+        state = case when state in ('queued', 'sending') then 'cancelled' else state end where person_id = $1";
     BY_ID = "select id, email, email_key, name, language, password_hash, created_at, disabled_at from person where id = $1";
     BY_EMAIL = "select id, email, email_key, name, language, password_hash, created_at, disabled_at from person where email_key = $1";
     LIST = "select id, email, email_key, name, language, password_hash, created_at, disabled_at from person order by id";
@@ -136,13 +138,13 @@ pub async fn set_disabled(tx: &mut Tx, id: Uuid, at: Option<Timestamp>) -> Resul
     found(execute!(tx, SET_DISABLED, id, maybe_millis(at))?)
 }
 
-/// Erases a person: address, name, password, roles, sessions and links go; the bare id stays beside the answers and in the audit log.
+/// Erases a person: address, name, password, roles, sessions, links and the address of letters go, and letters that wait are not sent; the bare id stays beside the answers and in the audit log.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] if there is no such person.
 pub async fn erase(tx: &mut Tx, id: Uuid, at: Timestamp) -> Result<(), StoreError> {
     found(execute!(tx, ERASE, id, format!("erased {id}"), at.as_millisecond())?)?;
-    for sql in [DROP_SESSIONS, DROP_LINKS, DROP_GRANTS] {
+    for sql in [DROP_SESSIONS, DROP_LINKS, DROP_GRANTS, DROP_ADDRESSES] {
         execute!(tx, sql, id)?;
     }
     Ok(())

@@ -27,6 +27,10 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 
 use crate::service::App;
+use crate::service::mail::Addresses;
+
+/// How letters address pages.
+pub const ADDRESSES: Addresses = Addresses { link: path::link, assessment: path::assessment };
 
 /// A form is no larger than this.
 const LARGEST_BODY: usize = 4 * 1024 * 1024;

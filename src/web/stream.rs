@@ -141,7 +141,7 @@ mod tests {
     async fn app() -> App {
         let db = Db::open_sqlite_memory().await.unwrap();
         let clock = Clock::fixed("2026-03-02T09:00:00Z".parse().unwrap());
-        App::new(db, clock, Settings { public_url: "http://localhost".to_owned(), demo: false }).await.unwrap()
+        App::new(db, clock, Settings { public_url: "http://localhost".to_owned(), demo: false, ..Settings::default() }).await.unwrap()
     }
 
     async fn file(app: &App, write: impl FnOnce(&mut Sink) -> io::Result<()> + Send + 'static) -> Result<Body, Problem> {

@@ -37,7 +37,7 @@ impl Site {
     }
 
     pub async fn on(db: Db) -> Self {
-        Self::with(db, Settings { public_url: "http://localhost".to_owned(), demo: false }).await
+        Self::with(db, Settings { public_url: "http://localhost".to_owned(), demo: false, ..Settings::default() }).await
     }
 
     pub async fn with(db: Db, settings: Settings) -> Self {

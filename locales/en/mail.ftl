@@ -1,0 +1,28 @@
+### Letters by e-mail, as plain text. The subject stands on one line.
+
+mail-greeting = Good morning,
+mail-footer = Miernik, digital maturity of municipalities: { $address }
+    This letter was written by the program. Nobody reads replies to it.
+mail-link = This link signs you in. It works once, until { $until }. Do not pass it on.
+mail-page = Open the page:
+mail-page-later = Later you will find the page here:
+mail-invitation-subject = Miernik: your account
+mail-invitation-text = An account in Miernik has been made for you. There you answer for your municipality or compare municipalities, according to your role.
+mail-sign-in-subject = Miernik: link to sign in
+mail-sign-in-text = You have asked for a link to sign in to Miernik.
+mail-sign-in-unasked = If you have not asked for it, do nothing: without the link nobody gets in.
+mail-password-subject = Miernik: link to sign in and set a new password
+mail-password-text = The administrator of Miernik sends you a link to sign in. Once you are signed in, you can set a new password without the old one.
+mail-campaign-subject = Invitation: { $title }
+mail-campaign-text = { $network } invites { $municipality } to take part in “{ $title }”. Please fill in the questionnaire by { $closes }. You can stop at any time and go on later: every answer is saved.
+mail-reminder-subject = Please hand in by { $closes }: { $title }
+mail-reminder-text = { $municipality } has not handed in the questionnaire of “{ $title }” yet. The last day is { $closes }.
+mail-receipt-subject = Handed in: { $title }
+mail-receipt-text = { $municipality } has handed in the questionnaire of “{ $title }”. The number of the receipt is { $receipt }.
+mail-returned-subject = Questions about your answers: { $title }
+mail-returned-text = { $answers ->
+    [one] The expert has a question about { $answers } answer of { $municipality } in “{ $title }”. Please reply or correct the answer.
+   *[other] The expert has questions about { $answers } answers of { $municipality } in “{ $title }”. Please reply or correct the answers.
+}
+mail-verified-subject = Verified: { $title }
+mail-verified-text = The expert has verified the answers of { $municipality } in “{ $title }”.

@@ -1,0 +1,153 @@
+//! Letters by e-mail: a use case puts a letter into the outbox in its own transaction ([`enqueue`]); [`sending`] sends it afterwards. What it says is
+//! composed when it is sent, so that neither a link's secret nor a name that is erased meanwhile waits in the outbox.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::sign_in::{email_key, is_email};
+use super::{App, ServiceError, day};
+use crate::ids::{new_id, sha256_hex};
+use crate::lang::Lang;
+use crate::store::letters as store;
+pub use crate::store::letters::{LetterCount, LetterKind, LetterState};
+use crate::store::{StoreError, Tx, people};
+
+pub mod carrier;
+mod compose;
+pub mod sending;
+
+pub use compose::Addresses;
+
+/// What a letter says beyond what its campaign and assessment say by themselves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Message {
+    /// An account was made; with a link to sign in.
+    Invitation,
+    /// The link to sign in that the person has asked for.
+    SignIn,
+    /// The link to sign in by which an administrator lets a person set a new password.
+    Password,
+    /// A campaign is open for the municipality; needs [`Letter::assessment`].
+    Campaign,
+    /// The last day comes near; needs [`Letter::assessment`]. Not sent if the municipality has handed in meanwhile.
+    Reminder,
+    /// The municipality has handed in; needs [`Letter::assessment`].
+    Receipt {
+        /// The number on the receipt.
+        receipt: String,
+    },
+    /// The expert has questions; needs [`Letter::assessment`].
+    Returned {
+        /// How many answers the questions are about.
+        answers: usize,
+    },
+    /// The expert has verified the answers; needs [`Letter::assessment`].
+    Verified,
+}
+
+impl Message {
+    /// What the letter is about.
+    pub const fn kind(&self) -> LetterKind {
+        match self {
+            Self::Invitation => LetterKind::Invitation,
+            Self::SignIn => LetterKind::SignIn,
+            Self::Password => LetterKind::Password,
+            Self::Campaign => LetterKind::Campaign,
+            Self::Reminder => LetterKind::Reminder,
+            Self::Receipt { .. } => LetterKind::Receipt,
+            Self::Returned { .. } => LetterKind::Returned,
+            Self::Verified => LetterKind::Verified,
+        }
+    }
+
+    /// Whether somebody has asked for just this letter, so that a second one on the same day is meant. Who asks is held back by limits of their own.
+    const fn is_asked_for(&self) -> bool {
+        matches!(self, Self::Invitation | Self::SignIn | Self::Password)
+    }
+}
+
+/// Whom a letter is for.
+#[derive(Debug, Clone, Copy)]
+pub enum Recipient<'a> {
+    /// A person with an account, at their address and in their language.
+    Person(Uuid),
+    /// Somebody without an account.
+    Address {
+        /// The e-mail address.
+        address: &'a str,
+        /// The language of the letter.
+        language: Lang,
+    },
+}
+
+/// A letter to be written.
+#[derive(Debug, Clone)]
+pub struct Letter<'a> {
+    /// Whom it is for.
+    pub to: Recipient<'a>,
+    /// What it says.
+    pub message: Message,
+    /// The campaign it is about.
+    pub campaign: Option<Uuid>,
+    /// The assessment it is about.
+    pub assessment: Option<Uuid>,
+}
+
+/// Whether letters are sent at all; if not, pages show the links.
+pub fn is_on(app: &App) -> bool {
+    app.settings().mail_from.is_some()
+}
+
+/// Puts a letter into the outbox, inside the transaction of what it tells of. Gives whether it was put there: not if mail is off, if the account is
+/// shut, or if the same recipient has a letter of this kind about the same thing on this day already.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] if there is no such person; [`ServiceError::Internal`] if the address is none: check it where it is typed.
+pub async fn enqueue(app: &App, tx: &mut Tx, letter: &Letter<'_>) -> Result<bool, ServiceError> {
+    if !is_on(app) {
+        return Ok(false);
+    }
+    let (address, language, person_id) = match letter.to {
+        Recipient::Person(id) => {
+            let person = people::by_id(tx, id).await?.ok_or(ServiceError::NotFound)?;
+            if person.disabled_at.is_some() {
+                return Ok(false);
+            }
+            (person.email, person.language, Some(id))
+        }
+        Recipient::Address { address, language } => (address.trim().to_owned(), language, None),
+    };
+    if !is_email(&address) {
+        return Err(ServiceError::Internal("a letter was to go to something that is no address".to_owned()));
+    }
+    let (id, now) = (new_id(), app.now());
+    let day = day(now);
+    let written = store::Letter {
+        id,
+        once_key: if letter.message.is_asked_for() { id.to_string() } else { once_key(letter, day, &address) },
+        kind: letter.message.kind(),
+        address,
+        language,
+        person_id,
+        campaign_id: letter.campaign,
+        assessment_id: letter.assessment,
+        arguments: serde_json::to_string(&letter.message).map_err(StoreError::from)?,
+        day,
+        state: LetterState::Queued,
+        attempts: 0,
+        resends: 0,
+        due_at: Some(now),
+        last_error: None,
+        created_at: now,
+        ended_at: None,
+    };
+    Ok(store::insert(tx, &written).await?)
+}
+
+/// One letter of a kind about one thing a day to one recipient. A hash: an erased address must not stay readable in it.
+fn once_key(letter: &Letter<'_>, day: Date, address: &str) -> String {
+    let about = letter.assessment.or(letter.campaign).unwrap_or_default();
+    sha256_hex(format!("{} {about} {day} {}", letter.message.kind().as_str(), email_key(address)).as_bytes())
+}

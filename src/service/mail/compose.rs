@@ -1,0 +1,145 @@
+//! What letters say: plain text in the language of the recipient. Pure: all that is needed is handed over.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use uuid::Uuid;
+
+use super::Message;
+use crate::lang::{Lang, Words, format};
+
+/// How pages are addressed, below the public address of the service.
+#[derive(Debug, Clone, Copy)]
+pub struct Addresses {
+    /// The page of a one-time link, by its secret.
+    pub link: fn(Lang, &str) -> String,
+    /// The page of an assessment.
+    pub assessment: fn(Lang, Uuid) -> String,
+}
+
+/// The campaign and the municipality that a letter is about.
+#[derive(Debug, Clone)]
+pub(super) struct About {
+    /// Title of the campaign.
+    pub(super) title: String,
+    /// Name of the network that runs it.
+    pub(super) network: String,
+    /// Name of the municipality.
+    pub(super) municipality: String,
+    /// Its last day.
+    pub(super) closes_on: Date,
+    /// Address of the page of the assessment.
+    pub(super) page: String,
+}
+
+/// A one-time link to sign in.
+#[derive(Debug, Clone)]
+pub(super) struct SignInLink {
+    /// Its address.
+    pub(super) address: String,
+    /// Until when it can be used.
+    pub(super) until: Timestamp,
+}
+
+/// What a letter is composed of.
+#[derive(Debug, Clone)]
+pub(super) struct Parts<'a> {
+    /// Its language.
+    pub(super) lang: Lang,
+    /// What it says.
+    pub(super) message: &'a Message,
+    /// What it is about.
+    pub(super) about: Option<&'a About>,
+    /// The link by which the recipient signs in.
+    pub(super) link: Option<&'a SignInLink>,
+    /// The public address of the service.
+    pub(super) public_url: &'a str,
+}
+
+/// A letter as it goes out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Composed {
+    /// One line.
+    pub(super) subject: String,
+    /// Lines that end with `\n`.
+    pub(super) text: String,
+}
+
+/// Composes a letter; none if what it is about is not there.
+pub(super) fn compose(parts: &Parts<'_>) -> Option<Composed> {
+    let words = Words::of(parts.lang);
+    let (subject, text) = match parts.message {
+        Message::Invitation => (words.t("mail-invitation-subject").into_owned(), words.t("mail-invitation-text").into_owned()),
+        Message::SignIn => (words.t("mail-sign-in-subject").into_owned(), words.t("mail-sign-in-text").into_owned()),
+        Message::Password => (words.t("mail-password-subject").into_owned(), words.t("mail-password-text").into_owned()),
+        Message::Campaign => campaign(words, parts.about?),
+        Message::Reminder => reminder(words, parts.about?),
+        Message::Receipt { receipt } => receipt_of(words, parts.about?, receipt),
+        Message::Returned { answers } => returned(words, parts.about?, *answers),
+        Message::Verified => verified(words, parts.about?),
+    };
+    let mut paragraphs = vec![words.t("mail-greeting").into_owned(), text];
+    if let Some(SignInLink { address, until }) = parts.link {
+        paragraphs.push(words.with("mail-link", &[("until", format::date_time(parts.lang, *until).into())]));
+        paragraphs.push(address.clone());
+    }
+    if let Some(about) = parts.about {
+        paragraphs.push(words.t(if parts.link.is_some() { "mail-page-later" } else { "mail-page" }).into_owned());
+        paragraphs.push(about.page.clone());
+    }
+    if matches!(parts.message, Message::SignIn) {
+        paragraphs.push(words.t("mail-sign-in-unasked").into_owned());
+    }
+    // RFC 3676: what follows the two hyphens is the signature.
+    paragraphs.push(format!("-- \n{}\n", words.with("mail-footer", &[("address", parts.public_url.into())])));
+    Some(Composed { subject: one_line(&subject), text: paragraphs.join("\n\n") })
+}
+
+fn campaign(words: Words, about: &About) -> (String, String) {
+    let About { title, network, municipality, closes_on, .. } = about;
+    let text = words.with(
+        "mail-campaign-text",
+        &[
+            ("network", network.as_str().into()),
+            ("title", title.as_str().into()),
+            ("municipality", municipality.as_str().into()),
+            ("closes", format::date(words.lang, *closes_on).into()),
+        ],
+    );
+    (words.with("mail-campaign-subject", &[("title", title.as_str().into())]), text)
+}
+
+fn reminder(words: Words, about: &About) -> (String, String) {
+    let About { title, municipality, closes_on, .. } = about;
+    let closes = format::date(words.lang, *closes_on);
+    let subject = words.with("mail-reminder-subject", &[("title", title.as_str().into()), ("closes", closes.as_str().into())]);
+    let text = words.with(
+        "mail-reminder-text",
+        &[("title", title.as_str().into()), ("municipality", municipality.as_str().into()), ("closes", closes.as_str().into())],
+    );
+    (subject, text)
+}
+
+fn receipt_of(words: Words, about: &About, receipt: &str) -> (String, String) {
+    let About { title, municipality, .. } = about;
+    let text = words
+        .with("mail-receipt-text", &[("title", title.as_str().into()), ("municipality", municipality.as_str().into()), ("receipt", receipt.into())]);
+    (words.with("mail-receipt-subject", &[("title", title.as_str().into())]), text)
+}
+
+fn returned(words: Words, about: &About, answers: usize) -> (String, String) {
+    let About { title, municipality, .. } = about;
+    let text = words
+        .with("mail-returned-text", &[("title", title.as_str().into()), ("municipality", municipality.as_str().into()), ("answers", answers.into())]);
+    (words.with("mail-returned-subject", &[("title", title.as_str().into())]), text)
+}
+
+fn verified(words: Words, about: &About) -> (String, String) {
+    let About { title, municipality, .. } = about;
+    let text = words.with("mail-verified-text", &[("title", title.as_str().into()), ("municipality", municipality.as_str().into())]);
+    (words.with("mail-verified-subject", &[("title", title.as_str().into())]), text)
+}
+
+/// A text that stands in a header: control characters, line ends among them, become blanks.
+fn one_line(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
+}
