@@ -15,8 +15,6 @@ create table delegation (
     message text not null,
     due_on text not null,
     created_at bigint not null,
-    -- SHA-256 of the link's secret; the secret itself is nowhere.
-    token_hash text not null unique,
     -- Grows by one when the owner changes something; a writer names the revision it has seen.
     revision bigint not null,
     first_opened_at bigint,
@@ -26,6 +24,15 @@ create table delegation (
 );
 create index delegation_assessment on delegation (assessment_id, id);
 create index delegation_asked_by on delegation (asked_by);
+
+-- The links of a delegation: each letter has one of its own, because the secret of an earlier one is nowhere to be read.
+create table delegation_link (
+    -- SHA-256 of the link's secret; the secret itself is nowhere.
+    token_hash text not null primary key,
+    delegation_id uuid not null references delegation (id),
+    created_at bigint not null
+);
+create index delegation_link_delegation on delegation_link (delegation_id);
 
 create table delegated_section (
     delegation_id uuid not null references delegation (id),

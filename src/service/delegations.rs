@@ -10,7 +10,7 @@ mod owner;
 mod part;
 
 pub use ask::{Addressee, Ask, LONGEST_MESSAGE, Link, MOST_AT_ONCE, MOST_OF_ASSESSMENT, addressees, ask, ask_page};
-pub use link::{Invitation, enter, look};
+pub use link::{Invitation, another_link, enter, look};
 pub(super) use link::{end_session, person};
 pub use owner::{Change, Decide, Decision, LONGEST_REMARK, One, decide, extend, one, renew, revoke};
 pub use part::{GiveBack, OwnPart, give_back, own};

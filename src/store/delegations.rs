@@ -183,17 +183,18 @@ impl std::fmt::Debug for SignedIn {
 }
 
 statements! {
-    INSERT = "insert into delegation (id, assessment_id, request, asked_by, name, email, email_key, language, message, due_on, created_at, token_hash,
-            revision)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0) on conflict (assessment_id, request, email_key) do nothing";
+    INSERT = "insert into delegation (id, assessment_id, request, asked_by, name, email, email_key, language, message, due_on, created_at, revision)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0) on conflict (assessment_id, request, email_key) do nothing";
     INSERT_SECTION = "insert into delegated_section (delegation_id, section, state, remark, changed_at, revision)
         values ($1, $2, 'invited', '', $3, 0)";
     BY_ID = "select id, assessment_id, request, asked_by, name, email, email_key, language, message, due_on, created_at, revision, first_opened_at,
             last_opened_at, revoked_at
         from delegation where id = $1";
-    BY_TOKEN = "select id, assessment_id, request, asked_by, name, email, email_key, language, message, due_on, created_at, revision, first_opened_at,
-            last_opened_at, revoked_at
-        from delegation where token_hash = $1";
+    BY_TOKEN = "select d.id, d.assessment_id, d.request, d.asked_by, d.name, d.email, d.email_key, d.language, d.message, d.due_on, d.created_at,
+            d.revision, d.first_opened_at, d.last_opened_at, d.revoked_at
+        from delegation_link as l join delegation as d on d.id = l.delegation_id where l.token_hash = $1";
+    INSERT_LINK = "insert into delegation_link (token_hash, delegation_id, created_at) values ($1, $2, $3)";
+    DROP_LINKS = "delete from delegation_link where delegation_id = $1";
     OF_ASSESSMENT = "select id, assessment_id, request, asked_by, name, email, email_key, language, message, due_on, created_at, revision,
             first_opened_at, last_opened_at, revoked_at
         from delegation where assessment_id = $1 order by id";
@@ -207,7 +208,7 @@ statements! {
         where delegation_id = $1 and section = $2 and revision = $3";
     REVOKE = "update delegation set revoked_at = $3, revision = revision + 1 where id = $1 and revision = $2";
     EXTEND = "update delegation set due_on = $3, revision = revision + 1 where id = $1 and revision = $2";
-    RENEW = "update delegation set token_hash = $3, revoked_at = null, revision = revision + 1 where id = $1 and revision = $2";
+    RENEW = "update delegation set revoked_at = null, revision = revision + 1 where id = $1 and revision = $2";
     INSERT_SESSION = "insert into delegation_session (token_hash, delegation_id, created_at, last_seen_at, expires_at, csrf)
         values ($1, $2, $3, $3, $4, $5)";
     SIGNED_IN = "select d.id as delegation_id, d.assessment_id, a.state as assessment_state, d.name, d.email, d.language, d.due_on, s.created_at,
@@ -225,11 +226,11 @@ statements! {
 ///
 /// # Errors
 /// [`StoreError::Other`] if the assessment or the person who asks is not there.
-pub async fn insert(tx: &mut Tx, delegation: &Delegation, token: &SecretHash, sections: &[&str]) -> Result<bool, StoreError> {
+pub async fn insert(tx: &mut Tx, delegation: &Delegation, sections: &[&str]) -> Result<bool, StoreError> {
     let Delegation { id, assessment_id, request, asked_by, name, email, email_key, language, message, due_on, created_at, .. } = delegation;
     let (created_at, due_on) = (created_at.as_millisecond(), due_on.to_string());
-    let (language, token) = (language.code(), &token.0);
-    let rows = execute!(tx, INSERT, id, assessment_id, request, asked_by, name, email, email_key, language, message, due_on, created_at, token)?;
+    let language = language.code();
+    let rows = execute!(tx, INSERT, id, assessment_id, request, asked_by, name, email, email_key, language, message, due_on, created_at)?;
     if rows == 0 {
         return Ok(false);
     }
@@ -245,6 +246,15 @@ pub async fn insert(tx: &mut Tx, delegation: &Delegation, token: &SecretHash, se
 /// See [`StoreError`].
 pub async fn by_id(tx: &mut Tx, id: Uuid) -> Result<Option<Delegation>, StoreError> {
     Ok(on!(tx, c => sqlx::query_as(BY_ID).bind(id).fetch_optional(c).await)?)
+}
+
+/// Keeps another link of a delegation; those before work as well.
+///
+/// # Errors
+/// [`StoreError::Other`] if there is no such delegation.
+pub async fn insert_link(tx: &mut Tx, id: Uuid, token: &SecretHash, at: Timestamp) -> Result<(), StoreError> {
+    execute!(tx, INSERT_LINK, &token.0, id, at.as_millisecond())?;
+    Ok(())
 }
 
 /// The delegation of a link, without using it: a page may show what it is for, and a mail scanner that opens it burns nothing.
@@ -300,12 +310,14 @@ pub async fn change_section(tx: &mut Tx, delegation: Uuid, change: SectionChange
     swapped(execute!(tx, CHANGE_SECTION, delegation, section, revision, state.as_str(), remark, at.as_millisecond())?)
 }
 
-/// Takes a delegation back. End its sessions in the same transaction.
+/// Takes a delegation back; its sessions end. Its links stay known, so that who opens one is told.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] if it has another revision.
 pub async fn revoke(tx: &mut Tx, id: Uuid, revision: i64, at: Timestamp) -> Result<(), StoreError> {
-    swapped(execute!(tx, REVOKE, id, revision, at.as_millisecond())?)
+    swapped(execute!(tx, REVOKE, id, revision, at.as_millisecond())?)?;
+    execute!(tx, END_SESSIONS_OF, id)?;
+    Ok(())
 }
 
 /// Sets another day until which answers are asked for.
@@ -316,13 +328,16 @@ pub async fn extend(tx: &mut Tx, id: Uuid, revision: i64, due_on: Date) -> Resul
     swapped(execute!(tx, EXTEND, id, revision, due_on.to_string())?)
 }
 
-/// Gives a delegation another secret; the one before is void, and a delegation that was taken back is there again. End its sessions in the same
-/// transaction.
+/// Makes every link of a delegation void and ends its sessions, before it gets another link; one that was taken back is there again.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] if it has another revision.
-pub async fn renew(tx: &mut Tx, id: Uuid, revision: i64, token: &SecretHash) -> Result<(), StoreError> {
-    swapped(execute!(tx, RENEW, id, revision, &token.0)?)
+pub async fn renew(tx: &mut Tx, id: Uuid, revision: i64) -> Result<(), StoreError> {
+    swapped(execute!(tx, RENEW, id, revision)?)?;
+    for sql in [DROP_LINKS, END_SESSIONS_OF] {
+        execute!(tx, sql, id)?;
+    }
+    Ok(())
 }
 
 /// Begins a session.
@@ -361,14 +376,6 @@ pub async fn touch_session(tx: &mut Tx, token: &SecretHash, at: Timestamp) -> Re
 pub async fn end_session(tx: &mut Tx, token: &SecretHash) -> Result<(), StoreError> {
     execute!(tx, END_SESSION, &token.0)?;
     Ok(())
-}
-
-/// Ends every session of a delegation; gives how many there were.
-///
-/// # Errors
-/// See [`StoreError`].
-pub async fn end_sessions_of(tx: &mut Tx, delegation: Uuid) -> Result<u64, StoreError> {
-    Ok(execute!(tx, END_SESSIONS_OF, delegation)?)
 }
 
 /// Removes sessions that ended before a time; gives how many rows went.

@@ -46,11 +46,16 @@ async fn a_delegation_is_kept_with_its_sections(db: &Db) {
     let world = world(db).await;
     let (first, second) = (delegation(&world, "Iga@zabrze.example"), delegation(&world, "jan@zabrze.example"));
     let mut tx = db.write().await.unwrap();
-    assert!(delegations::insert(&mut tx, &first, &token('a'), &["FIN", "STR"]).await.unwrap());
-    assert!(delegations::insert(&mut tx, &second, &token('b'), &["STR"]).await.unwrap());
+    assert!(delegations::insert(&mut tx, &first, &["FIN", "STR"]).await.unwrap());
+    assert!(delegations::insert(&mut tx, &second, &["STR"]).await.unwrap());
+    for (one, letter) in [(&first, 'a'), (&second, 'b'), (&second, 'd')] {
+        delegations::insert_link(&mut tx, one.id, &token(letter), at(0)).await.unwrap();
+    }
     assert_eq!(delegations::by_id(&mut tx, first.id).await.unwrap(), Some(first.clone()));
     assert_eq!(delegations::by_id(&mut tx, ids::new_id()).await.unwrap(), None);
-    assert_eq!(delegations::by_token(&mut tx, &token('b')).await.unwrap(), Some(second.clone()));
+    for letter in ['b', 'd'] {
+        assert_eq!(delegations::by_token(&mut tx, &token(letter)).await.unwrap(), Some(second.clone()), "every link of it works");
+    }
     assert_eq!(delegations::by_token(&mut tx, &token('c')).await.unwrap(), None);
     assert_eq!(delegations::of_assessment(&mut tx, first.assessment_id).await.unwrap(), [first.clone(), second.clone()]);
     assert_eq!(delegations::of_assessment(&mut tx, world.assessments[1].id).await.unwrap(), []);
@@ -67,7 +72,8 @@ async fn a_delegation_is_kept_with_its_sections(db: &Db) {
     assert_eq!(Delegation { name: String::new(), ..first.clone() }.called(), "Iga@zabrze.example");
     assert_eq!(format!("{first:?}"), format!("Delegation {{ id: {:?}, .. }}", first.id), "logs hold neither names nor addresses");
     let nowhere = Delegation { assessment_id: ids::new_id(), ..delegation(&world, "x@y.example") };
-    assert!(matches!(delegations::insert(&mut tx, &nowhere, &token('c'), &["STR"]).await, Err(StoreError::Other(_))));
+    assert!(delegations::insert_link(&mut tx, first.id, &token('a'), at(0)).await.unwrap_err().is_conflict());
+    assert!(matches!(delegations::insert(&mut tx, &nowhere, &["STR"]).await, Err(StoreError::Other(_))));
 }
 
 async fn the_same_form_asks_an_address_once(db: &Db) {
@@ -75,18 +81,18 @@ async fn the_same_form_asks_an_address_once(db: &Db) {
     let first = delegation(&world, "iga@zabrze.example");
     let again = Delegation { id: ids::new_id(), ..first.clone() };
     let mut tx = db.write().await.unwrap();
-    assert!(delegations::insert(&mut tx, &first, &token('a'), &["STR"]).await.unwrap());
-    assert!(!delegations::insert(&mut tx, &again, &token('b'), &["FIN"]).await.unwrap());
+    assert!(delegations::insert(&mut tx, &first, &["STR"]).await.unwrap());
+    assert!(!delegations::insert(&mut tx, &again, &["FIN"]).await.unwrap());
     assert_eq!(delegations::sections_of_assessment(&mut tx, first.assessment_id).await.unwrap().len(), 1);
     let another_form = Delegation { id: ids::new_id(), request: ids::new_id(), ..first };
-    assert!(delegations::insert(&mut tx, &another_form, &token('b'), &["FIN"]).await.unwrap());
+    assert!(delegations::insert(&mut tx, &another_form, &["FIN"]).await.unwrap());
 }
 
 async fn opening_moves_sections_on_once(db: &Db) {
     let world = world(db).await;
     let one = delegation(&world, "iga@zabrze.example");
     let mut tx = db.write().await.unwrap();
-    delegations::insert(&mut tx, &one, &token('a'), &["FIN", "STR"]).await.unwrap();
+    delegations::insert(&mut tx, &one, &["FIN", "STR"]).await.unwrap();
     let change = SectionChange { section: "FIN", revision: 0, state: SectionState::Returned, remark: "", at: at(1) };
     delegations::change_section(&mut tx, one.id, change).await.unwrap();
     delegations::open(&mut tx, one.id, at(2)).await.unwrap();
@@ -103,7 +109,7 @@ async fn sections_move_on_by_compare_and_swap(db: &Db) {
     let world = world(db).await;
     let one = delegation(&world, "iga@zabrze.example");
     let mut tx = db.write().await.unwrap();
-    delegations::insert(&mut tx, &one, &token('a'), &["STR"]).await.unwrap();
+    delegations::insert(&mut tx, &one, &["STR"]).await.unwrap();
     let returned = SectionChange { section: "STR", revision: 0, state: SectionState::Returned, remark: "", at: at(1) };
     delegations::change_section(&mut tx, one.id, returned).await.unwrap();
     assert!(delegations::change_section(&mut tx, one.id, returned).await.unwrap_err().is_conflict(), "an old revision");
@@ -120,17 +126,19 @@ async fn the_owner_changes_by_compare_and_swap(db: &Db) {
     let world = world(db).await;
     let one = delegation(&world, "iga@zabrze.example");
     let mut tx = db.write().await.unwrap();
-    delegations::insert(&mut tx, &one, &token('a'), &["STR"]).await.unwrap();
+    delegations::insert(&mut tx, &one, &["STR"]).await.unwrap();
+    delegations::insert_link(&mut tx, one.id, &token('a'), at(0)).await.unwrap();
     delegations::extend(&mut tx, one.id, 0, date(2026, 4, 1)).await.unwrap();
     assert!(delegations::extend(&mut tx, one.id, 0, date(2026, 5, 1)).await.unwrap_err().is_conflict());
     delegations::revoke(&mut tx, one.id, 1, at(5)).await.unwrap();
     assert!(delegations::revoke(&mut tx, one.id, 1, at(6)).await.unwrap_err().is_conflict());
     let now = delegations::by_id(&mut tx, one.id).await.unwrap().unwrap();
     assert_eq!((now.due_on, now.revoked_at, now.revision), (date(2026, 4, 1), Some(at(5)), 2));
-    assert!(delegations::renew(&mut tx, one.id, 1, &token('b')).await.unwrap_err().is_conflict());
-    delegations::renew(&mut tx, one.id, 2, &token('b')).await.unwrap();
+    assert!(delegations::by_token(&mut tx, &token('a')).await.unwrap().is_some(), "who opens it is told");
+    assert!(delegations::renew(&mut tx, one.id, 1).await.unwrap_err().is_conflict());
+    delegations::renew(&mut tx, one.id, 2).await.unwrap();
     assert_eq!(delegations::by_token(&mut tx, &token('a')).await.unwrap(), None);
-    let now = delegations::by_token(&mut tx, &token('b')).await.unwrap().unwrap();
+    let now = delegations::by_id(&mut tx, one.id).await.unwrap().unwrap();
     assert_eq!((now.revoked_at, now.revision), (None, 3), "it is there again");
 }
 
@@ -140,7 +148,7 @@ async fn a_session_lives_and_ends(db: &Db) {
     let session =
         |letter| NewSession { token_hash: token(letter), delegation_id: one.id, created_at: at(0), expires_at: at(1000), csrf: "csrf".to_owned() };
     let mut tx = db.write().await.unwrap();
-    delegations::insert(&mut tx, &one, &token('z'), &["FIN", "STR"]).await.unwrap();
+    delegations::insert(&mut tx, &one, &["FIN", "STR"]).await.unwrap();
     delegations::insert_session(&mut tx, &session('a')).await.unwrap();
     let rows = delegations::signed_in(&mut tx, &token('a'), at(999), at(-1)).await.unwrap();
     let mut sections: Vec<_> = rows.iter().map(|row| (row.section.as_str(), row.section_state)).collect();
@@ -157,17 +165,22 @@ async fn a_session_lives_and_ends(db: &Db) {
     delegations::touch_session(&mut tx, &token('a'), at(400)).await.unwrap();
     delegations::touch_session(&mut tx, &token('a'), at(300)).await.unwrap();
     assert_eq!(delegations::signed_in(&mut tx, &token('a'), at(500), at(0)).await.unwrap()[0].last_seen_at, at(400));
-    delegations::revoke(&mut tx, one.id, 0, at(5)).await.unwrap();
-    assert_eq!(delegations::signed_in(&mut tx, &token('a'), at(500), at(0)).await.unwrap(), [], "taken back");
-
-    for letter in ['b', 'c', 'd'] {
+    for letter in ['b', 'c'] {
         delegations::insert_session(&mut tx, &session(letter)).await.unwrap();
     }
-    delegations::end_session(&mut tx, &token('a')).await.unwrap();
-    delegations::end_session(&mut tx, &token('a')).await.unwrap();
-    assert_eq!(delegations::sweep(&mut tx, at(999)).await.unwrap(), 0);
-    assert_eq!(delegations::end_sessions_of(&mut tx, one.id).await.unwrap(), 3);
+    delegations::end_session(&mut tx, &token('b')).await.unwrap();
+    delegations::end_session(&mut tx, &token('b')).await.unwrap();
+    assert_eq!(delegations::signed_in(&mut tx, &token('b'), at(500), at(-1)).await.unwrap(), []);
+    delegations::revoke(&mut tx, one.id, 0, at(5)).await.unwrap();
+    for letter in ['a', 'c'] {
+        assert_eq!(delegations::signed_in(&mut tx, &token(letter), at(500), at(-1)).await.unwrap(), [], "taken back");
+    }
+    delegations::insert_session(&mut tx, &session('d')).await.unwrap();
+    assert_eq!(delegations::signed_in(&mut tx, &token('d'), at(500), at(-1)).await.unwrap(), [], "still taken back");
+    delegations::renew(&mut tx, one.id, 1).await.unwrap();
+    assert_eq!(delegations::signed_in(&mut tx, &token('d'), at(500), at(-1)).await.unwrap(), [], "and the sessions do not come back");
     delegations::insert_session(&mut tx, &session('e')).await.unwrap();
+    assert_eq!(delegations::sweep(&mut tx, at(999)).await.unwrap(), 0);
     assert_eq!(delegations::sweep(&mut tx, at(1000)).await.unwrap(), 1);
     let nobody = NewSession { delegation_id: ids::new_id(), ..session('f') };
     assert!(matches!(delegations::insert_session(&mut tx, &nobody).await, Err(StoreError::Other(_))));

@@ -4,12 +4,12 @@ use jiff::civil::Date;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{Delegation, object, section};
+use super::{Delegation, another_link, object, section};
 use crate::ids::{Secret, new_id};
 use crate::lang::Lang;
 use crate::service::access::Person;
 use crate::service::fill_in::{self, Plan, TaskList};
-use crate::service::sign_in::{email_key, is_email, random};
+use crate::service::sign_in::{email_key, is_email};
 use crate::service::{App, FieldError, ServiceError, day};
 use crate::store::{Tx, campaigns, delegations as store};
 
@@ -184,13 +184,13 @@ async fn make(app: &App, tx: &mut Tx, wanted: &Ask, addressee: Addressee, due_on
         last_opened_at: None,
         revoked_at: None,
     };
-    let secret = random()?;
     let mut sections: Vec<&str> = wanted.sections.iter().map(String::as_str).collect();
     sections.sort_unstable();
     sections.dedup();
-    if !store::insert(tx, &delegation, &secret.hash(), &sections).await? {
+    if !store::insert(tx, &delegation, &sections).await? {
         return Ok(None);
     }
+    let secret = another_link(app, tx, delegation.id).await?;
     let detail = Detail { assessment: wanted.assessment, sections: &sections, due_on };
     app.note(tx, Some(asked_by), "delegation.ask", &object(delegation.id), &detail).await?;
     Ok(Some(Link { delegation, secret }))

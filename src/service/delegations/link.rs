@@ -31,6 +31,16 @@ pub struct Invitation {
     pub ended: Option<Ended>,
 }
 
+/// Makes another link of a delegation; those before work as well, until the delegation is renewed.
+///
+/// # Errors
+/// If there is no randomness or the store fails.
+pub async fn another_link(app: &App, tx: &mut Tx, delegation: Uuid) -> Result<Secret, ServiceError> {
+    let secret = random()?;
+    store::insert_link(tx, delegation, &secret.hash(), app.now()).await?;
+    Ok(secret)
+}
+
 /// What a link is for, without using it: programs that open the links of a mail beforehand change nothing.
 ///
 /// # Errors

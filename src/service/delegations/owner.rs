@@ -5,11 +5,10 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::ask::due_error;
-use super::{DelegatedSection, Delegation, Ended, Link, SectionState, ended, object, section, seen};
+use super::{DelegatedSection, Delegation, Ended, Link, SectionState, another_link, ended, object, section, seen};
 use crate::service::access::Person;
 use crate::service::assessments::Opened;
 use crate::service::fill_in::{self, Names, Plan};
-use crate::service::sign_in::random;
 use crate::service::{App, FieldError, ServiceError, day};
 use crate::store::delegations::{self as store, SectionChange};
 use crate::store::{StoreError, Tx, campaigns};
@@ -173,7 +172,6 @@ pub async fn revoke(app: &App, person: Option<&Person>, change: Change) -> Resul
         return Ok(());
     }
     store::revoke(&mut tx, change.delegation, change.revision, app.now()).await?;
-    store::end_sessions_of(&mut tx, change.delegation).await?;
     note(app, &mut tx, person, "delegation.revoke", change).await?;
     tx.commit().await?;
     Ok(())
@@ -199,7 +197,7 @@ pub async fn extend(app: &App, person: Option<&Person>, change: Change, due_on: 
     Ok(())
 }
 
-/// Makes another link: the one before and its sessions end at once. A delegation that was taken back is there again.
+/// Makes another link: those before and their sessions end at once. A delegation that was taken back is there again.
 ///
 /// # Errors
 /// [`ServiceError::State`] if nobody may answer any more; a conflict if the delegation has another revision; otherwise as [`one`].
@@ -209,9 +207,8 @@ pub async fn renew(app: &App, person: Option<&Person>, change: Change) -> Result
     if !opened.may_fill_in {
         return Err(ServiceError::State("fill-in-closed"));
     }
-    let secret = random()?;
-    store::renew(&mut tx, change.delegation, change.revision, &secret.hash()).await?;
-    store::end_sessions_of(&mut tx, change.delegation).await?;
+    store::renew(&mut tx, change.delegation, change.revision).await?;
+    let secret = another_link(app, &mut tx, change.delegation).await?;
     note(app, &mut tx, person, "delegation.renew", change).await?;
     tx.commit().await?;
     Ok(Link { delegation, secret })
