@@ -46,7 +46,7 @@ export default defineConfig({
   projects: [
     { name: "pages", testMatch: ["pages.spec.js", "markup.spec.js"], dependencies: ["journeys"] },
     { name: "journeys", testMatch: "*.journey.spec.js" },
-    { name: "server", testMatch: "server.spec.js" },
+    { name: "server", testMatch: ["server.spec.js", "mail.spec.js"] },
     { name: "screenshots", testMatch: "screenshots.js", dependencies: ["journeys"] },
   ],
   webServer: {

@@ -65,6 +65,8 @@ export const PAGES = [
   { name: "new campaign, refused", as: "Administrator", path: "/admin/new-campaign", status: 422, act: press },
   { name: "board of a campaign", as: "Administrator", path: "/admin/campaigns/miasto-cyfrowe-2026" },
   { name: "inviting municipalities", as: "Administrator", path: "/admin/campaigns/miasto-cyfrowe-2026/invite?q=Osiek" },
+  { name: "letters of a campaign", as: "Administrator", path: "/admin/campaigns/miasto-cyfrowe-2026/letters" },
+  { name: "reminders", as: "Administrator", path: "/admin/campaigns/miasto-cyfrowe-2026/remind" },
   { name: "closing a campaign", as: "Administrator", path: "/admin/campaigns/miasto-cyfrowe-2026/stage/close" },
   { name: "reopening a city", as: "Administrator", path: "/admin/campaigns/miasto-cyfrowe-2026/cities/teryt-3216011/reopen" },
   { name: "networks", as: "Administrator", path: "/admin/networks" },

@@ -10,10 +10,13 @@ export function dataFolder() {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** Starts the program on a folder and waits until it says where it serves; `setup` is the link of the first administrator, if there is none yet. */
-export async function serve(folder) {
+/**
+ * Starts the program on a folder, with further arguments, and waits until it says where it serves; `setup` is the link of the first administrator, if
+ * there is none yet.
+ */
+export async function serve(folder, more = []) {
   const begin = performance.now();
-  const child = spawn(process.env.MIERNIK_BIN, ["serve", "--data", folder, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.env.MIERNIK_BIN, ["serve", "--data", folder, "--listen", "127.0.0.1:0", ...more], { stdio: ["ignore", "pipe", "pipe"] });
   const ended = new Promise((resolve) => child.once("exit", (code, signal) => resolve({ code, signal })));
   let [said, log] = ["", ""];
   child.stderr.on("data", (text) => (log += text));

@@ -191,3 +191,58 @@ admin-done-removed = The municipality is no longer in the network. Its assessmen
 admin-done-disabled = The account is disabled and its open sessions have ended.
 admin-done-enabled = The account is enabled.
 admin-done-revoked = The role has been removed.
+
+admin-person-mail = E-mail a sign-in link
+admin-person-invite-mailed = After saving, a letter with a one-time sign-in link goes to this address.
+admin-person-send-link = Save and send the link
+admin-link-mailed-title = Letter on its way
+admin-link-mailed-text = A letter with a sign-in link goes to { $name } ({ $email }). The link works once, within 7 days.
+
+admin-letters = Letters
+admin-letters-list = Letters, the newest first
+admin-letters-none = No letters have been written in this campaign yet.
+admin-letters-older = Older letters
+admin-letters-off = Miernik has no mail server here, so it sends no letters. Pass sign-in links on yourself; whoever runs the machine can set a mail server.
+admin-letter-to = To
+admin-letter-about = Letter
+admin-letter-when = When
+admin-letter-act = What you can do
+admin-letter-erased = address erased
+admin-letter-queued = Waiting
+admin-letter-sending = Being sent
+admin-letter-sent = Sent
+admin-letter-failed = Given up
+admin-letter-bounced = Refused
+admin-letter-cancelled = Not sent
+admin-letter-invitation = Account
+admin-letter-link = Sign-in link
+admin-letter-campaign = Invitation to the campaign
+admin-letter-reminder = Reminder
+admin-letter-receipt = Confirmation of submission
+admin-letter-returned = Questions from the expert
+admin-letter-verified = Answers verified
+admin-letter-delegation = Sections passed on
+admin-letter-again = Next attempt: { $at }
+admin-letter-why-handed-in = The municipality had already submitted.
+admin-letter-why-over = The campaign was no longer open.
+admin-letter-why-no-longer = The person no longer had this role or an open account.
+admin-letter-why-by-hand = Cancelled by an administrator.
+admin-letter-cancel = Do not send
+admin-letter-resend = Send again
+
+admin-remind = Remind
+admin-remind-text = { $count ->
+    [one] { $count } municipality that has not submitted gets a reminder. The last day is { $closes }. Whoever submits before the letter leaves gets none.
+   *[other] { $count } municipalities that have not submitted get a reminder. The last day is { $closes }. Whoever submits before the letter leaves gets none.
+}
+admin-remind-who = Who gets it
+admin-remind-send = Send reminders
+admin-remind-none = Select at least one municipality
+admin-remind-left-out = Who gets none
+admin-remind-today = was reminded today already
+admin-remind-nobody = nobody with an open account answers for it
+admin-to-campaign = Back to the campaign
+admin-done-reminded = The reminders have been written and are on their way.
+admin-done-letter-resent = The letter will be sent again.
+admin-done-letter-cancelled = The letter will not be sent.
+admin-done-letter-already = Nothing has changed: the letter was somewhere else by then. Here is where it stands now.

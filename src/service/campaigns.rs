@@ -9,8 +9,8 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::access::{Act, Person, may};
-use super::registers;
 use super::{App, Campaign, CampaignState, FieldError, Municipality, Role, ServiceError};
+use super::{mail, registers};
 use crate::engine::score::{self, Scores};
 use crate::engine::survey::Survey;
 use crate::ids::new_id;
@@ -241,6 +241,7 @@ pub async fn create(app: &App, person: &Person, new: &NewCampaign) -> Result<Str
     if new.invite_members {
         let members = networks::member_ids(&mut tx, network.id).await?;
         assessments::create_many(&mut tx, campaign.id, &members, app.now()).await?;
+        write_invitations(app, &mut tx, campaign.id, &[]).await?;
     }
     app.note(&mut tx, Some(person.id), "campaign.create", &object(&campaign), &campaign.survey_hash).await?;
     tx.commit().await?;
@@ -295,10 +296,20 @@ pub async fn invite(app: &App, person: &Person, slug: &str, ids: &[Uuid]) -> Res
         return Err(ServiceError::NotFound);
     }
     networks::add_members(&mut tx, campaign.network_id, &known).await?;
+    let before: Vec<Uuid> = assessments::summaries(&mut tx, campaign.id).await?.iter().map(|one| one.id).collect();
     let new = assessments::create_many(&mut tx, campaign.id, &known, app.now()).await?;
+    write_invitations(app, &mut tx, campaign.id, &before).await?;
     app.note(&mut tx, Some(person.id), "campaign.invite", &object(&campaign), &Detail { municipalities: &known }).await?;
     tx.commit().await?;
     Ok(new)
+}
+
+/// Writes to the officers of the municipalities of a campaign that they are invited, those left out whose assessments were there before.
+async fn write_invitations(app: &App, tx: &mut Tx, campaign: Uuid, before: &[Uuid]) -> Result<(), ServiceError> {
+    for new in assessments::summaries(tx, campaign).await?.iter().filter(|one| !before.contains(&one.id)) {
+        mail::to_officers(app, tx, new, &mail::Message::Campaign).await?;
+    }
+    Ok(())
 }
 
 /// Municipalities that a text finds, each with whether it is invited already.

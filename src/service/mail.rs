@@ -9,6 +9,7 @@ use super::sign_in::{email_key, is_email};
 use super::{App, ServiceError, day};
 use crate::ids::{new_id, sha256_hex};
 use crate::lang::Lang;
+use crate::store::assessments::AssessmentSummary;
 use crate::store::letters as store;
 pub use crate::store::letters::{LetterCount, LetterKind, LetterState};
 use crate::store::{StoreError, Tx, people};
@@ -144,6 +145,23 @@ pub async fn enqueue(app: &App, tx: &mut Tx, letter: &Letter<'_>) -> Result<bool
         ended_at: None,
     };
     Ok(store::insert(tx, &written).await?)
+}
+
+/// The same letter to everybody who answers for the municipality of an assessment; see [`enqueue`]. Gives how many were written.
+///
+/// # Errors
+/// If the store fails.
+pub async fn to_officers(app: &App, tx: &mut Tx, about: &AssessmentSummary, message: &Message) -> Result<usize, ServiceError> {
+    if !is_on(app) {
+        return Ok(0);
+    }
+    let mut letters = 0;
+    for person in people::officers_of(tx, about.municipality_id).await? {
+        let (to, message) = (Recipient::Person(person), message.clone());
+        let letter = Letter { to, message, campaign: Some(about.campaign_id), assessment: Some(about.id) };
+        letters += usize::from(enqueue(app, tx, &letter).await?);
+    }
+    Ok(letters)
 }
 
 /// One letter of a kind about one thing a day to one recipient. A hash: an erased address must not stay readable in it.

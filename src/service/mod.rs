@@ -14,6 +14,7 @@ pub mod exports;
 pub mod fill_in;
 pub mod front;
 pub mod home;
+pub mod letters;
 pub mod mail;
 pub mod networks;
 pub mod overview;

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::access::{Person, administers};
 use super::assessments::split_key;
+use super::mail::{self, Letter, Message, Recipient};
 use super::sign_in::{self, check_person, email_key};
 use super::{App, FieldError, LinkPurpose, Municipality, Role, ServiceError, registers};
 use crate::ids::{Secret, new_id};
@@ -86,8 +87,19 @@ pub struct Invitation {
 pub struct Invited {
     /// The account.
     pub account: Account,
-    /// The secret of the one-time link to sign in, which is nowhere else; none if the account was there already and only got the role.
-    pub secret: Option<Secret>,
+    /// How the person signs in.
+    pub way: Way,
+}
+
+/// How somebody who was invited signs in.
+#[derive(Debug)]
+pub enum Way {
+    /// By the one-time link with this secret, which is nowhere else.
+    Link(Secret),
+    /// By a link that is on its way to them by e-mail.
+    Letter,
+    /// As before: the account was there already and only got the role.
+    AsBefore,
 }
 
 /// The municipalities that a text can mean: the one with this key or code, else those with exactly this name.
@@ -138,10 +150,19 @@ pub async fn invite(app: &App, person: &Person, wanted: &Invitation) -> Result<I
         None => add(app, &mut tx, wanted, language).await?,
     };
     people::grant(&mut tx, &RoleGrant { id: new_id(), person_id: account.id, role, network_id, municipality_id }).await?;
-    let secret = if is_new { Some(sign_in::new_link(app, &mut tx, LinkPurpose::SignIn, Some(account.id)).await?) } else { None };
+    let way = if is_new { way_in(app, &mut tx, account.id, Message::Invitation).await? } else { Way::AsBefore };
     note_role(app, &mut tx, person, "person.invite", account.id, (role, network_id, municipality_id)).await?;
     tx.commit().await?;
-    Ok(Invited { account, secret })
+    Ok(Invited { account, way })
+}
+
+/// A link to sign in: by e-mail if letters are sent, else to be shown.
+async fn way_in(app: &App, tx: &mut Tx, person: Uuid, message: Message) -> Result<Way, ServiceError> {
+    let letter = Letter { to: Recipient::Person(person), message, campaign: None, assessment: None };
+    if mail::enqueue(app, tx, &letter).await? {
+        return Ok(Way::Letter);
+    }
+    Ok(Way::Link(sign_in::new_link(app, tx, LinkPurpose::SignIn, Some(person)).await?))
 }
 
 async fn add(app: &App, tx: &mut Tx, wanted: &Invitation, language: Lang) -> Result<Account, ServiceError> {
@@ -208,21 +229,39 @@ async fn account(tx: &mut Tx, person: &Person, id: Uuid) -> Result<Account, Serv
     people::by_id(tx, id).await?.ok_or(ServiceError::NotFound)
 }
 
-/// Makes a new one-time link to sign in; earlier ones that were not used become void.
+/// Makes a new one-time link to sign in, to be shown; earlier ones that were not used become void.
 ///
 /// # Errors
 /// [`ServiceError::State`] if the account is shut, [`ServiceError::NotFound`] if there is none.
 pub async fn new_link(app: &App, person: &Person, id: Uuid) -> Result<Invited, ServiceError> {
+    let (mut tx, account) = before_link(app, person, id).await?;
+    let way = Way::Link(sign_in::new_link(app, &mut tx, LinkPurpose::SignIn, Some(id)).await?);
+    app.note(&mut tx, Some(person.id), "person.new-link", &object(id), &()).await?;
+    tx.commit().await?;
+    Ok(Invited { account, way })
+}
+
+/// Sends a new one-time link to sign in and set a new password by e-mail, if letters are sent, else makes one to be shown; earlier ones that were not used
+/// become void.
+///
+/// # Errors
+/// As [`new_link`].
+pub async fn mail_link(app: &App, person: &Person, id: Uuid) -> Result<Invited, ServiceError> {
+    let (mut tx, account) = before_link(app, person, id).await?;
+    let way = way_in(app, &mut tx, id, Message::Password).await?;
+    app.note(&mut tx, Some(person.id), "person.mail-link", &object(id), &()).await?;
+    tx.commit().await?;
+    Ok(Invited { account, way })
+}
+
+async fn before_link(app: &App, person: &Person, id: Uuid) -> Result<(Tx, Account), ServiceError> {
     let mut tx = app.db().write().await?;
     let account = account(&mut tx, person, id).await?;
     if account.disabled_at.is_some() {
         return Err(ServiceError::State("account-shut"));
     }
     sessions::drop_links_of(&mut tx, id).await?;
-    let secret = sign_in::new_link(app, &mut tx, LinkPurpose::SignIn, Some(id)).await?;
-    app.note(&mut tx, Some(person.id), "person.new-link", &object(id), &()).await?;
-    tx.commit().await?;
-    Ok(Invited { account, secret: Some(secret) })
+    Ok((tx, account))
 }
 
 /// Shuts an account (its sessions and links end at once) or opens it again.

@@ -69,6 +69,26 @@ pub struct RoleGrant {
     pub municipality_id: Option<Uuid>,
 }
 
+/// A person with an open account who answers for a municipality, with its assessment in a campaign.
+#[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Officer {
+    /// The assessment.
+    pub assessment_id: Uuid,
+    /// Who.
+    pub person_id: Uuid,
+    /// Name.
+    pub name: String,
+    /// E-mail address.
+    pub email: String,
+}
+
+impl std::fmt::Debug for Officer {
+    /// The ids alone: a log must hold no names.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Officer").field("assessment_id", &self.assessment_id).field("person_id", &self.person_id).finish_non_exhaustive()
+    }
+}
+
 statements! {
     INSERT = "insert into person (id, email, email_key, name, language, password_hash, created_at, disabled_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8)";
@@ -89,6 +109,11 @@ statements! {
     GRANTS = "select id, person_id, role, network_id, municipality_id from role_grant where person_id = $1 order by id";
     GRANTS_OF_CAMPAIGN = "select g.id, g.person_id, g.role, g.network_id, g.municipality_id
         from assessment as a join role_grant as g on g.municipality_id = a.municipality_id where a.campaign_id = $1 order by g.id";
+    OFFICERS_OF_CAMPAIGN = "select a.id as assessment_id, p.id as person_id, p.name, p.email
+        from assessment as a join role_grant as g on g.municipality_id = a.municipality_id join person as p on p.id = g.person_id
+        where a.campaign_id = $1 and g.role = 'officer' and p.disabled_at is null order by a.id, g.id";
+    OFFICERS_OF = "select g.person_id from role_grant as g join person as p on p.id = g.person_id
+        where g.municipality_id = $1 and g.role = 'officer' and p.disabled_at is null order by g.id";
     ALL_GRANTS = "select id, person_id, role, network_id, municipality_id from role_grant order by id";
     COUNT_ADMINISTRATORS = "select count(*) as administrators from role_grant as g join person as p on p.id = g.person_id
         where g.role = 'administrator' and g.network_id is null and g.municipality_id is null and p.disabled_at is null";
@@ -205,6 +230,22 @@ pub async fn grants(tx: &mut Tx, person: Uuid) -> Result<Vec<RoleGrant>, StoreEr
 /// See [`StoreError`].
 pub async fn grants_of_campaign(tx: &mut Tx, campaign: Uuid) -> Result<Vec<RoleGrant>, StoreError> {
     Ok(on!(tx, c => sqlx::query_as(GRANTS_OF_CAMPAIGN).bind(campaign).fetch_all(c).await)?)
+}
+
+/// The people with open accounts who answer for the municipalities of a campaign, those of one assessment beside one another.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn officers_of_campaign(tx: &mut Tx, campaign: Uuid) -> Result<Vec<Officer>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_as(OFFICERS_OF_CAMPAIGN).bind(campaign).fetch_all(c).await)?)
+}
+
+/// The people with open accounts who answer for a municipality.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn officers_of(tx: &mut Tx, municipality: Uuid) -> Result<Vec<Uuid>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_scalar(OFFICERS_OF).bind(municipality).fetch_all(c).await)?)
 }
 
 /// Every role of everybody.

@@ -208,6 +208,21 @@ pub(super) fn admin_invite(lang: Lang, slug: &str) -> String {
     format!("{}/invite", admin_campaign(lang, slug))
 }
 
+/// The letters of a campaign.
+pub(super) fn admin_letters(lang: Lang, slug: &str) -> String {
+    format!("{}/letters", admin_campaign(lang, slug))
+}
+
+/// Something done to a letter: `resend`, `cancel`.
+pub(super) fn admin_letter_act(lang: Lang, slug: &str, id: Uuid, act: &str) -> String {
+    format!("{}/{id}/{act}", admin_letters(lang, slug))
+}
+
+/// Reminders of a campaign.
+pub(super) fn admin_remind(lang: Lang, slug: &str) -> String {
+    format!("{}/remind", admin_campaign(lang, slug))
+}
+
 /// A step of a campaign: `close`, `open`, `freeze`, `publish`.
 pub(super) fn admin_stage(lang: Lang, slug: &str, step: &str) -> String {
     format!("{}/stage/{step}", admin_campaign(lang, slug))

@@ -169,7 +169,7 @@ async fn lists_and_counts_the_letters_of_a_campaign(db: &Db) {
     let count = |state, letters| LetterCount { state, letters };
     assert_eq!(counts, [count(LetterState::Queued, 2), count(LetterState::Cancelled, 1)]);
     assert_eq!(letters::reminded(&mut tx, world.campaign.id, date(2026, 3, 2)).await.unwrap(), [world.person.id; 3]);
-    assert_eq!(letters::reminded(&mut tx, world.campaign.id, date(2026, 3, 3)).await.unwrap(), []);
+    assert_eq!(letters::reminded(&mut tx, world.campaign.id, date(2026, 3, 3)).await.unwrap(), Vec::<Uuid>::new());
 }
 
 async fn an_erased_person_has_no_address_and_gets_nothing(db: &Db) {

@@ -9,7 +9,14 @@ use uuid::Uuid;
 
 use super::fixture::{at, person, world};
 
-both!(reads_back_and_updates, keeps_addresses_unique, keeps_each_grant_once, counts_administrators, erases_a_person);
+both!(
+    reads_back_and_updates,
+    keeps_addresses_unique,
+    keeps_each_grant_once,
+    finds_the_officers_with_open_accounts,
+    counts_administrators,
+    erases_a_person
+);
 
 fn grant(person: Uuid, role: Role, network: Option<Uuid>, municipality: Option<Uuid>) -> RoleGrant {
     RoleGrant { id: ids::new_id(), person_id: person, role, network_id: network, municipality_id: municipality }
@@ -75,6 +82,30 @@ async fn keeps_each_grant_once(db: &Db) {
     assert_eq!(people::grants(&mut tx, who).await.unwrap(), wanted[1..]);
     let nobody = people::grant(&mut tx, &grant(ids::new_id(), Role::Expert, None, None)).await;
     assert!(matches!(nobody, Err(StoreError::Other(_))), "{nobody:?}");
+}
+
+async fn finds_the_officers_with_open_accounts(db: &Db) {
+    let world = world(db).await;
+    let (city, other) = (world.assessments[1].municipality_id, world.assessments[0].municipality_id);
+    let (second, shut) = (person("second@example.org"), person("shut@example.org"));
+    let mut tx = db.write().await.unwrap();
+    for one in [&second, &shut] {
+        people::insert(&mut tx, one).await.unwrap();
+        people::grant(&mut tx, &grant(one.id, Role::Officer, None, Some(city))).await.unwrap();
+    }
+    people::grant(&mut tx, &grant(world.person.id, Role::Officer, None, Some(other))).await.unwrap();
+    people::grant(&mut tx, &grant(world.person.id, Role::Expert, Some(world.network.id), None)).await.unwrap();
+    people::set_disabled(&mut tx, shut.id, Some(at(1))).await.unwrap();
+    assert_eq!(people::officers_of(&mut tx, city).await.unwrap(), [second.id]);
+    assert_eq!(people::officers_of(&mut tx, world.assessments[2].municipality_id).await.unwrap(), Vec::<Uuid>::new());
+    let officer = |assessment: usize, person: &people::Person| people::Officer {
+        assessment_id: world.assessments[assessment].id,
+        person_id: person.id,
+        name: person.name.clone(),
+        email: person.email.clone(),
+    };
+    let expected = [officer(0, &world.person), officer(1, &second)];
+    assert_eq!(people::officers_of_campaign(&mut tx, world.campaign.id).await.unwrap(), expected);
 }
 
 async fn counts_administrators(db: &Db) {

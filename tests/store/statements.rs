@@ -20,6 +20,7 @@ const SORTED: &[(&str, &str)] = &[
     ("assessments::STATES", "grouped by campaign and state: a few rows"),
     ("letters::COUNTS", "grouped by state: six rows"),
     ("people::GRANTS_OF_CAMPAIGN", "the roles of one campaign"),
+    ("people::OFFICERS_OF_CAMPAIGN", "the officers of one campaign"),
     ("rounds::PUBLISHED", "a few rows"),
 ];
 

@@ -28,6 +28,13 @@ impl Form {
         Self { action, controls: controls(form) }
     }
 
+    /// Every form of a page.
+    pub fn all(page: &str) -> Vec<Self> {
+        let forms = page.match_indices("<form").map(|(from, _)| &page[from..from + page[from..].find("</form>").unwrap()]);
+        let read = |form: &str| Self { action: attribute(form.split_once('>').unwrap().0, "action").unwrap_or_default(), controls: controls(form) };
+        forms.map(read).collect()
+    }
+
     /// What a browser sends.
     pub fn sent(&self) -> Vec<(String, String)> {
         self.controls.iter().filter(|control| control.on).map(|control| (control.name.clone(), control.value.clone())).collect()

@@ -2,6 +2,7 @@
 
 pub mod form;
 pub mod postgres;
+pub mod smtp;
 pub mod world;
 
 use std::sync::{Arc, Mutex};
@@ -38,6 +39,12 @@ impl Site {
 
     pub async fn on(db: Db) -> Self {
         Self::with(db, Settings { public_url: "http://localhost".to_owned(), demo: false, ..Settings::default() }).await
+    }
+
+    /// One that sends letters.
+    pub async fn with_mail(db: Db) -> Self {
+        let mail_from = Some("Miernik <miernik@example.org>".to_owned());
+        Self::with(db, Settings { public_url: "http://localhost".to_owned(), mail_from, ..Settings::default() }).await
     }
 
     pub async fn with(db: Db, settings: Settings) -> Self {

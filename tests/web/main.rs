@@ -24,6 +24,27 @@ macro_rules! both {
     };
 }
 
+/// One test on both databases, with a service that sends letters.
+macro_rules! both_with_mail {
+    ($($name:ident),+ $(,)?) => {
+        $(mod $name {
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn on_sqlite() {
+                let db = miernik::store::Db::open_sqlite_memory().await.unwrap();
+                super::$name(&crate::support::Site::with_mail(db).await).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn on_postgres() {
+                let db = miernik::store::Db::connect_postgres(&crate::support::postgres::empty_database().await).await.unwrap();
+                let site = crate::support::Site::with_mail(db).await;
+                super::$name(&site).await;
+                site.app.db().close().await;
+            }
+        })+
+    };
+}
+
 /// Running the service as its administrators do it.
 mod admin {
     mod campaigns;
@@ -46,6 +67,12 @@ mod fill_in {
     mod submission;
     mod tasks;
     mod unsaved;
+}
+
+/// Letters by e-mail.
+mod mail {
+    mod killed;
+    mod letters;
 }
 
 /// Results, comparison, explanations and exports as people see them.

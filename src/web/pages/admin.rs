@@ -2,6 +2,7 @@
 
 mod board;
 mod invite;
+mod letters;
 mod municipality;
 mod networks;
 mod new_campaign;
@@ -31,6 +32,9 @@ pub(super) fn routes() -> Router<App> {
         .route("/{lang}/admin/new-campaign", get(new_campaign::form).post(new_campaign::create))
         .route("/{lang}/admin/campaigns/{slug}", get(board::board))
         .route("/{lang}/admin/campaigns/{slug}/invite", get(invite::search).post(invite::invite))
+        .route("/{lang}/admin/campaigns/{slug}/letters", get(letters::list))
+        .route("/{lang}/admin/campaigns/{slug}/letters/{id}/{act}", post(letters::act))
+        .route("/{lang}/admin/campaigns/{slug}/remind", get(letters::ask_reminders).post(letters::remind))
         .route("/{lang}/admin/campaigns/{slug}/stage/{step}", get(stage::ask).post(stage::take))
         .route("/{lang}/admin/campaigns/{slug}/cities/{key}/reopen", get(stage::ask_reopen).post(stage::reopen))
         .route("/{lang}/admin/networks", get(networks::list).post(networks::create))
@@ -96,6 +100,10 @@ fn done(page: &Page) -> Markup {
         "disabled" => "admin-done-disabled",
         "enabled" => "admin-done-enabled",
         "revoked" => "admin-done-revoked",
+        "reminded" => "admin-done-reminded",
+        "letter-resent" => "admin-done-letter-resent",
+        "letter-cancelled" => "admin-done-letter-cancelled",
+        "letter-already" => "admin-done-letter-already",
         _ => return html! {},
     };
     let text = html! { p class="govuk-notification-banner__heading" { (page.words.t(key)) } };

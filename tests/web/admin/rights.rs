@@ -13,11 +13,13 @@ use crate::support::{Site, Visitor};
 both!(the_table_of_rights, a_foreign_campaign_looks_like_none);
 
 /// A route that is read, and what an administrator of the installation and one of the network get.
-const GETS: [(&str, u16, u16); 11] = [
+const GETS: [(&str, u16, u16); 13] = [
     ("/pl/admin", 200, 200),
     ("/pl/admin/new-campaign", 200, 200),
     ("/pl/admin/campaigns/miasta-2026", 200, 200),
     ("/pl/admin/campaigns/miasta-2026/invite", 200, 200),
+    ("/pl/admin/campaigns/miasta-2026/letters", 200, 200),
+    ("/pl/admin/campaigns/miasta-2026/remind", 200, 200),
     ("/pl/admin/campaigns/miasta-2026/stage/close", 200, 200),
     ("/pl/admin/campaigns/miasta-2026/cities/teryt-2478011/reopen", 409, 409),
     ("/pl/admin/networks", 200, 403),
@@ -28,9 +30,12 @@ const GETS: [(&str, u16, u16); 11] = [
 ];
 
 /// A route that changes something, sent with nothing but the secret of the session.
-const POSTS: [(&str, u16, u16); 12] = [
+const POSTS: [(&str, u16, u16); 15] = [
     ("/pl/admin/new-campaign", 422, 422),
     ("/pl/admin/campaigns/miasta-2026/invite", 422, 422),
+    // Without a mail server nothing can be sent; a letter that is not there is not there.
+    ("/pl/admin/campaigns/miasta-2026/remind", 409, 409),
+    ("/pl/admin/campaigns/miasta-2026/letters/ID/cancel", 404, 404),
     ("/pl/admin/campaigns/miasta-2026/stage/open", 409, 409),
     ("/pl/admin/campaigns/miasta-2026/stage/freeze", 409, 409),
     ("/pl/admin/campaigns/miasta-2026/stage/publish", 409, 409),
@@ -39,6 +44,7 @@ const POSTS: [(&str, u16, u16); 12] = [
     ("/pl/admin/networks/miasta", 422, 403),
     ("/pl/admin/people/invite", 422, 403),
     ("/pl/admin/people/ID/link", 200, 403),
+    ("/pl/admin/people/ID/mail", 200, 403),
     ("/pl/admin/people/ID/disable", 303, 403),
     ("/pl/admin/people/ID/enable", 303, 403),
 ];

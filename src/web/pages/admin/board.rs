@@ -36,6 +36,7 @@ pub(super) async fn board(page: Page, Path((_, slug)): Path<(String, String)>) -
         div class="m-toolbar" {
             @if campaign.state == CampaignState::Open {
                 a class="govuk-button govuk-button--secondary m-button-small" href=(path::admin_invite(lang, &campaign.slug)) role="button" draggable="false" { (words.t("admin-next-invite")) }
+                a class="govuk-button govuk-button--secondary m-button-small" href=(path::admin_remind(lang, &campaign.slug)) role="button" draggable="false" { (words.t("admin-remind")) }
                 @if board.next != NextAction::Close {
                     a class="govuk-button govuk-button--secondary m-button-small" href=(path::admin_stage(lang, &campaign.slug, "close")) role="button" draggable="false" { (words.t("admin-next-close")) }
                 }
@@ -43,6 +44,7 @@ pub(super) async fn board(page: Page, Path((_, slug)): Path<(String, String)>) -
             @if campaign.state == CampaignState::Closed {
                 a class="govuk-button govuk-button--secondary m-button-small" href=(path::admin_stage(lang, &campaign.slug, "open")) role="button" draggable="false" { (words.t("admin-open-again")) }
             }
+            a class="govuk-button govuk-button--secondary m-button-small" href=(path::admin_letters(lang, &campaign.slug)) role="button" draggable="false" { (words.t("admin-letters")) }
             a class="govuk-button govuk-button--secondary m-button-small" href=(path::campaign(lang, &campaign.slug)) role="button" draggable="false" { (words.t("admin-to-results")) }
             a class="govuk-button govuk-button--secondary m-button-small" href=(path::survey(lang, &survey.meta.id, &survey.meta.version)) role="button" draggable="false" {
                 (words.with("admin-to-survey", &[("survey", survey.meta.title.get(lang).into()), ("version", survey.meta.version.as_str().into())]))

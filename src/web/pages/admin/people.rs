@@ -8,8 +8,8 @@ use uuid::Uuid;
 use super::municipality::full_name;
 use super::{Tab, csrf, done, frame, tabs};
 use crate::service::access::Person;
-use crate::service::people::{self, Account, Grant, Invitation, Invited};
-use crate::service::{Role, ServiceError, assessments, networks};
+use crate::service::people::{self, Account, Grant, Invitation, Invited, Way};
+use crate::service::{Role, ServiceError, assessments, mail, networks};
 use crate::web::form::Fields;
 use crate::web::page::Page;
 use crate::web::pages::sign_in::{messages, of};
@@ -98,6 +98,7 @@ pub(super) async fn one(page: Page, Path((_, id)): Path<(String, String)>) -> Re
             @if shut {
                 (button(&page, person, id, "enable", &words.t("admin-person-enable"), None))
             } @else {
+                @if mail::is_on(&page.app) { (button(&page, person, id, "mail", &words.t("admin-person-mail"), None)) }
                 (button(&page, person, id, "link", &words.t("admin-person-link"), None))
                 @if id != person.id { (button(&page, person, id, "disable", &words.t("admin-person-disable"), None)) }
             }
@@ -133,7 +134,7 @@ async fn form_with(page: &Page, person: &Person, fields: &Fields, errors: &[Form
     let asked = |name, label| Asked { name, label, hint: None, error: of(errors, name), prefix: &prefix };
     let chosen_language = if fields.get("language").is_empty() { lang.code() } else { fields.get("language") };
     let languages = [("pl", "language-pl"), ("en", "language-en")].map(|(code, key)| (Choice::new(code, words.t(key)), None));
-    let choose = words.t("admin-choose");
+    let (choose, mails) = (words.t("admin-choose"), mail::is_on(&page.app));
     let roles = [
         (Choice::new("officer", words.t("admin-role-officer")).hint(words.t("admin-role-officer-hint")), Some(officer)),
         (
@@ -156,8 +157,8 @@ async fn form_with(page: &Page, person: &Person, fields: &Fields, errors: &[Form
                 (Input::new("email", &email, fields.get("email")).kind("email", "off").error(of(errors, "email"), &prefix))
                 (radios(asked("language", &language), &languages, chosen_language))
                 (radios(asked("role", &role), &roles, fields.get("role")))
-                p class="govuk-body" { (words.t("admin-person-invite-text")) }
-                button class="govuk-button" type="submit" { (words.t("admin-person-make-link")) }
+                p class="govuk-body" { (words.t(if mails { "admin-person-invite-mailed" } else { "admin-person-invite-text" })) }
+                button class="govuk-button" type="submit" { (words.t(if mails { "admin-person-send-link" } else { "admin-person-make-link" })) }
             }
         } }
     };
@@ -208,22 +209,26 @@ pub(super) async fn invite(page: Page, fields: Fields) -> Result<Response, Probl
 
 /// The one page that shows the link: the answer to the form itself, so that the secret stands in no address of ours and in no log.
 fn invited_page(page: &Page, invited: &Invited) -> Response {
-    let (words, Invited { account, secret }) = (page.words, invited);
-    let title = words.t(if secret.is_some() { "admin-link-title" } else { "admin-role-added-title" });
+    let (words, Invited { account, way }) = (page.words, invited);
+    let title = words.t(match way {
+        Way::Link(_) => "admin-link-title",
+        Way::Letter => "admin-link-mailed-title",
+        Way::AsBefore => "admin-role-added-title",
+    });
+    let banner = |text: &str| success(&words.t("frame-done"), &html! { p class="govuk-notification-banner__heading" { (text) } });
     let main = html! {
         div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
             h1 class="govuk-heading-l" { (title) }
-            @match secret {
-                Some(secret) => {
+            @match way {
+                Way::Link(secret) => {
                     p class="govuk-body" { (words.with("admin-link-text", &[("name", account.name.as_str().into()), ("email", account.email.as_str().into())])) }
                     div class="govuk-inset-text" {
                         code class="m-code m-break" id="link" { (page.app.settings().public_url) (path::link(account.language, secret.reveal())) }
                     }
                     p class="govuk-body" { (words.t("admin-link-once")) }
                 }
-                None => (success(&words.t("frame-done"), &html! {
-                    p class="govuk-notification-banner__heading" { (words.with("admin-role-added-text", &[("name", account.name.as_str().into())])) }
-                })),
+                Way::Letter => (banner(&words.with("admin-link-mailed-text", &[("name", account.name.as_str().into()), ("email", account.email.as_str().into())]))),
+                Way::AsBefore => (banner(&words.with("admin-role-added-text", &[("name", account.name.as_str().into())]))),
             }
             p class="govuk-body" { a class="govuk-link" href=(path::admin_people(page.lang)) { (words.t("admin-to-people")) } }
         } }
@@ -236,6 +241,7 @@ pub(super) async fn act(page: Page, Path((_, id, act)): Path<(String, String, St
     let id: Uuid = id.parse().map_err(|_| Problem::NotFound)?;
     let done = match act.as_str() {
         "link" => return Ok(invited_page(&page, &people::new_link(&page.app, person, id).await?)),
+        "mail" => return Ok(invited_page(&page, &people::mail_link(&page.app, person, id).await?)),
         "disable" => people::set_disabled(&page.app, person, id, true).await.map(|()| "disabled"),
         "enable" => people::set_disabled(&page.app, person, id, false).await.map(|()| "enabled"),
         "revoke" => {
