@@ -22,6 +22,9 @@ delegation-make = Create the links
 delegation-made-title = The links are ready
 delegation-made-text = Give each person their link. It can be opened many times: until the assessment is submitted or the request is withdrawn, and for { $days } days after the deadline at most.
 delegation-made-once = The links will not be shown again. If needed, a new one can be created on the page of the request.
+delegation-send = Send the request
+delegation-mailed-title = The request is being sent
+delegation-mailed-text = Each person gets a letter with a link of their own. It can be opened many times: until the assessment is submitted or the request is withdrawn, and for { $days } days after the deadline at most.
 delegation-to-one = See the request
 
 ## Requests in the task list

@@ -22,6 +22,9 @@ delegation-make = Utwórz odsyłacze
 delegation-made-title = Odsyłacze są gotowe
 delegation-made-text = Proszę przekazać każdej osobie jej odsyłacz. Można go otwierać wiele razy: do złożenia samooceny, wycofania prośby, a najdłużej { $days } dni po terminie.
 delegation-made-once = Odsyłaczy nie pokażemy drugi raz. W razie potrzeby można utworzyć nowy na stronie prośby.
+delegation-send = Wyślij prośbę
+delegation-mailed-title = Prośba jest wysyłana
+delegation-mailed-text = Każda osoba dostanie list z własnym odsyłaczem. Można go otwierać wiele razy: do złożenia samooceny, wycofania prośby, a najdłużej { $days } dni po terminie.
 delegation-to-one = Zobacz prośbę
 
 ## Prośby na liście zadań

@@ -10,8 +10,8 @@ mod owner;
 mod part;
 
 pub use ask::{Addressee, Ask, LONGEST_MESSAGE, Link, MOST_AT_ONCE, MOST_OF_ASSESSMENT, addressees, ask, ask_page};
-pub use link::{Invitation, another_link, enter, look};
-pub(super) use link::{end_session, person};
+pub use link::{Invitation, Told, another_link, enter, look};
+pub(super) use link::{end_session, person, told};
 pub use owner::{Change, Decide, Decision, LONGEST_REMARK, One, decide, extend, one, renew, revoke};
 pub use part::{GiveBack, OwnPart, give_back, own};
 
@@ -22,6 +22,7 @@ use uuid::Uuid;
 use super::ServiceError;
 use super::assessments::Opened;
 use super::fill_in::{Plan, Section};
+use super::mail::{Letter, Message, Recipient};
 use crate::ids::sha256_hex;
 pub use crate::store::delegations::{DelegatedSection, Delegation, SectionState};
 use crate::store::{Tx, delegations as store};
@@ -62,6 +63,12 @@ fn ended(delegation: &Delegation, accepts_answers: bool, today: Date) -> Option<
 
 fn is_too_late(due_on: Date, today: Date) -> bool {
     today > due_on.saturating_add(GRACE_DAYS.days())
+}
+
+/// A letter to somebody who was asked, at the address that was typed.
+fn letter(delegation: &Delegation, campaign: Uuid, message: Message) -> Letter<'_> {
+    let to = Recipient::Address { address: &delegation.email, language: delegation.language };
+    Letter { to, message, campaign: Some(campaign), assessment: Some(delegation.assessment_id) }
 }
 
 /// What a delegation is called in the audit log.

@@ -7,7 +7,8 @@ use uuid::Uuid;
 
 use super::access::Person;
 use super::attempts::Attempt;
-use super::{App, FieldError, ServiceError, delegations, passwords};
+use super::mail::{self, Letter, Message, Recipient};
+use super::{App, FieldError, ServiceError, attempts, delegations, passwords};
 use crate::ids::{Secret, SecretHash, new_id};
 use crate::lang::Lang;
 use crate::store::people::{self, Role, RoleGrant};
@@ -110,6 +111,32 @@ pub async fn with_link(app: &App, secret: &Secret) -> Result<Session, ServiceErr
     app.note(&mut tx, Some(person.id), "session.begin", &format!("person/{}", person.id), &"link").await?;
     tx.commit().await?;
     Ok(session)
+}
+
+/// Sends a one-time link to an address, if an account has it. Whether one has is not told: not by the answer, and hardly by the time it takes. An address
+/// gets at most [`attempts::MOST_LINKS`] in a while, whoever asks; those who ask are held back as those who guess passwords are.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] if no letters are sent; [`ServiceError::Invalid`] if it is no address; [`ServiceError::TooMany`] after too many wishes.
+pub async fn mail_link(app: &App, email: &str, from: IpAddr) -> Result<(), ServiceError> {
+    if !mail::is_on(app) {
+        return Err(ServiceError::NotFound);
+    }
+    if !is_email(email) {
+        return Err(ServiceError::Invalid(vec![FieldError::new("email", "sign-in-email-unusable")]));
+    }
+    if !attempts::may_have_link(app, email, from).await? {
+        return Ok(());
+    }
+    let mut tx = app.db().write().await?;
+    let person = people::by_email(&mut tx, &email_key(email)).await?.filter(|person| person.disabled_at.is_none()).map(|person| person.id);
+    if let Some(id) = person {
+        let letter = Letter { to: Recipient::Person(id), message: Message::SignIn, campaign: None, assessment: None };
+        mail::enqueue(app, &mut tx, &letter).await?;
+    }
+    app.note(&mut tx, None, "session.mail-link", &attempts::object(person), &()).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Makes a sign-in link for a person, inside a transaction that notes why.

@@ -71,6 +71,11 @@ pub(crate) fn link(lang: Lang, secret: &str) -> String {
     under(lang, &format!("/link/{secret}"))
 }
 
+/// Asking for a one-time link by e-mail.
+pub(super) fn sign_in_link(lang: Lang) -> String {
+    under(lang, "/sign-in/link")
+}
+
 /// The one-time link of the first administrator.
 pub(crate) fn setup(lang: Lang, secret: &str) -> String {
     under(lang, &format!("/setup/{secret}"))
@@ -134,7 +139,7 @@ pub(super) fn give_back(lang: Lang, id: Uuid) -> String {
 }
 
 /// The link of somebody who was asked.
-pub(super) fn asked(lang: Lang, secret: &str) -> String {
+pub(crate) fn asked(lang: Lang, secret: &str) -> String {
     under(lang, &format!("/asked/{secret}"))
 }
 

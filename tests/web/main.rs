@@ -54,6 +54,7 @@ mod admin {
     mod public;
     mod registers;
     mod rights;
+    mod sessions;
     mod set_up;
     mod sign_in;
 }
@@ -73,6 +74,7 @@ mod fill_in {
 mod mail {
     mod killed;
     mod letters;
+    mod links;
 }
 
 /// Results, comparison, explanations and exports as people see them.

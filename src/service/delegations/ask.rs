@@ -4,11 +4,12 @@ use jiff::civil::Date;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{Delegation, another_link, object, section};
+use super::{Delegation, another_link, letter, object, section};
 use crate::ids::{Secret, new_id};
 use crate::lang::Lang;
 use crate::service::access::Person;
 use crate::service::fill_in::{self, Plan, TaskList};
+use crate::service::mail::{self, Message};
 use crate::service::sign_in::{email_key, is_email};
 use crate::service::{App, FieldError, ServiceError, day};
 use crate::store::{Tx, campaigns, delegations as store};
@@ -50,13 +51,13 @@ pub struct Ask {
     pub language: Lang,
 }
 
-/// A link that was made; its secret is nowhere else.
+/// A link that was made.
 #[derive(Debug)]
 pub struct Link {
     /// For whom.
     pub delegation: Delegation,
-    /// The secret.
-    pub secret: Secret,
+    /// The secret, which is nowhere else; none if the link is on its way by e-mail.
+    pub secret: Option<Secret>,
 }
 
 /// The people in a text, one a line or between semicolons or commas: an address, a name and an address, or a name and an address in angle brackets. An
@@ -115,7 +116,8 @@ pub async fn ask(app: &App, person: Option<&Person>, wanted: &Ask) -> Result<Vec
     let (people, due_on) = check(app, &mut tx, wanted, |id| section(&opened, &plan, id).is_some()).await?;
     let mut links = Vec::new();
     for addressee in people {
-        if let Some(link) = make(app, &mut tx, wanted, addressee, due_on, asked_by).await? {
+        let delegation = new(app, wanted, addressee, due_on, asked_by);
+        if let Some(link) = make(app, &mut tx, delegation, opened.campaign.id, &wanted.sections).await? {
             links.push(link);
         }
     }
@@ -159,15 +161,8 @@ pub(super) fn due_error(due_on: Option<Date>, today: Date) -> Option<FieldError>
     }
 }
 
-/// Makes one delegation and its link; none if the same form has made it before.
-async fn make(app: &App, tx: &mut Tx, wanted: &Ask, addressee: Addressee, due_on: Date, asked_by: Uuid) -> Result<Option<Link>, ServiceError> {
-    #[derive(Serialize)]
-    struct Detail<'a> {
-        assessment: Uuid,
-        sections: &'a [&'a str],
-        due_on: Date,
-    }
-    let delegation = Delegation {
+fn new(app: &App, wanted: &Ask, addressee: Addressee, due_on: Date, asked_by: Uuid) -> Delegation {
+    Delegation {
         id: new_id(),
         assessment_id: wanted.assessment,
         request: wanted.request,
@@ -183,16 +178,28 @@ async fn make(app: &App, tx: &mut Tx, wanted: &Ask, addressee: Addressee, due_on
         first_opened_at: None,
         last_opened_at: None,
         revoked_at: None,
-    };
-    let mut sections: Vec<&str> = wanted.sections.iter().map(String::as_str).collect();
+    }
+}
+
+/// Keeps one delegation and makes its link; none if the same form has made it before.
+async fn make(app: &App, tx: &mut Tx, delegation: Delegation, campaign: Uuid, sections: &[String]) -> Result<Option<Link>, ServiceError> {
+    #[derive(Serialize)]
+    struct Detail<'a> {
+        assessment: Uuid,
+        sections: &'a [&'a str],
+        due_on: Date,
+    }
+    let mut sections: Vec<&str> = sections.iter().map(String::as_str).collect();
     sections.sort_unstable();
     sections.dedup();
     if !store::insert(tx, &delegation, &sections).await? {
         return Ok(None);
     }
-    let secret = another_link(app, tx, delegation.id).await?;
-    let detail = Detail { assessment: wanted.assessment, sections: &sections, due_on };
-    app.note(tx, Some(asked_by), "delegation.ask", &object(delegation.id), &detail).await?;
+    let message = Message::Delegation { delegation: delegation.id };
+    let is_mailed = mail::enqueue(app, tx, &letter(&delegation, campaign, message)).await?;
+    let secret = if is_mailed { None } else { Some(another_link(app, tx, delegation.id).await?) };
+    let detail = Detail { assessment: delegation.assessment_id, sections: &sections, due_on: delegation.due_on };
+    app.note(tx, Some(delegation.asked_by), "delegation.ask", &object(delegation.id), &detail).await?;
     Ok(Some(Link { delegation, secret }))
 }
 

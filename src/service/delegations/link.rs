@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{Delegation, Ended, ended, is_too_late, object};
 use crate::ids::{Secret, SecretHash};
-use crate::lang::Text;
+use crate::lang::{Lang, Text};
 use crate::service::access::{Person, Scope};
 use crate::service::assessments::{self, Opened};
 use crate::service::fill_in::Names;
@@ -29,6 +29,24 @@ pub struct Invitation {
     pub asked_by: Option<String>,
     /// Why the link is over; none if it works.
     pub ended: Option<Ended>,
+}
+
+/// What a letter tells of a delegation.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// The delegation.
+    pub delegation: Delegation,
+    /// Who asks; none if the person is erased.
+    pub asked_by: Option<String>,
+    /// Titles of the sections in the order of the questionnaire.
+    pub sections: Vec<String>,
+}
+
+/// What a letter in a language tells of a delegation; none if it is not there.
+pub(in crate::service) async fn told(app: &App, tx: &mut Tx, id: Uuid, lang: Lang) -> Result<Option<Told>, ServiceError> {
+    let Some(delegation) = store::by_id(tx, id).await? else { return Ok(None) };
+    let Invitation { delegation, asked_by, sections, .. } = invitation(app, tx, delegation).await?;
+    Ok(Some(Told { delegation, asked_by, sections: sections.iter().map(|title| title.get(lang).to_owned()).collect() }))
 }
 
 /// Makes another link of a delegation; those before work as well, until the delegation is renewed.

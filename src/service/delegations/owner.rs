@@ -5,10 +5,11 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::ask::due_error;
-use super::{DelegatedSection, Delegation, Ended, Link, SectionState, another_link, ended, object, section, seen};
+use super::{DelegatedSection, Delegation, Ended, Link, SectionState, another_link, ended, letter, object, section, seen};
 use crate::service::access::Person;
 use crate::service::assessments::Opened;
 use crate::service::fill_in::{self, Names, Plan};
+use crate::service::mail::{self, Message};
 use crate::service::{App, FieldError, ServiceError, day};
 use crate::store::delegations::{self as store, SectionChange};
 use crate::store::{StoreError, Tx, campaigns};
@@ -102,7 +103,7 @@ pub async fn decide(app: &App, person: Option<&Person>, wanted: &Decide) -> Resu
         return Err(ServiceError::Invalid(vec![error]));
     }
     let mut tx = app.db().write().await?;
-    let (mut opened, _) = find(app, &mut tx, person, wanted.assessment, wanted.delegation).await?;
+    let (mut opened, delegation) = find(app, &mut tx, person, wanted.assessment, wanted.delegation).await?;
     let sections = store::sections(&mut tx, wanted.delegation).await?;
     let current = sections.into_iter().find(|section| section.section == wanted.section).ok_or(ServiceError::NotFound)?;
     if current.state == state && current.revision == wanted.revision + 1 && current.remark == remark {
@@ -120,6 +121,10 @@ pub async fn decide(app: &App, person: Option<&Person>, wanted: &Decide) -> Resu
     let change = SectionChange { section: &wanted.section, revision: wanted.revision, state, remark, at: app.now() };
     store::change_section(&mut tx, wanted.delegation, change).await?;
     let action = if state == SectionState::Approved { "delegation.approve" } else { "delegation.send-back" };
+    if state == SectionState::SentBack {
+        let message = Message::DelegationSentBack { delegation: delegation.id };
+        mail::enqueue(app, &mut tx, &letter(&delegation, opened.campaign.id, message)).await?;
+    }
     note_section(app, &mut tx, person, action, wanted).await?;
     tx.commit().await?;
     Ok(())
@@ -211,7 +216,7 @@ pub async fn renew(app: &App, person: Option<&Person>, change: Change) -> Result
     let secret = another_link(app, &mut tx, change.delegation).await?;
     note(app, &mut tx, person, "delegation.renew", change).await?;
     tx.commit().await?;
-    Ok(Link { delegation, secret })
+    Ok(Link { delegation, secret: Some(secret) })
 }
 
 async fn note(app: &App, tx: &mut Tx, person: Option<&Person>, action: &str, change: Change) -> Result<(), ServiceError> {

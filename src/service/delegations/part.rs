@@ -8,6 +8,7 @@ use crate::ids::sha256_hex;
 use crate::service::access::Person;
 use crate::service::assessments;
 use crate::service::fill_in::{self, Names, TaskList};
+use crate::service::mail::{self, Letter, Message, Recipient};
 use crate::service::{App, ServiceError};
 use crate::store::delegations::{self as store, SectionChange};
 use crate::store::{StoreError, Tx, campaigns};
@@ -103,6 +104,8 @@ pub async fn give_back(app: &App, person: Option<&Person>, wanted: GiveBack<'_>)
         store::change_section(&mut tx, person.id, change).await?;
         returned.push((&section.section, seen));
     }
+    let (to, message) = (Recipient::Person(asked.delegation.asked_by), Message::DelegationReturned { delegation: person.id });
+    mail::enqueue(app, &mut tx, &Letter { to, message, campaign: Some(asked.opened.campaign.id), assessment: Some(wanted.assessment) }).await?;
     app.note(&mut tx, Some(person.id), "delegation.return", &object(person.id), &returned).await?;
     tx.commit().await?;
     Ok(())

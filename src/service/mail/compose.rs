@@ -14,6 +14,8 @@ pub struct Addresses {
     pub link: fn(Lang, &str) -> String,
     /// The page of an assessment.
     pub assessment: fn(Lang, Uuid) -> String,
+    /// The page of the link of a delegation, by its secret.
+    pub asked: fn(Lang, &str) -> String,
 }
 
 /// The campaign and the municipality that a letter is about.
@@ -40,6 +42,23 @@ pub(super) struct SignInLink {
     pub(super) until: Timestamp,
 }
 
+/// A delegation that a letter is about.
+#[derive(Debug, Clone)]
+pub(super) struct Asked {
+    /// Who asks; none if the person is erased.
+    pub(super) by: Option<String>,
+    /// Who was asked: name or address.
+    pub(super) who: String,
+    /// Titles of the sections.
+    pub(super) sections: Vec<String>,
+    /// What the owner wrote; empty if nothing.
+    pub(super) message: String,
+    /// Until when answers are asked for.
+    pub(super) due_on: Date,
+    /// Address of the link; none in a letter to the owner.
+    pub(super) link: Option<String>,
+}
+
 /// What a letter is composed of.
 #[derive(Debug, Clone)]
 pub(super) struct Parts<'a> {
@@ -49,6 +68,8 @@ pub(super) struct Parts<'a> {
     pub(super) message: &'a Message,
     /// What it is about.
     pub(super) about: Option<&'a About>,
+    /// The delegation it is about.
+    pub(super) asked: Option<&'a Asked>,
     /// The link by which the recipient signs in.
     pub(super) link: Option<&'a SignInLink>,
     /// The public address of the service.
@@ -76,13 +97,23 @@ pub(super) fn compose(parts: &Parts<'_>) -> Option<Composed> {
         Message::Receipt { receipt } => receipt_of(words, parts.about?, receipt),
         Message::Returned { answers } => returned(words, parts.about?, *answers),
         Message::Verified => verified(words, parts.about?),
+        Message::Delegation { .. } => delegation(words, parts.about?, parts.asked?),
+        Message::DelegationReturned { .. } => delegation_returned(words, parts.about?, parts.asked?),
+        Message::DelegationSentBack { .. } => delegation_sent_back(words, parts.about?, parts.asked?),
     };
     let mut paragraphs = vec![words.t("mail-greeting").into_owned(), text];
     if let Some(SignInLink { address, until }) = parts.link {
         paragraphs.push(words.with("mail-link", &[("until", format::date_time(parts.lang, *until).into())]));
         paragraphs.push(address.clone());
     }
-    if let Some(about) = parts.about {
+    if let Some(asked) = parts.asked {
+        paragraphs.extend(quoted(asked.message.as_str()).filter(|_| matches!(parts.message, Message::Delegation { .. })));
+        if let Some(link) = &asked.link {
+            paragraphs.extend([words.t("mail-delegation-link").into_owned(), link.clone()]);
+        }
+    }
+    // Who was asked has no other page than the link.
+    if let Some(about) = parts.about.filter(|_| parts.asked.is_none_or(|asked| asked.link.is_none())) {
         paragraphs.push(words.t(if parts.link.is_some() { "mail-page-later" } else { "mail-page" }).into_owned());
         paragraphs.push(about.page.clone());
     }
@@ -137,6 +168,35 @@ fn verified(words: Words, about: &About) -> (String, String) {
     let About { title, municipality, .. } = about;
     let text = words.with("mail-verified-text", &[("title", title.as_str().into()), ("municipality", municipality.as_str().into())]);
     (words.with("mail-verified-subject", &[("title", title.as_str().into())]), text)
+}
+
+fn delegation(words: Words, about: &About, asked: &Asked) -> (String, String) {
+    let somebody = words.t("fill-in-somebody");
+    let args = [
+        ("who", asked.by.as_deref().unwrap_or(&somebody).into()),
+        ("municipality", about.municipality.as_str().into()),
+        ("sections", asked.sections.join("; ").into()),
+        ("due", format::date(words.lang, asked.due_on).into()),
+    ];
+    let subject = words.with("mail-delegation-subject", &[("municipality", about.municipality.as_str().into())]);
+    (subject, words.with("mail-delegation-text", &args))
+}
+
+fn delegation_returned(words: Words, about: &About, asked: &Asked) -> (String, String) {
+    let args = [("who", asked.who.as_str().into()), ("municipality", about.municipality.as_str().into())];
+    (words.with("mail-delegation-returned-subject", &args[..1]), words.with("mail-delegation-returned-text", &args))
+}
+
+fn delegation_sent_back(words: Words, about: &About, asked: &Asked) -> (String, String) {
+    let somebody = words.t("fill-in-somebody");
+    let args = [("who", asked.by.as_deref().unwrap_or(&somebody).into()), ("municipality", about.municipality.as_str().into())];
+    (words.with("mail-delegation-sent-back-subject", &args[1..]), words.with("mail-delegation-sent-back-text", &args))
+}
+
+/// What a person has typed, each line marked as a quotation, so that it cannot pass for what the program writes; none if nothing was typed.
+fn quoted(text: &str) -> impl Iterator<Item = String> {
+    let lines = text.lines().map(|line| format!("> {}", one_line(line))).collect::<Vec<_>>().join("\n");
+    Some(lines).filter(|lines| !lines.is_empty()).into_iter()
 }
 
 /// A text that stands in a header: control characters, line ends among them, become blanks.

@@ -14,6 +14,7 @@ use crate::ids::new_id;
 use crate::service::ServiceError;
 use crate::service::delegations::{self, Ask, GRACE_DAYS, Link};
 use crate::service::fill_in::TaskList;
+use crate::service::mail;
 use crate::web::form::Fields;
 use crate::web::page::Page;
 use crate::web::parts::choice::{Asked, Choice, checkboxes, day, textarea, typed_day};
@@ -83,7 +84,7 @@ fn ask_form(page: &Page, view: &TaskList, fields: &Fields, errors: &[FormError])
                 (day(asked("due", due_label, None), [in_day, in_month, in_year], fields))
                 (textarea(asked("message", message_label, None), 4, fields.get("message")))
                 div class="govuk-button-group" {
-                    button class="govuk-button" type="submit" { (words.t("delegation-make")) }
+                    button class="govuk-button" type="submit" { (words.t(if mail::is_on(&page.app) { "delegation-send" } else { "delegation-make" })) }
                     a class="govuk-link" href=(tasks) { (words.t("action-cancel")) }
                 }
             }
@@ -105,29 +106,34 @@ fn sections(page: &Page, view: &TaskList) -> Vec<Choice> {
 
 /// The one page that shows the links: the answer to the form itself, so that no secret stands in an address of ours or in a log.
 fn links_page(page: &Page, assessment: Uuid, links: &[Link]) -> Response {
-    let title = page.words.t("delegation-made-title");
+    let words = page.words;
+    let is_shown = links.iter().any(|link| link.secret.is_some());
+    let title = words.t(if is_shown { "delegation-made-title" } else { "delegation-mailed-title" });
     let tasks = path::assessment(page.lang, assessment);
+    let days = [("days", GRACE_DAYS.into())];
     let main = html! {
         div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
             h1 class="govuk-heading-l" { (title) }
-            p class="govuk-body" { (page.words.with("delegation-made-text", &[("days", GRACE_DAYS.into())])) }
+            p class="govuk-body" { (words.with(if is_shown { "delegation-made-text" } else { "delegation-mailed-text" }, &days)) }
             @for link in links { (one_link(page, assessment, link)) }
-            p class="govuk-body" { (page.words.t("delegation-made-once")) }
-            p class="govuk-body" { a class="govuk-link" href=(tasks) { (page.words.t("fill-in-to-tasks")) } }
+            @if is_shown { p class="govuk-body" { (words.t("delegation-made-once")) } }
+            p class="govuk-body" { a class="govuk-link" href=(tasks) { (words.t("fill-in-to-tasks")) } }
         } }
     };
     Frame::new(title).section(Section::Home).back(tasks).answer(page, main)
 }
 
-/// A link with whom it is for.
+/// Whom a link is for, and the link itself unless it is on its way by e-mail.
 fn one_link(page: &Page, assessment: Uuid, link: &Link) -> Markup {
     let delegation = &link.delegation;
     html! {
         h2 class="govuk-heading-s m-break" {
             (delegation.called()) @if !delegation.name.is_empty() { span class="m-muted" { " · " (delegation.email) } }
         }
-        div class="govuk-inset-text" {
-            code class="m-code m-break" { (page.app.settings().public_url) (path::asked(delegation.language, link.secret.reveal())) }
+        @if let Some(secret) = &link.secret {
+            div class="govuk-inset-text" {
+                code class="m-code m-break" { (page.app.settings().public_url) (path::asked(delegation.language, secret.reveal())) }
+            }
         }
         p class="govuk-body" {
             a class="govuk-link" href=(path::delegation(page.lang, assessment, delegation.id)) {
