@@ -55,8 +55,11 @@ async function returned(page, lang) {
 }
 
 /** The own sections of somebody who was asked. */
-async function openLink(page) {
+async function ownSections(page, lang) {
+  const link = await askedLink(page, lang);
+  await page.goto(`/${lang}${link}`);
   await press(page);
+  return new URL(page.url()).pathname.slice(3);
 }
 
 const CHILE = "/campaigns/chile-2021";
@@ -100,12 +103,13 @@ export const PAGES = [
   { name: "results of an own city", as: "Świdwin", path: `${CITIES}/cities/teryt-3216011`, whole: true },
   { name: "explanation of an own city", as: "Świdwin", path: `${CITIES}/cities/teryt-3216011/explain/SRV` },
 
+  { name: "task list with requests", as: "Hrubieszów", path: async (page, lang) => (await request(page, lang, `${lang}-list@example.org`)).replace(/^\/(pl|en)/, "") },
   { name: "asking for answers", as: "Hrubieszów", path: own("/ask"), whole: true },
   { name: "asking for answers, refused", as: "Hrubieszów", path: own("/ask"), status: 422, act: press },
   { name: "a request for answers", as: "Hrubieszów", path: ofRequest },
   { name: "a request for answers, returned", as: "Hrubieszów", path: returned, whole: true },
   { name: "link of a request", as: "Hrubieszów", path: askedLink },
-  { name: "own sections of who was asked", as: "Hrubieszów", path: askedLink, act: openLink, whole: true },
+  { name: "own sections of who was asked", as: "Hrubieszów", path: ownSections, whole: true },
   { name: "own sessions", as: "Zabrze", path: "/sessions" },
 
   { name: "home of an expert", as: "Ekspert sieci", path: "/home" },

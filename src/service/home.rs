@@ -29,7 +29,12 @@ pub struct OwnAssessment {
 impl OwnAssessment {
     /// Whether the person can still fill it in.
     pub fn is_open(&self) -> bool {
-        self.answers && self.campaign.state == CampaignState::Open && self.assessment.state.accepts_answers()
+        self.answers && self.is_under_way()
+    }
+
+    /// Whether it can still be filled in, by whoever answers for the municipality.
+    pub fn is_under_way(&self) -> bool {
+        self.campaign.state == CampaignState::Open && self.assessment.state.accepts_answers()
     }
 
     /// Whether it is handed in.

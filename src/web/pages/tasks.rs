@@ -207,8 +207,12 @@ async fn check(page: Page, Path((_, text, dimension)): Path<(String, String, Str
                 (rows(&page, &view, &settled))
             }
             div class="govuk-button-group" {
-                @if opened.may_fill_in && !is_guest { (onward(&page, &view)) }
-                a class="govuk-link" href=(tasks) { (words.t("fill-in-to-tasks")) }
+                @if is_guest {
+                    (button(&tasks, &words.t("fill-in-to-tasks"), false))
+                } @else {
+                    @if opened.may_fill_in { (onward(&page, &view)) }
+                    a class="govuk-link" href=(tasks) { (words.t("fill-in-to-tasks")) }
+                }
             }
         } }
     };

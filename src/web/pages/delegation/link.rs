@@ -64,9 +64,9 @@ fn link_page(page: &Page, secret: &str, invitation: &Invitation) -> Response {
     Frame::new(title).answer(page, main)
 }
 
-/// What the owner wrote, as a quotation.
+/// What the owner wrote, set apart from what the program says.
 pub(super) fn message(text: &str) -> Markup {
-    html! { @if !text.is_empty() { blockquote class="govuk-inset-text m-break" { (lines(text)) } } }
+    html! { @if !text.is_empty() { div class="govuk-inset-text m-break" { (lines(text)) } } }
 }
 
 fn over(page: &Page, ended: Ended) -> Response {

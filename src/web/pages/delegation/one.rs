@@ -161,7 +161,7 @@ fn card(page: &Page, view: &One, at: usize, asked: &DelegatedSection, seen: &str
         section class="m-next govuk-!-margin-bottom-4" aria-labelledby=(heading) {
             h3 class="m-next__title" id=(heading) { (node.title.get(page.lang)) }
             p class="m-next__text" {
-                (words.t(state_key(asked.state))) " · " (words.with("delegation-section-progress", &progress)) " · "
+                (words.with("delegation-section-progress", &progress)) " · " (words.t(state_key(asked.state))) " · "
                 (words.with("delegation-since", &[("time", format::date_time(page.lang, asked.changed_at).into())]))
             }
             @if !asked.remark.is_empty() { p class="govuk-body m-break" { (words.with("delegation-remark-was", &[("remark", (&asked.remark).into())])) } }
