@@ -53,7 +53,7 @@ create table person (
 create table role_grant (
     id uuid not null primary key,
     person_id uuid not null references person (id),
-    role text not null check (role in ('administrator', 'expert', 'officer')),
+    role text not null check (role in ('administrator', 'expert', 'officer', 'viewer')),
     network_id uuid references network (id),
     municipality_id uuid references municipality (id)
 );
@@ -73,7 +73,9 @@ create table session (
     created_at bigint not null,
     last_seen_at bigint not null,
     expires_at bigint not null,
-    csrf text not null
+    csrf text not null,
+    -- The browser and the system it runs on; null until the first request, empty if they are not known.
+    device text
 );
 create index session_person on session (person_id);
 create index session_expires_at on session (expires_at);

@@ -38,6 +38,7 @@ mod families {
     mod concurrency;
     mod coverage;
     mod crash;
+    mod delegations;
     mod fixture;
     mod in_context;
     mod letters;

@@ -15,6 +15,53 @@ const own = (rest) => async (page) => {
   return link.match(/\/assessments\/[0-9a-f-]+/)[0] + rest;
 };
 
+/** The form by which the officer of Hrubieszów asks, filled in for a section. */
+async function request(page, lang, email) {
+  const link = await page.locator("main a[href*='/assessments/']").first().getAttribute("href");
+  const assessment = link.match(/\/assessments\/[0-9a-f-]+/)[0];
+  await page.goto(`/${lang}${assessment}/ask`);
+  await page.locator("input[name=sections]").first().check();
+  await page.locator("#people").fill(email);
+  await page.locator("#message").fill("Bardzo proszę.");
+  await press(page);
+  return assessment;
+}
+
+/** The address of the link that the page shows, behind the language. */
+const shownLink = async (page) => new URL(await page.locator("code").first().innerText()).pathname.slice(3);
+
+/** A link to answer a section, as who was asked sees it. */
+async function askedLink(page, lang) {
+  await request(page, lang, `${lang}-link@example.org`);
+  return shownLink(page);
+}
+
+/** The page of a request. */
+async function ofRequest(page, lang) {
+  await request(page, lang, `${lang}-request@example.org`);
+  return (await page.locator("main a[href*='/ask/']").first().getAttribute("href")).slice(3);
+}
+
+/** The page of a request whose section was given back. */
+async function returned(page, lang) {
+  const [address, link] = [await ofRequest(page, lang), await shownLink(page)];
+  const other = await page.context().browser().newContext({ baseURL: new URL(page.url()).origin });
+  const contributor = await other.newPage();
+  await contributor.goto(`/${lang}${link}`);
+  await press(contributor);
+  await contributor.locator("main form[action$='/give-back'] button").click();
+  await other.close();
+  return address;
+}
+
+/** The own sections of somebody who was asked. */
+async function ownSections(page, lang) {
+  const link = await askedLink(page, lang);
+  await page.goto(`/${lang}${link}`);
+  await press(page);
+  return new URL(page.url()).pathname.slice(3);
+}
+
 const CHILE = "/campaigns/chile-2021";
 const EUROPE = "/campaigns/open-data-maturity-2023";
 const CITIES = "/campaigns/miasto-cyfrowe-2026";
@@ -56,6 +103,15 @@ export const PAGES = [
   { name: "receipt", as: "Świdwin", path: own("/receipt") },
   { name: "results of an own city", as: "Świdwin", path: `${CITIES}/cities/teryt-3216011`, whole: true },
   { name: "explanation of an own city", as: "Świdwin", path: `${CITIES}/cities/teryt-3216011/explain/SRV` },
+
+  { name: "task list with requests", as: "Hrubieszów", path: async (page, lang) => (await request(page, lang, `${lang}-list@example.org`)).replace(/^\/(pl|en)/, "") },
+  { name: "asking for answers", as: "Hrubieszów", path: own("/ask"), whole: true },
+  { name: "asking for answers, refused", as: "Hrubieszów", path: own("/ask"), status: 422, act: press },
+  { name: "a request for answers", as: "Hrubieszów", path: ofRequest },
+  { name: "a request for answers, returned", as: "Hrubieszów", path: returned, whole: true },
+  { name: "link of a request", as: "Hrubieszów", path: askedLink },
+  { name: "own sections of who was asked", as: "Hrubieszów", path: ownSections, whole: true },
+  { name: "own sessions", as: "Zabrze", path: "/sessions" },
 
   { name: "home of an expert", as: "Ekspert sieci", path: "/home" },
   { name: "overview, Miasto Cyfrowe", as: "Ekspert sieci", path: CITIES },

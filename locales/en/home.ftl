@@ -2,6 +2,7 @@
 
 home-title = My tasks
 home-begin = Start
+home-to-read = Assessments to look at
 home-past = Earlier assessments
 home-results = results
 home-answers = answers

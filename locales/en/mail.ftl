@@ -26,3 +26,10 @@ mail-returned-text = { $answers ->
 }
 mail-verified-subject = Verified: { $title }
 mail-verified-text = The expert has verified the answers of { $municipality } in “{ $title }”.
+mail-delegation-subject = A request for answers in the assessment: { $municipality }
+mail-delegation-text = { $who } asks for answers in the assessment of { $municipality }. Sections: { $sections }. Deadline: { $due }. No account is needed.
+mail-delegation-link = This link opens only these sections. It can be opened many times. Please pass it on to nobody:
+mail-delegation-returned-subject = Answers to be checked: { $who }
+mail-delegation-returned-text = { $who } returns answers in the assessment: { $municipality }. You can approve them or send them back with a remark.
+mail-delegation-sent-back-subject = Answers to be changed: { $municipality }
+mail-delegation-sent-back-text = { $who } asks you to change answers in the assessment: { $municipality }. The remark is on the page.

@@ -6,6 +6,13 @@ sign-in-email = E-mail address
 sign-in-password = Password
 sign-in-name = Full name
 sign-in-no-account = No account or no password? The person who runs the campaign will give you a sign-in link.
+sign-in-asked = Answering a request from a municipality needs no account: open the link of the request again.
+sign-in-mail-title = Send me a link to sign in
+sign-in-mail-text = The link is sent to the address of an account. It works once and takes the place of the password.
+sign-in-mail-send = Send the link
+sign-in-mailed-title = Check your e-mail
+sign-in-mailed-text = If { $email } belongs to an account, a link to sign in will arrive there shortly.
+sign-in-mailed-none = If nothing arrives, check the address and the spam folder, or write to the person who runs the campaign. At most three links are sent to one address within 15 minutes.
 sign-in-refused = The e-mail address or the password is not right. Check both.
 sign-in-name-missing = Enter your full name
 sign-in-name-unusable = The name must fit on one line of at most 200 characters
@@ -24,3 +31,15 @@ sign-in-password-title = Your password
 sign-in-password-old = Current password
 sign-in-password-old-wrong = This is not the current password. If you cannot remember it, the person who runs the campaign will give you a sign-in link.
 sign-in-password-new = New password
+
+## Own sessions
+
+sign-in-sessions = Open sessions
+sign-in-sessions-text = Each row is one sign-in. If something is wrong, end the other sessions and change your password.
+sign-in-sessions-unknown = unknown device
+sign-in-sessions-this = This session
+sign-in-sessions-began = Signed in: { $time }
+sign-in-sessions-used = Last used: { $time }
+sign-in-sessions-end = Sign out everywhere else
+sign-in-sessions-only = There are no other sessions.
+sign-in-sessions-ended = The other sessions have ended.

@@ -2,6 +2,7 @@
 
 home-title = Moje sprawy
 home-begin = Zacznij
+home-to-read = Samooceny do wglądu
 home-past = Wcześniejsze samooceny
 home-results = wyniki
 home-answers = odpowiedzi

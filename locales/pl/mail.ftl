@@ -28,3 +28,10 @@ mail-returned-text = { $answers ->
 }
 mail-verified-subject = Zweryfikowano: { $title }
 mail-verified-text = Ekspert zweryfikował odpowiedzi w „{ $title }”: { $municipality }.
+mail-delegation-subject = Prośba o odpowiedzi w samoocenie: { $municipality }
+mail-delegation-text = { $who } prosi o odpowiedzi w samoocenie gminy { $municipality }. Części: { $sections }. Termin: { $due }. Nie trzeba zakładać konta.
+mail-delegation-link = Ten odsyłacz otwiera tylko te części. Można go otwierać wiele razy. Proszę nie przekazywać go nikomu:
+mail-delegation-returned-subject = Odpowiedzi do sprawdzenia: { $who }
+mail-delegation-returned-text = { $who } oddaje odpowiedzi w samoocenie: { $municipality }. Można je zatwierdzić albo odesłać z uwagą.
+mail-delegation-sent-back-subject = Odpowiedzi do poprawy: { $municipality }
+mail-delegation-sent-back-text = { $who } prosi o poprawienie odpowiedzi w samoocenie: { $municipality }. Uwaga jest na stronie.

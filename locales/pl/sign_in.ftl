@@ -6,6 +6,13 @@ sign-in-email = Adres e-mail
 sign-in-password = Hasło
 sign-in-name = Imię i nazwisko
 sign-in-no-account = Brak konta albo hasła? Odsyłacz do logowania przekaże osoba, która prowadzi edycję.
+sign-in-asked = Odpowiedzi na prośbę gminy nie wymagają konta: proszę jeszcze raz otworzyć odsyłacz z prośby.
+sign-in-mail-title = Wyślij mi odsyłacz do logowania
+sign-in-mail-text = Odsyłacz przyjdzie na adres, który ma konto. Działa jeden raz i zastępuje hasło.
+sign-in-mail-send = Wyślij odsyłacz
+sign-in-mailed-title = Proszę sprawdzić pocztę
+sign-in-mailed-text = Jeśli adres { $email } ma konto, za chwilę przyjdzie na niego odsyłacz do logowania.
+sign-in-mailed-none = Jeśli list nie przychodzi, proszę sprawdzić adres i folder ze spamem albo napisać do osoby, która prowadzi edycję. Na jeden adres wysyłamy najwyżej trzy odsyłacze w ciągu 15 minut.
 sign-in-refused = Adres e-mail lub hasło się nie zgadza. Proszę sprawdzić jedno i drugie.
 sign-in-name-missing = Proszę wpisać imię i nazwisko
 sign-in-name-unusable = Imię i nazwisko muszą się zmieścić w jednym wierszu, najwyżej 200 znaków
@@ -24,3 +31,15 @@ sign-in-password-title = Własne hasło
 sign-in-password-old = Dotychczasowe hasło
 sign-in-password-old-wrong = To nie jest dotychczasowe hasło. Jeśli nie da się go przypomnieć, odsyłacz do logowania przekaże osoba, która prowadzi edycję.
 sign-in-password-new = Nowe hasło
+
+## Własne sesje
+
+sign-in-sessions = Otwarte sesje
+sign-in-sessions-text = Każdy wiersz to jedno zalogowanie. Jeśli coś się nie zgadza, proszę zakończyć pozostałe sesje i zmienić hasło.
+sign-in-sessions-unknown = nieznane urządzenie
+sign-in-sessions-this = Ta sesja
+sign-in-sessions-began = Zalogowano: { $time }
+sign-in-sessions-used = Ostatnio używana: { $time }
+sign-in-sessions-end = Wyloguj wszędzie indziej
+sign-in-sessions-only = Nie ma innych sesji.
+sign-in-sessions-ended = Pozostałe sesje są zakończone.

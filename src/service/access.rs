@@ -1,24 +1,47 @@
 //! Who may do what: one table of rights, asked by every use case.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::ServiceError;
 use crate::lang::Lang;
 use crate::store::campaigns::{Campaign, CampaignState};
+use crate::store::delegations::SectionState;
 use crate::store::people::{Role, RoleGrant};
+
+/// What somebody without an account may do, whom an officer has asked: some sections of one assessment, and nothing else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scope {
+    /// The assessment.
+    pub assessment: Uuid,
+    /// The sections by the id of their dimension or module, each with where it stands.
+    pub sections: BTreeMap<String, SectionState>,
+}
+
+impl Scope {
+    /// Whether a section of an assessment belongs to it.
+    pub fn covers(&self, assessment: Uuid, section: &str) -> bool {
+        self.assessment == assessment && self.sections.contains_key(section)
+    }
+}
 
 /// A person who is signed in, with the roles they have at this moment.
 #[derive(Debug, Clone)]
 pub struct Person {
-    /// Id.
+    /// Id of the account; of somebody who came by the link of a delegation, the id of the delegation.
     pub id: Uuid,
-    /// Name.
+    /// Name; of somebody who came by the link of a delegation and has no name there, the address.
     pub name: String,
     /// Language of their choice.
     pub language: Lang,
-    /// What they may be where.
+    /// What they may be where; nothing for somebody who came by the link of a delegation.
     pub grants: Vec<RoleGrant>,
+    /// What the link of a delegation opens; none for somebody with an account.
+    pub scope: Option<Scope>,
+    /// The browser and its system, empty if they are not known; none until they are noted.
+    pub device: Option<String>,
     /// When they signed in.
     pub session_began_at: Timestamp,
     /// When the sign-in ends unless they go on.
@@ -47,19 +70,33 @@ impl Person {
         self.has(Role::Expert, network)
     }
 
+    /// Whether the person looks at the municipalities of a network.
+    pub fn views(&self, network: Uuid) -> bool {
+        self.has(Role::Viewer, network)
+    }
+
+    /// Whether the person has any part in a network as a whole, and so may know what there is in it.
+    pub fn belongs_to(&self, network: Uuid) -> bool {
+        self.is_expert_of(network) || self.administers(network) || self.views(network)
+    }
+
     /// Whether the person answers for a municipality.
     pub fn answers_for(&self, municipality: Uuid) -> bool {
-        self.grants.iter().any(|grant| grant.role == Role::Officer && grant.municipality_id == Some(municipality))
+        self.of_municipality(&[Role::Officer]).any(|own| own == municipality)
     }
 
-    /// The municipalities the person answers for.
+    /// Whether the person answers for a municipality, or looks at it.
+    pub fn reads(&self, municipality: Uuid) -> bool {
+        self.municipalities().any(|own| own == municipality)
+    }
+
+    /// The municipalities that the person answers for or looks at.
     pub fn municipalities(&self) -> impl Iterator<Item = Uuid> {
-        self.grants.iter().filter(|grant| grant.role == Role::Officer).filter_map(|grant| grant.municipality_id)
+        self.of_municipality(&[Role::Officer, Role::Viewer])
     }
 
-    /// Whether the person compares municipalities anywhere.
-    pub fn is_expert(&self) -> bool {
-        self.grants.iter().any(|grant| grant.role == Role::Expert)
+    fn of_municipality(&self, roles: &'static [Role]) -> impl Iterator<Item = Uuid> {
+        self.grants.iter().filter(|grant| roles.contains(&grant.role)).filter_map(|grant| grant.municipality_id)
     }
 
     /// Whether the person looks after any network.
@@ -83,7 +120,7 @@ pub enum Act<'a> {
         /// The campaign.
         campaign: &'a Campaign,
     },
-    /// Compare the municipalities of a campaign before and beyond what everybody sees: its experts and administrators.
+    /// Compare the municipalities of a campaign before and beyond what everybody sees: the network's experts, viewers and administrators.
     CompareInside {
         /// The campaign.
         campaign: &'a Campaign,
@@ -107,36 +144,67 @@ pub enum Act<'a> {
         /// The municipality.
         municipality: Uuid,
     },
-    /// Answer for a municipality and submit.
+    /// Answer for a municipality as a whole: every section, asking others for sections, submitting.
     FillIn {
         /// The municipality.
         municipality: Uuid,
     },
+    /// Read what a municipality has answered and how far it is, as it answers.
+    Read {
+        /// The municipality.
+        municipality: Uuid,
+    },
+    /// Answer the questions of one section of an assessment.
+    FillInSection {
+        /// The municipality.
+        municipality: Uuid,
+        /// The assessment.
+        assessment: Uuid,
+        /// Id of the section's dimension or module.
+        section: &'a str,
+    },
+    /// Read the answers of one section of an assessment, as it is answered.
+    ReadSection {
+        /// The municipality.
+        municipality: Uuid,
+        /// The assessment.
+        assessment: Uuid,
+        /// Id of the section's dimension or module.
+        section: &'a str,
+    },
 }
 
-/// The table of rights.
+/// The table of rights. A test reads it and asks for every cell; the expert, the viewer and the administrator of another network, the viewer of another
+/// city and the contributor of another section or assessment may what nobody signed in may.
 ///
-/// | act | nobody signed in | officer of the city | other officer | expert of the network | administrator of the network |
-/// |---|---|---|---|---|---|
-/// | administer | – | – | – | – | whole installation only |
-/// | run campaigns | – | – | – | – | yes |
-/// | compare | published | published | published | yes | yes |
-/// | compare inside | – | – | – | yes | yes |
-/// | compare confidential | – | – | – | yes | – |
-/// | see assessment | published | yes | published | yes | yes |
-/// | see confidential | – | yes | – | yes | – |
-/// | fill in | – | yes | – | – | – |
+/// | act | nobody signed in | contributor | viewer of the city | officer of the city | officer of another city | viewer of the network | expert of the network | administrator of the network | administrator |
+/// |---|---|---|---|---|---|---|---|---|---|
+/// | administer | – | – | – | – | – | – | – | – | yes |
+/// | run campaigns | – | – | – | – | – | – | – | yes | yes |
+/// | compare | published | published | published | published | published | yes | yes | yes | yes |
+/// | compare inside | – | – | – | – | – | yes | yes | yes | yes |
+/// | compare confidential | – | – | – | – | – | – | yes | – | – |
+/// | see assessment | published | published | yes | yes | published | yes | yes | yes | yes |
+/// | see confidential | – | – | yes | yes | – | – | yes | – | – |
+/// | fill in | – | – | – | yes | – | – | – | – | – |
+/// | read | – | – | yes | yes | – | – | – | – | – |
+/// | fill in section | – | yes | – | yes | – | – | – | – | – |
+/// | read section | – | yes | yes | yes | – | – | – | – | – |
 pub fn may(person: Option<&Person>, act: Act<'_>) -> bool {
     let is = |check: &dyn Fn(&Person) -> bool| person.is_some_and(check);
+    let was_asked = |assessment: Uuid, section: &str| is(&|person| person.scope.as_ref().is_some_and(|scope| scope.covers(assessment, section)));
     match act {
         Act::Administer => is(&Person::is_administrator),
         Act::RunCampaigns { network } => is(&|person| person.administers(network)),
         Act::Compare { campaign } => campaign.state == CampaignState::Published || may(person, Act::CompareInside { campaign }),
-        Act::CompareInside { campaign } => is(&|person| person.is_expert_of(campaign.network_id) || person.administers(campaign.network_id)),
+        Act::CompareInside { campaign } => is(&|person| person.belongs_to(campaign.network_id)),
         Act::CompareConfidential { campaign } => is(&|person| person.is_expert_of(campaign.network_id)),
-        Act::SeeAssessment { campaign, municipality } => is(&|person| person.answers_for(municipality)) || may(person, Act::Compare { campaign }),
-        Act::SeeConfidential { campaign, municipality } => is(&|person| person.answers_for(municipality) || person.is_expert_of(campaign.network_id)),
+        Act::SeeAssessment { campaign, municipality } => is(&|person| person.reads(municipality)) || may(person, Act::Compare { campaign }),
+        Act::SeeConfidential { campaign, municipality } => is(&|person| person.reads(municipality) || person.is_expert_of(campaign.network_id)),
         Act::FillIn { municipality } => is(&|person| person.answers_for(municipality)),
+        Act::Read { municipality } => is(&|person| person.reads(municipality)),
+        Act::FillInSection { municipality, assessment, section } => may(person, Act::FillIn { municipality }) || was_asked(assessment, section),
+        Act::ReadSection { municipality, assessment, section } => may(person, Act::Read { municipality }) || was_asked(assessment, section),
     }
 }
 

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::access::{Act, Person, may};
 use super::{App, Campaign, CampaignState, Municipality, ServiceError};
 use crate::engine::survey::Survey;
-use crate::store::assessments::{self, Assessment, AssessmentState};
+use crate::store::assessments::{self, Assessment};
 use crate::store::in_context::{self, InContext};
 use crate::store::municipalities::Register;
 use crate::store::{Tx, campaigns, municipalities};
@@ -24,6 +24,8 @@ pub struct Opened {
     pub municipality: Municipality,
     /// The survey version it answers.
     pub survey: Arc<Survey>,
+    /// Whether anybody may answer now.
+    pub accepts_answers: bool,
     /// Whether the person may answer, now and here.
     pub may_fill_in: bool,
     /// Whether the person may see confidential answers.
@@ -64,16 +66,30 @@ pub fn split_key(key: &str) -> Option<(Register, &str)> {
     Some((register.parse().ok()?, code))
 }
 
+/// Finds an assessment by its id for a use case that asks for the rights itself, because they are others than those to see results.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] if there is none.
+pub(super) async fn unasked(app: &App, tx: &mut Tx, person: Option<&Person>, id: Uuid) -> Result<Opened, ServiceError> {
+    let found = in_context::by_id(tx, id).await?.ok_or(ServiceError::NotFound)?;
+    complete(app, tx, person, found).await
+}
+
 async fn open(app: &App, tx: &mut Tx, person: Option<&Person>, found: InContext) -> Result<Opened, ServiceError> {
+    if may(person, Act::SeeAssessment { campaign: &found.campaign, municipality: found.municipality.id }) {
+        complete(app, tx, person, found).await
+    } else {
+        Err(ServiceError::NotFound)
+    }
+}
+
+async fn complete(app: &App, tx: &mut Tx, person: Option<&Person>, found: InContext) -> Result<Opened, ServiceError> {
     let InContext { assessment, campaign, municipality } = found;
     let id = municipality.id;
-    if !may(person, Act::SeeAssessment { campaign: &campaign, municipality: id }) {
-        return Err(ServiceError::NotFound);
-    }
     let survey = app.surveys().get(tx, &campaign.survey_hash).await?;
-    let open = campaign.state == CampaignState::Open && assessment.state != AssessmentState::Submitted;
-    let may_fill_in = open && may(person, Act::FillIn { municipality: id });
+    let accepts_answers = campaign.state == CampaignState::Open && assessment.state.accepts_answers();
+    let may_fill_in = accepts_answers && may(person, Act::FillIn { municipality: id });
     let may_see_confidential = may(person, Act::SeeConfidential { campaign: &campaign, municipality: id });
     let today = app.day_of(assessment.submitted_at);
-    Ok(Opened { assessment, campaign, municipality, survey, may_fill_in, may_see_confidential, today })
+    Ok(Opened { assessment, campaign, municipality, survey, accepts_answers, may_fill_in, may_see_confidential, today })
 }

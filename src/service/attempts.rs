@@ -1,4 +1,4 @@
-//! Attempts to prove who one is by a password: counted before they are judged, so that guesses sent side by side count like those sent one after the other.
+//! Attempts to prove who one is by a password, and wishes for a link by e-mail: counted before they are judged, so that guesses sent side by side count like those sent one after the other.
 
 use std::net::IpAddr;
 
@@ -15,6 +15,8 @@ use crate::store::sign_in as store;
 pub const MOST_OF_ACCOUNT: i64 = 10;
 /// Attempts within 15 minutes that a network has before it has to wait.
 pub const MOST_OF_NETWORK: i64 = 100;
+/// Links to sign in within [`WINDOW`] that an address gets by e-mail, whoever asks: nobody's letter box is filled by strangers.
+pub const MOST_LINKS: i64 = 3;
 /// The window of attempts, to which the two limits above refer.
 const WINDOW: SignedDuration = SignedDuration::from_mins(15);
 
@@ -87,6 +89,23 @@ impl Attempt {
     }
 }
 
+/// Counts a wish for a link by e-mail; gives whether the address may have one more.
+///
+/// # Errors
+/// [`ServiceError::TooMany`] if the whole network has used up its attempts.
+pub(super) async fn may_have_link(app: &App, email: &str, from: IpAddr) -> Result<bool, ServiceError> {
+    let since = app.now() - WINDOW;
+    let mut tx = app.db().write().await?;
+    let of_network = store::count_failure(&mut tx, &network_key(from), app.now(), since).await?;
+    if of_network > MOST_OF_NETWORK {
+        return turn_away(app, tx, None, "network", of_network == MOST_OF_NETWORK + 1).await;
+    }
+    let key = sha256_hex(format!("link {}", email_key(email)).as_bytes());
+    let links = store::count_failure(&mut tx, &key, app.now(), since).await?;
+    tx.commit().await?;
+    Ok(links <= MOST_LINKS)
+}
+
 /// Only the first one stays counted and is noted.
 async fn turn_away<T>(app: &App, mut tx: Tx, whom: Option<Uuid>, limit: &str, is_first: bool) -> Result<T, ServiceError> {
     if is_first {
@@ -96,7 +115,8 @@ async fn turn_away<T>(app: &App, mut tx: Tx, whom: Option<Uuid>, limit: &str, is
     Err(ServiceError::TooMany)
 }
 
-fn object(whom: Option<Uuid>) -> String {
+/// A person, known or not, in the audit log.
+pub(super) fn object(whom: Option<Uuid>) -> String {
     whom.map_or_else(|| "person/unknown".to_owned(), |id| format!("person/{id}"))
 }
 

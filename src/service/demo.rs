@@ -241,7 +241,7 @@ async fn add(app: &App, tx: &mut Tx, known: &Known, demo: &DemoPerson, networks:
     people::insert(tx, &person).await?;
     let places: Vec<(Option<Uuid>, Option<Uuid>)> = match demo.role {
         Role::Administrator => vec![(None, None)],
-        Role::Expert => networks.iter().map(|network| (Some(*network), None)).collect(),
+        Role::Expert | Role::Viewer => networks.iter().map(|network| (Some(*network), None)).collect(),
         Role::Officer => vec![(None, city(known, demo))],
     };
     for (network_id, municipality_id) in places {

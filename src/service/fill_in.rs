@@ -19,10 +19,11 @@ use uuid::Uuid;
 
 use super::access::{Act, Person, may};
 use super::assessments::{self, Opened};
+use super::delegations::{self, Handed};
 use super::{App, ServiceError};
 use crate::engine::survey::{NodeIx, QuestionIx};
 pub use crate::store::assessments::{AnswerRecord, AssessmentState, Document};
-use crate::store::{Tx, people};
+use crate::store::{Tx, delegations as store, people};
 
 /// A change of an answer: when, and by whom.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +43,8 @@ pub struct TaskList {
     pub plan: Plan,
     /// The last change of each section that has one.
     pub changes: BTreeMap<NodeIx, Change>,
+    /// Who was asked for which sections.
+    pub handed: Vec<Handed>,
 }
 
 /// One question on a page.
@@ -109,19 +112,56 @@ pub struct CheckPage {
 /// Finds an assessment for somebody who answers for its municipality.
 ///
 /// # Errors
-/// [`ServiceError::SignInNeeded`]; [`ServiceError::Forbidden`] for the network's experts and administrators, who may know of it; otherwise
-/// [`ServiceError::NotFound`], as if there were none.
-async fn open(app: &App, tx: &mut Tx, person: Option<&Person>, id: Uuid) -> Result<Opened, ServiceError> {
+/// [`ServiceError::SignInNeeded`]; [`ServiceError::Forbidden`] for those who may know of it; otherwise [`ServiceError::NotFound`], as if there were none.
+pub(super) async fn open(app: &App, tx: &mut Tx, person: Option<&Person>, id: Uuid) -> Result<Opened, ServiceError> {
+    admit(app, tx, person, id, |opened| Act::FillIn { municipality: opened.municipality.id }).await
+}
+
+/// Finds an assessment for somebody who answers for its municipality, or looks at it.
+///
+/// # Errors
+/// As [`open`].
+pub(super) async fn open_to_read(app: &App, tx: &mut Tx, person: Option<&Person>, id: Uuid) -> Result<Opened, ServiceError> {
+    admit(app, tx, person, id, |opened| Act::Read { municipality: opened.municipality.id }).await
+}
+
+/// Finds an assessment for somebody who answers one section of it: who answers for the municipality, or was asked for this section.
+///
+/// # Errors
+/// As [`open`]; [`ServiceError::NotFound`] also for a section that the person was not asked for.
+pub(super) async fn open_section(app: &App, tx: &mut Tx, person: Option<&Person>, id: Uuid, section: &str) -> Result<Opened, ServiceError> {
+    let act = |opened: &Opened| Act::FillInSection { municipality: opened.municipality.id, assessment: id, section };
+    Ok(within_scope(admit(app, tx, person, id, act).await?, person, section))
+}
+
+/// Finds an assessment for somebody who reads one section of it.
+///
+/// # Errors
+/// As [`open_section`].
+pub(super) async fn open_section_to_read(app: &App, tx: &mut Tx, person: Option<&Person>, id: Uuid, section: &str) -> Result<Opened, ServiceError> {
+    let act = |opened: &Opened| Act::ReadSection { municipality: opened.municipality.id, assessment: id, section };
+    Ok(within_scope(admit(app, tx, person, id, act).await?, person, section))
+}
+
+async fn admit<'a>(app: &App, tx: &mut Tx, person: Option<&Person>, id: Uuid, act: impl FnOnce(&Opened) -> Act<'a>) -> Result<Opened, ServiceError> {
     let signed_in = person.ok_or(ServiceError::SignInNeeded)?;
-    let opened = assessments::by_id(app, tx, person, id).await?;
-    let network = opened.campaign.network_id;
-    if may(person, Act::FillIn { municipality: opened.municipality.id }) {
-        Ok(opened)
-    } else if signed_in.is_expert_of(network) || signed_in.administers(network) {
-        Err(ServiceError::Forbidden)
-    } else {
-        Err(ServiceError::NotFound)
+    let opened = assessments::unasked(app, tx, person, id).await?;
+    let act = act(&opened);
+    if may(person, act) {
+        return Ok(opened);
     }
+    let was_asked = signed_in.scope.as_ref().is_some_and(|scope| scope.assessment == id);
+    let is_of_section = matches!(act, Act::FillInSection { .. } | Act::ReadSection { .. });
+    let knows = signed_in.belongs_to(opened.campaign.network_id) || signed_in.reads(opened.municipality.id) || (was_asked && !is_of_section);
+    Err(if knows { ServiceError::Forbidden } else { ServiceError::NotFound })
+}
+
+/// Who was asked for a section may answer it until it is returned.
+fn within_scope(mut opened: Opened, person: Option<&Person>, section: &str) -> Opened {
+    if let Some(scope) = person.and_then(|person| person.scope.as_ref()) {
+        opened.may_fill_in = opened.accepts_answers && scope.sections.get(section).is_some_and(|state| state.accepts_answers());
+    }
+    opened
 }
 
 /// The task list.
@@ -130,7 +170,12 @@ async fn open(app: &App, tx: &mut Tx, person: Option<&Person>, id: Uuid) -> Resu
 /// As all of filling in: [`ServiceError::SignInNeeded`], [`ServiceError::Forbidden`], [`ServiceError::NotFound`].
 pub async fn task_list(app: &App, person: Option<&Person>, id: Uuid) -> Result<TaskList, ServiceError> {
     let mut tx = app.db().read().await?;
-    let opened = open(app, &mut tx, person, id).await?;
+    let opened = open_to_read(app, &mut tx, person, id).await?;
+    list_of(&mut tx, person, opened).await
+}
+
+/// The task list of an assessment that is open to the person.
+pub(super) async fn list_of(tx: &mut Tx, person: Option<&Person>, opened: Opened) -> Result<TaskList, ServiceError> {
     let plan = Plan::new(&opened.survey, &opened.assessment.document, opened.today);
     let mut last: BTreeMap<NodeIx, &AnswerRecord> = BTreeMap::new();
     for section in &plan.sections {
@@ -140,12 +185,13 @@ pub async fn task_list(app: &App, person: Option<&Person>, id: Uuid) -> Result<T
         }
     }
     let mut names = Names::knowing(person);
-    names.learn(&mut tx, last.values().filter_map(|record| record.author)).await?;
+    names.learn(tx, last.values().filter_map(|record| record.author)).await?;
     let mut changes = BTreeMap::new();
     for (node, record) in last {
-        changes.insert(node, Change { at: record.at, by: names.of(&mut tx, record.author).await? });
+        changes.insert(node, Change { at: record.at, by: names.of(tx, record.author).await? });
     }
-    Ok(TaskList { opened, plan, changes })
+    let handed = delegations::handed(tx, opened.assessment.id).await?;
+    Ok(TaskList { opened, plan, changes, handed })
 }
 
 /// A page of questions; the one after it with something to ask, if it has nothing.
@@ -154,7 +200,7 @@ pub async fn task_list(app: &App, person: Option<&Person>, id: Uuid) -> Result<T
 /// As [`task_list`]; [`ServiceError::NotFound`] also if there is no such section or page.
 pub async fn question_page(app: &App, person: Option<&Person>, id: Uuid, dimension: &str, page: usize) -> Result<QuestionPage, ServiceError> {
     let mut tx = app.db().read().await?;
-    let opened = open(app, &mut tx, person, id).await?;
+    let opened = open_section_to_read(app, &mut tx, person, id, dimension).await?;
     let plan = Plan::new(&opened.survey, &opened.assessment.document, opened.today);
     let section = plan.find(&opened.survey, dimension).ok_or(ServiceError::NotFound)?;
     page_of(opened, plan, section, page).ok_or(ServiceError::NotFound)
@@ -166,7 +212,7 @@ pub async fn question_page(app: &App, person: Option<&Person>, id: Uuid, dimensi
 /// As [`question_page`].
 pub async fn check_page(app: &App, person: Option<&Person>, id: Uuid, dimension: &str) -> Result<CheckPage, ServiceError> {
     let mut tx = app.db().read().await?;
-    let opened = open(app, &mut tx, person, id).await?;
+    let opened = open_section_to_read(app, &mut tx, person, id, dimension).await?;
     let plan = Plan::new(&opened.survey, &opened.assessment.document, opened.today);
     let section = plan.find(&opened.survey, dimension).ok_or(ServiceError::NotFound)?;
     Ok(CheckPage { opened, plan, section })
@@ -192,16 +238,17 @@ fn record(opened: &Opened, question: QuestionIx) -> Option<&AnswerRecord> {
 
 /// Names of people, each asked for once; none for who is erased.
 #[derive(Debug)]
-struct Names(BTreeMap<Uuid, Option<String>>);
+pub(super) struct Names(BTreeMap<Uuid, Option<String>>);
 
 impl Names {
     /// Begins with the name of the person who asks: most changes are their own.
-    fn knowing(person: Option<&Person>) -> Self {
+    pub(super) fn knowing(person: Option<&Person>) -> Self {
         Self(person.map(|person| (person.id, Some(person.name.clone()))).into_iter().collect())
     }
 
-    async fn of(&mut self, tx: &mut Tx, person: Option<Uuid>) -> Result<Option<String>, ServiceError> {
-        let Some(id) = person else { return Ok(None) };
+    /// The name of an author: of an account, or of somebody who answered by the link of a delegation.
+    pub(super) async fn of(&mut self, tx: &mut Tx, author: Option<Uuid>) -> Result<Option<String>, ServiceError> {
+        let Some(id) = author else { return Ok(None) };
         if let Some(known) = self.0.get(&id) {
             return Ok(known.clone());
         }
@@ -209,14 +256,20 @@ impl Names {
         Ok(self.0.get(&id).cloned().flatten())
     }
 
-    /// Asks for all that are not known yet at once.
+    /// Asks for all that are not known yet at once; who answered through a request to somebody without an account is called as the request calls them.
     async fn learn(&mut self, tx: &mut Tx, people: impl Iterator<Item = Uuid>) -> Result<(), ServiceError> {
         let unknown: BTreeSet<Uuid> = people.filter(|id| !self.0.contains_key(id)).collect();
         if unknown.is_empty() {
             return Ok(());
         }
         let mut names: BTreeMap<Uuid, String> = people::names(tx, &unknown).await?.into_iter().collect();
-        self.0.extend(unknown.into_iter().map(|id| (id, names.remove(&id).filter(|name| !name.is_empty()))));
+        for id in unknown {
+            let name = match names.remove(&id) {
+                Some(name) => Some(name),
+                None => store::by_id(tx, id).await?.map(|delegation| delegation.called().to_owned()),
+            };
+            self.0.insert(id, name.filter(|name| !name.is_empty()));
+        }
         Ok(())
     }
 }

@@ -2,14 +2,14 @@
 
 use uuid::Uuid;
 
-use super::access::Person;
+use super::access::{Act, Person, may};
 use super::fill_in::Plan;
 use super::{App, Campaign, CampaignState, Municipality, ServiceError};
 use crate::store::Tx;
 use crate::store::assessments::{self, Assessment, AssessmentState};
 use crate::store::{campaigns, municipalities};
 
-/// An assessment of a municipality that the person answers for.
+/// An assessment of a municipality that the person answers for or looks at.
 #[derive(Debug, Clone)]
 pub struct OwnAssessment {
     /// The assessment.
@@ -22,12 +22,19 @@ pub struct OwnAssessment {
     pub settled: usize,
     /// Questions that are asked.
     pub asked: usize,
+    /// Whether the person answers for the municipality.
+    pub answers: bool,
 }
 
 impl OwnAssessment {
-    /// Whether it can still be filled in.
+    /// Whether the person can still fill it in.
     pub fn is_open(&self) -> bool {
-        self.campaign.state == CampaignState::Open && !self.is_submitted()
+        self.answers && self.is_under_way()
+    }
+
+    /// Whether it can still be filled in, by whoever answers for the municipality.
+    pub fn is_under_way(&self) -> bool {
+        self.campaign.state == CampaignState::Open && self.assessment.state.accepts_answers()
     }
 
     /// Whether it is handed in.
@@ -59,25 +66,29 @@ pub async fn home(app: &App, person: Option<&Person>) -> Result<Home, ServiceErr
     let municipalities = if ids.is_empty() { Vec::new() } else { municipalities::by_ids(&mut tx, &ids).await? };
     let campaigns = campaigns::list(&mut tx).await?;
     for municipality in municipalities {
-        own.extend(of_municipality(app, &mut tx, &municipality, &campaigns).await?);
+        own.extend(of_municipality(app, &mut tx, person, &municipality, &campaigns).await?);
     }
     own.sort_by_key(|one| std::cmp::Reverse((one.is_open(), one.campaign.opens_on, one.assessment.id)));
-    let mut compare = Vec::new();
-    if person.is_expert() || person.is_any_administrator() {
-        let may = |campaign: &Campaign| person.is_expert_of(campaign.network_id) || person.administers(campaign.network_id);
-        compare = campaigns.into_iter().filter(may).collect();
-        compare.reverse();
-    }
+    let may_compare = |campaign: &Campaign| may(Some(person), Act::CompareInside { campaign });
+    let mut compare: Vec<Campaign> = campaigns.into_iter().filter(may_compare).collect();
+    compare.reverse();
     Ok(Home { own, compare, administers: person.is_any_administrator() })
 }
 
-async fn of_municipality(app: &App, tx: &mut Tx, municipality: &Municipality, campaigns: &[Campaign]) -> Result<Vec<OwnAssessment>, ServiceError> {
+async fn of_municipality(
+    app: &App,
+    tx: &mut Tx,
+    person: &Person,
+    municipality: &Municipality,
+    campaigns: &[Campaign],
+) -> Result<Vec<OwnAssessment>, ServiceError> {
     let mut own = Vec::new();
+    let answers = may(Some(person), Act::FillIn { municipality: municipality.id });
     for assessment in assessments::of_municipality(tx, municipality.id).await? {
         let Some(campaign) = campaigns.iter().find(|campaign| campaign.id == assessment.campaign_id).cloned() else { continue };
         let survey = app.surveys().get(tx, &campaign.survey_hash).await?;
         let (settled, asked) = Plan::new(&survey, &assessment.document, app.day_of(assessment.submitted_at)).progress();
-        own.push(OwnAssessment { assessment, campaign, municipality: municipality.clone(), settled, asked });
+        own.push(OwnAssessment { assessment, campaign, municipality: municipality.clone(), settled, asked, answers });
     }
     Ok(own)
 }

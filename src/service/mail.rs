@@ -46,6 +46,21 @@ pub enum Message {
     },
     /// The expert has verified the answers; needs [`Letter::assessment`].
     Verified,
+    /// Somebody without an account is asked to answer sections; with a link. Needs [`Letter::assessment`].
+    Delegation {
+        /// The delegation.
+        delegation: Uuid,
+    },
+    /// Sections were given back to who had asked for them; needs [`Letter::assessment`].
+    DelegationReturned {
+        /// The delegation.
+        delegation: Uuid,
+    },
+    /// A section was sent back with a remark; with a link. Needs [`Letter::assessment`].
+    DelegationSentBack {
+        /// The delegation.
+        delegation: Uuid,
+    },
 }
 
 impl Message {
@@ -60,6 +75,17 @@ impl Message {
             Self::Receipt { .. } => LetterKind::Receipt,
             Self::Returned { .. } => LetterKind::Returned,
             Self::Verified => LetterKind::Verified,
+            Self::Delegation { .. } => LetterKind::Delegation,
+            Self::DelegationReturned { .. } => LetterKind::DelegationReturned,
+            Self::DelegationSentBack { .. } => LetterKind::DelegationSentBack,
+        }
+    }
+
+    /// The delegation that the letter is about, if it is about one.
+    const fn delegation(&self) -> Option<Uuid> {
+        match self {
+            Self::Delegation { delegation } | Self::DelegationReturned { delegation } | Self::DelegationSentBack { delegation } => Some(*delegation),
+            _ => None,
         }
     }
 
@@ -166,6 +192,6 @@ pub async fn to_officers(app: &App, tx: &mut Tx, about: &AssessmentSummary, mess
 
 /// One letter of a kind about one thing a day to one recipient. A hash: an erased address must not stay readable in it.
 fn once_key(letter: &Letter<'_>, day: Date, address: &str) -> String {
-    let about = letter.assessment.or(letter.campaign).unwrap_or_default();
+    let about = letter.message.delegation().or(letter.assessment).or(letter.campaign).unwrap_or_default();
     sha256_hex(format!("{} {about} {day} {}", letter.message.kind().as_str(), email_key(address)).as_bytes())
 }

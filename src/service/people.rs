@@ -76,11 +76,11 @@ pub struct Invitation {
     pub email: String,
     /// Code of the language of their pages.
     pub language: String,
-    /// `administrator`, `expert` or `officer`.
+    /// `administrator`, `expert`, `officer` or `viewer`.
     pub role: String,
-    /// Slug of the network, for an expert.
+    /// Slug of the network, for an expert, or for a viewer of a network.
     pub network: String,
-    /// Key, code or name of the municipality, for an officer.
+    /// Key, code or name of the municipality, for an officer, or for a viewer of a municipality.
     pub municipality: String,
 }
 
@@ -210,16 +210,27 @@ type Place = (Role, Option<Uuid>, Option<Uuid>);
 async fn place(tx: &mut Tx, wanted: &Invitation) -> Result<Result<Place, FieldError>, ServiceError> {
     Ok(match wanted.role.parse() {
         Ok(Role::Administrator) => Ok((Role::Administrator, None, None)),
-        Ok(Role::Expert) => networks::by_slug(tx, &wanted.network)
-            .await?
-            .map(|network| (Role::Expert, Some(network.id), None))
-            .ok_or_else(|| FieldError::new("network", "admin-network-missing")),
-        Ok(Role::Officer) => match meant_in(tx, Lang::Pl, &wanted.municipality).await?.as_slice() {
-            [only] => Ok((Role::Officer, None, Some(only.id))),
-            [] => Err(FieldError::new("municipality", "admin-municipality-unknown")),
-            _ => Err(FieldError::new("municipality", "admin-municipality-several")),
+        Ok(Role::Expert) => in_network(tx, wanted, Role::Expert).await?,
+        Ok(Role::Officer) => in_municipality(tx, wanted, Role::Officer).await?,
+        Ok(Role::Viewer) => match (wanted.network.is_empty(), wanted.municipality.trim().is_empty()) {
+            (false, true) => in_network(tx, wanted, Role::Viewer).await?,
+            (true, false) => in_municipality(tx, wanted, Role::Viewer).await?,
+            _ => Err(FieldError::new("network", "admin-viewer-place")),
         },
         Err(_) => Err(FieldError::new("role", "admin-role-missing")),
+    })
+}
+
+async fn in_network(tx: &mut Tx, wanted: &Invitation, role: Role) -> Result<Result<Place, FieldError>, ServiceError> {
+    let network = networks::by_slug(tx, &wanted.network).await?;
+    Ok(network.map(|network| (role, Some(network.id), None)).ok_or_else(|| FieldError::new("network", "admin-network-missing")))
+}
+
+async fn in_municipality(tx: &mut Tx, wanted: &Invitation, role: Role) -> Result<Result<Place, FieldError>, ServiceError> {
+    Ok(match meant_in(tx, Lang::Pl, &wanted.municipality).await?.as_slice() {
+        [only] => Ok((role, None, Some(only.id))),
+        [] => Err(FieldError::new("municipality", "admin-municipality-unknown")),
+        _ => Err(FieldError::new("municipality", "admin-municipality-several")),
     })
 }
 

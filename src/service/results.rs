@@ -98,7 +98,7 @@ impl Seen {
 pub(super) async fn see(app: &App, tx: &mut Tx, person: Option<&Person>, slug: &str, key: &str) -> Result<Seen, ServiceError> {
     let opened = assessments::by_key(app, tx, person, slug, key).await?;
     let (campaign, municipality) = (&opened.campaign, opened.municipality.id);
-    let own = person.is_some_and(|person| person.answers_for(municipality));
+    let own = may(person, Act::Read { municipality });
     let inside = own || may(person, Act::CompareInside { campaign });
     let not_handed_in = opened.assessment.state != AssessmentState::Submitted;
     let frozen = match campaign.frozen_at {

@@ -7,8 +7,9 @@ use uuid::Uuid;
 
 use super::access::Person;
 use super::attempts::Attempt;
+use super::mail::{self, Letter, Message, Recipient};
 use super::second_factor::{self, Wants};
-use super::{App, FieldError, ServiceError, passwords};
+use super::{App, FieldError, ServiceError, attempts, delegations, passwords};
 use crate::ids::{Secret, SecretHash, new_id};
 use crate::lang::Lang;
 use crate::store::people::{self, Role, RoleGrant};
@@ -21,7 +22,7 @@ pub const IDLE: SignedDuration = SignedDuration::from_hours(2);
 /// A session ends after this long in any case.
 pub const ABSOLUTE: SignedDuration = SignedDuration::from_hours(12);
 /// A session is marked as used at most this often, so that reading does not write.
-const TOUCH_EVERY: SignedDuration = SignedDuration::from_mins(5);
+pub(super) const TOUCH_EVERY: SignedDuration = SignedDuration::from_mins(5);
 /// A one-time link is good for this long.
 pub const LINK: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// A new session: the secret for the cookie, and when it ends at the latest.
@@ -112,6 +113,32 @@ pub async fn with_link(app: &App, secret: &Secret) -> Result<Session, ServiceErr
     let session = enter(app, &mut tx, &person, now, "link").await?;
     tx.commit().await?;
     Ok(session)
+}
+
+/// Sends a one-time link to an address, if an account has it. Whether one has is not told: not by the answer, and hardly by the time it takes. An address
+/// gets at most [`attempts::MOST_LINKS`] in a while, whoever asks; those who ask are held back as those who guess passwords are.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] if no letters are sent; [`ServiceError::Invalid`] if it is no address; [`ServiceError::TooMany`] after too many wishes.
+pub async fn mail_link(app: &App, email: &str, from: IpAddr) -> Result<(), ServiceError> {
+    if !mail::is_on(app) {
+        return Err(ServiceError::NotFound);
+    }
+    if !is_email(email) {
+        return Err(ServiceError::Invalid(vec![FieldError::new("email", "sign-in-email-unusable")]));
+    }
+    if !attempts::may_have_link(app, email, from).await? {
+        return Ok(());
+    }
+    let mut tx = app.db().write().await?;
+    let person = people::by_email(&mut tx, &email_key(email)).await?.filter(|person| person.disabled_at.is_none()).map(|person| person.id);
+    if let Some(id) = person {
+        let letter = Letter { to: Recipient::Person(id), message: Message::SignIn, campaign: None, assessment: None };
+        mail::enqueue(app, &mut tx, &letter).await?;
+    }
+    app.note(&mut tx, None, "session.mail-link", &attempts::object(person), &()).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Makes a sign-in link for a person, inside a transaction that notes why.
@@ -295,7 +322,9 @@ pub async fn person(app: &App, secret: &Secret) -> Result<Option<Person>, Servic
     let now = app.now();
     let hash = secret.hash();
     let mut tx = app.db().read().await?;
-    let Some(session) = store::signed_in(&mut tx, &hash, now, now - IDLE).await? else { return Ok(None) };
+    let Some(session) = store::signed_in(&mut tx, &hash, now, now - IDLE).await? else {
+        return delegations::person(app, &mut tx, &hash).await;
+    };
     drop(tx);
     let last_seen_at =
         if session.last_seen_at < now - TOUCH_EVERY { touch(app, &hash).await.unwrap_or(session.last_seen_at) } else { session.last_seen_at };
@@ -305,6 +334,8 @@ pub async fn person(app: &App, secret: &Secret) -> Result<Option<Person>, Servic
         name: session.name,
         language: session.language,
         grants: session.grants,
+        scope: None,
+        device: session.device,
         session_began_at: session.created_at,
         session_ends_at,
         csrf: session.csrf,
@@ -335,7 +366,9 @@ async fn touch(app: &App, hash: &SecretHash) -> Option<Timestamp> {
 pub async fn out(app: &App, person: &Person, secret: &Secret) -> Result<(), ServiceError> {
     let mut tx = app.db().write().await?;
     store::end_session(&mut tx, &secret.hash()).await?;
-    app.note(&mut tx, Some(person.id), "session.end", &format!("person/{}", person.id), &()).await?;
+    delegations::end_session(&mut tx, &secret.hash()).await?;
+    let object = if person.scope.is_some() { delegations::object(person.id) } else { format!("person/{}", person.id) };
+    app.note(&mut tx, Some(person.id), "session.end", &object, &()).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -347,7 +380,8 @@ pub async fn out(app: &App, person: &Person, secret: &Secret) -> Result<(), Serv
 pub async fn sweep(app: &App, keep: SignedDuration) -> Result<u64, ServiceError> {
     let mut tx = app.db().write().await?;
     let before = app.now() - keep;
-    let rows = store::sweep(&mut tx, before).await? + halves::sweep(&mut tx, before).await?;
+    let rows =
+        store::sweep(&mut tx, before).await? + halves::sweep(&mut tx, before).await? + crate::store::delegations::sweep(&mut tx, before).await?;
     tx.commit().await?;
     Ok(rows)
 }

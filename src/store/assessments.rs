@@ -23,6 +23,13 @@ words! {
     }
 }
 
+impl AssessmentState {
+    /// Whether the municipality may change its answers.
+    pub const fn accepts_answers(self) -> bool {
+        matches!(self, Self::Invited | Self::InProgress)
+    }
+}
+
 /// One answer as it is kept, with who gave it and when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AnswerRecord {

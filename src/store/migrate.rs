@@ -13,21 +13,32 @@ use super::StoreError;
 const TABLES: &str = include_str!("../../migrations/0001_tables.sql");
 const APPEND_ONLY_SQLITE: &str = include_str!("../../migrations/sqlite/0002_append_only.sql");
 const APPEND_ONLY_POSTGRES: &str = include_str!("../../migrations/postgres/0002_append_only.sql");
+const DELEGATION: &str = include_str!("../../migrations/0003_delegation.sql");
 const OUTBOX: &str = include_str!("../../migrations/0008_outbox.sql");
 const SECOND_FACTOR: &str = include_str!("../../migrations/0009_second_factor.sql");
 
 /// Brings a SQLite database up to date.
 pub(super) async fn sqlite(pool: &SqlitePool) -> Result<(), StoreError> {
-    Ok(steps(&[(1, "tables", TABLES), (2, "append only", APPEND_ONLY_SQLITE), (8, "outbox", OUTBOX), (9, "second factor", SECOND_FACTOR)])
-        .run(pool)
-        .await?)
+    let own = [
+        (1, "tables", TABLES),
+        (2, "append only", APPEND_ONLY_SQLITE),
+        (3, "delegation", DELEGATION),
+        (8, "outbox", OUTBOX),
+        (9, "second factor", SECOND_FACTOR),
+    ];
+    Ok(steps(&own).run(pool).await?)
 }
 
 /// Brings a PostgreSQL database up to date; processes that start together wait for one another.
 pub(super) async fn postgres(pool: &PgPool) -> Result<(), StoreError> {
-    Ok(steps(&[(1, "tables", TABLES), (2, "append only", APPEND_ONLY_POSTGRES), (8, "outbox", OUTBOX), (9, "second factor", SECOND_FACTOR)])
-        .run(pool)
-        .await?)
+    let own = [
+        (1, "tables", TABLES),
+        (2, "append only", APPEND_ONLY_POSTGRES),
+        (3, "delegation", DELEGATION),
+        (8, "outbox", OUTBOX),
+        (9, "second factor", SECOND_FACTOR),
+    ];
+    Ok(steps(&own).run(pool).await?)
 }
 
 fn steps(steps: &[(i64, &'static str, &'static str)]) -> Migrator {

@@ -25,6 +25,7 @@ mod migrate;
 pub mod assessments;
 pub mod audit;
 pub mod campaigns;
+pub mod delegations;
 pub mod in_context;
 pub mod letters;
 pub mod municipalities;

@@ -19,6 +19,8 @@ words! {
         Expert = "expert",
         /// Answers for a municipality.
         Officer = "officer",
+        /// Sees answers and results of a network or of a municipality, and changes nothing.
+        Viewer = "viewer",
     }
 }
 

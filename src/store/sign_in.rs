@@ -59,9 +59,33 @@ pub struct SignedIn {
     pub expires_at: Timestamp,
     /// The secret that forms carry against forged requests.
     pub csrf: String,
+    /// The browser and its system; empty if they are not known, none until they are noted.
+    pub device: Option<String>,
     /// The roles of the person, in the order of their ids.
     #[sqlx(skip)]
     pub grants: Vec<RoleGrant>,
+}
+
+/// A session in the list of its person.
+#[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct OwnSession {
+    /// Hash of the cookie's secret.
+    pub token_hash: String,
+    /// When it began.
+    #[sqlx(try_from = "Millis")]
+    pub created_at: Timestamp,
+    /// When it was last touched.
+    #[sqlx(try_from = "Millis")]
+    pub last_seen_at: Timestamp,
+    /// The browser and its system; empty if they are not known, none until they are noted.
+    pub device: Option<String>,
+}
+
+impl std::fmt::Debug for OwnSession {
+    /// When it began alone: a log must hold neither hashes nor devices.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OwnSession").field("created_at", &self.created_at).finish_non_exhaustive()
+    }
 }
 
 impl std::fmt::Debug for SignedIn {
@@ -111,12 +135,15 @@ pub struct OneTimeLink {
 
 statements! {
     INSERT_SESSION = "insert into session (token_hash, person_id, created_at, last_seen_at, expires_at, csrf) values ($1, $2, $3, $3, $4, $5)";
-    SIGNED_IN = "select s.person_id, p.email, p.name, p.language, s.created_at, s.last_seen_at, s.expires_at, s.csrf,
+    SIGNED_IN = "select s.person_id, p.email, p.name, p.language, s.created_at, s.last_seen_at, s.expires_at, s.csrf, s.device,
             g.id as grant_id, g.role, g.network_id, g.municipality_id
         from session as s join person as p on p.id = s.person_id left join role_grant as g on g.person_id = p.id
         where s.token_hash = $1 and s.expires_at > $2 and s.last_seen_at > $3 and p.disabled_at is null
         order by g.id";
     TOUCH_SESSION = "update session set last_seen_at = $2 where token_hash = $1 and last_seen_at < $2";
+    NOTE_DEVICE = "update session set device = $2 where token_hash = $1";
+    OWN_SESSIONS = "select token_hash, created_at, last_seen_at, device from session where person_id = $1 and expires_at > $2 and last_seen_at > $3";
+    END_OTHER_SESSIONS = "delete from session where person_id = $1 and token_hash <> $2";
     END_SESSION = "delete from session where token_hash = $1";
     END_SESSIONS_OF = "delete from session where person_id = $1";
     SWEEP_SESSIONS = "delete from session where expires_at <= $1";
@@ -166,6 +193,32 @@ pub async fn signed_in(tx: &mut Tx, token: &SecretHash, now: Timestamp, idle_sin
 pub async fn touch_session(tx: &mut Tx, token: &SecretHash, at: Timestamp) -> Result<(), StoreError> {
     execute!(tx, TOUCH_SESSION, &token.0, at.as_millisecond())?;
     Ok(())
+}
+
+/// Notes the browser of a session and its system; nothing happens if the session has ended.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn note_device(tx: &mut Tx, token: &SecretHash, device: &str) -> Result<(), StoreError> {
+    execute!(tx, NOTE_DEVICE, &token.0, device)?;
+    Ok(())
+}
+
+/// The sessions of a person that have not ended and were touched after `idle_since`, in no order.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn own_sessions(tx: &mut Tx, person: Uuid, now: Timestamp, idle_since: Timestamp) -> Result<Vec<OwnSession>, StoreError> {
+    let (now, idle_since) = (now.as_millisecond(), idle_since.as_millisecond());
+    Ok(on!(tx, c => sqlx::query_as(OWN_SESSIONS).bind(person).bind(now).bind(idle_since).fetch_all(c).await)?)
+}
+
+/// Ends every session of a person but one; gives how many there were.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn end_other_sessions(tx: &mut Tx, person: Uuid, keep: &SecretHash) -> Result<u64, StoreError> {
+    Ok(execute!(tx, END_OTHER_SESSIONS, person, &keep.0)?)
 }
 
 /// Ends a session; nothing happens if it has ended.

@@ -1,6 +1,8 @@
 //! Every statement is a constant, written once, and registered so that the tests can prepare all of them on both databases.
 
-use super::{Tx, assessments, audit, campaigns, in_context, letters, municipalities, networks, people, rounds, second_factor, settings, sign_in};
+use super::{
+    Tx, assessments, audit, campaigns, delegations, in_context, letters, municipalities, networks, people, rounds, second_factor, settings, sign_in,
+};
 
 /// One registered statement.
 #[derive(Debug, Clone, Copy)]
@@ -38,6 +40,7 @@ pub fn statements() -> Vec<Statement> {
         assessments::STATEMENTS,
         audit::STATEMENTS,
         campaigns::STATEMENTS,
+        delegations::STATEMENTS,
         in_context::STATEMENTS,
         letters::STATEMENTS,
         municipalities::STATEMENTS,

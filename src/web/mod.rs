@@ -1,6 +1,7 @@
 //! The web shell: requests in, pages out. A handler extracts, builds a command, calls the service and renders; it knows no SQL.
 
 mod assets;
+mod device;
 mod form;
 mod language;
 mod page;
@@ -29,7 +30,7 @@ use crate::service::App;
 use crate::service::mail::Addresses;
 
 /// How letters address pages.
-pub const ADDRESSES: Addresses = Addresses { link: path::link, assessment: path::assessment };
+pub const ADDRESSES: Addresses = Addresses { link: path::link, assessment: path::assessment, asked: path::asked };
 
 /// A form is no larger than this.
 const LARGEST_BODY: usize = 4 * 1024 * 1024;

@@ -8,12 +8,12 @@ use axum::http::header::COOKIE;
 use axum::http::request::Parts;
 
 use super::form::Fields;
-use super::language;
 use super::problem::Problem;
+use super::{device, language};
 use crate::ids::Secret;
 use crate::lang::{Lang, Words};
 use crate::service::access::Person;
-use crate::service::{App, sign_in};
+use crate::service::{App, sessions, sign_in};
 
 /// Name of the session cookie over plain HTTP, which is for a machine of one's own only.
 const COOKIE_PLAIN: &str = "miernik";
@@ -102,6 +102,9 @@ impl FromRequestParts<App> for Page {
             Some(secret) => sign_in::person(app, secret).await?,
             None => None,
         };
+        if let (Some(secret), Some(person)) = (&session, &person) {
+            sessions::note_device(app, secret, person, &device::kind(&parts.headers)).await;
+        }
         let query = Fields::parse(parts.uri.query().unwrap_or_default().as_bytes()).ok_or(Problem::BadRequest)?;
         let here = parts.uri.path_and_query().map_or("/", |here| here.as_str()).to_owned();
         let peer = parts.extensions.get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0);

@@ -90,6 +90,11 @@ pub(crate) fn link(lang: Lang, secret: &str) -> String {
     under(lang, &format!("/link/{secret}"))
 }
 
+/// Asking for a one-time link by e-mail.
+pub(super) fn sign_in_link(lang: Lang) -> String {
+    under(lang, "/sign-in/link")
+}
+
 /// The one-time link of the first administrator.
 pub(crate) fn setup(lang: Lang, secret: &str) -> String {
     under(lang, &format!("/setup/{secret}"))
@@ -130,6 +135,36 @@ pub(super) fn submit(lang: Lang, id: Uuid) -> String {
 
 pub(super) fn receipt(lang: Lang, id: Uuid) -> String {
     under(lang, &format!("/assessments/{id}/receipt"))
+}
+
+/// Asking people without an account to answer sections.
+pub(super) fn ask(lang: Lang, id: Uuid) -> String {
+    under(lang, &format!("/assessments/{id}/ask"))
+}
+
+/// Somebody who was asked, for the owner.
+pub(super) fn delegation(lang: Lang, id: Uuid, delegation: Uuid) -> String {
+    format!("{}/{delegation}", ask(lang, id))
+}
+
+/// Something done to a delegation: `approve`, `send-back`, `revoke`, `extend`, `renew`.
+pub(super) fn delegation_act(lang: Lang, id: Uuid, delegation: Uuid, act: &str) -> String {
+    format!("{}/{act}", self::delegation(lang, id, delegation))
+}
+
+/// Giving the own sections back, for somebody who was asked.
+pub(super) fn give_back(lang: Lang, id: Uuid) -> String {
+    under(lang, &format!("/assessments/{id}/give-back"))
+}
+
+/// The link of somebody who was asked.
+pub(crate) fn asked(lang: Lang, secret: &str) -> String {
+    under(lang, &format!("/asked/{secret}"))
+}
+
+/// The own sessions.
+pub(super) fn sessions(lang: Lang) -> String {
+    under(lang, "/sessions")
 }
 
 /// The overview of a campaign.

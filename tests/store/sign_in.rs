@@ -7,7 +7,14 @@ use miernik::store::{Db, StoreError, people, sign_in};
 
 use super::fixture::{World, at, world};
 
-both!(a_session_lives_and_ends, a_link_is_used_once, of_many_who_use_a_link_one_succeeds, counts_failures_in_windows, sweeps_what_is_over);
+both!(
+    a_session_lives_and_ends,
+    own_sessions_are_listed_and_ended,
+    a_link_is_used_once,
+    of_many_who_use_a_link_one_succeeds,
+    counts_failures_in_windows,
+    sweeps_what_is_over
+);
 
 fn token(letter: char) -> SecretHash {
     SecretHash(letter.to_string().repeat(64))
@@ -34,6 +41,7 @@ async fn a_session_lives_and_ends(db: &Db) {
         last_seen_at: at(0),
         expires_at: at(1000),
         csrf: "csrf".to_owned(),
+        device: None,
         grants: Vec::new(),
     };
     assert_eq!(sign_in::signed_in(&mut tx, &token('a'), at(999), at(-1)).await.unwrap(), Some(expected.clone()));
@@ -75,6 +83,31 @@ async fn a_session_lives_and_ends(db: &Db) {
     assert_eq!(sign_in::end_sessions_of(&mut tx, world.person.id).await.unwrap(), 2);
     let nobody = NewSession { person_id: ids::new_id(), ..session(&world, 'd') };
     assert!(matches!(sign_in::insert_session(&mut tx, &nobody).await, Err(StoreError::Other(_))));
+}
+
+async fn own_sessions_are_listed_and_ended(db: &Db) {
+    let world = world(db).await;
+    let mut tx = db.write().await.unwrap();
+    for letter in ['a', 'b', 'c'] {
+        sign_in::insert_session(&mut tx, &session(&world, letter)).await.unwrap();
+    }
+    sign_in::touch_session(&mut tx, &token('b'), at(400)).await.unwrap();
+    sign_in::note_device(&mut tx, &token('b'), "Firefox, Linux").await.unwrap();
+    sign_in::note_device(&mut tx, &token('x'), "Firefox, Linux").await.unwrap();
+    let mut own = sign_in::own_sessions(&mut tx, world.person.id, at(500), at(-1)).await.unwrap();
+    own.sort_by(|one, other| one.token_hash.cmp(&other.token_hash));
+    let expected = [('a', at(0), None), ('b', at(400), Some("Firefox, Linux")), ('c', at(0), None)];
+    assert_eq!(own.len(), 3);
+    for (own, (letter, last_seen_at, device)) in own.iter().zip(expected) {
+        assert_eq!((&own.token_hash, own.created_at, own.last_seen_at, own.device.as_deref()), (&token(letter).0, at(0), last_seen_at, device));
+    }
+    assert!(!format!("{own:?}").contains("Firefox"), "logs hold no devices");
+    assert_eq!(sign_in::own_sessions(&mut tx, world.person.id, at(500), at(0)).await.unwrap().len(), 1, "the others are idle");
+    assert_eq!(sign_in::own_sessions(&mut tx, world.person.id, at(1000), at(-1)).await.unwrap().len(), 0, "too old");
+    assert_eq!(sign_in::own_sessions(&mut tx, ids::new_id(), at(500), at(-1)).await.unwrap().len(), 0);
+    assert_eq!(sign_in::end_other_sessions(&mut tx, world.person.id, &token('b')).await.unwrap(), 2);
+    assert_eq!(sign_in::end_other_sessions(&mut tx, world.person.id, &token('b')).await.unwrap(), 0);
+    assert!(sign_in::signed_in(&mut tx, &token('b'), at(500), at(0)).await.unwrap().is_some());
 }
 
 async fn a_link_is_used_once(db: &Db) {

@@ -55,7 +55,7 @@ impl Site {
 
     /// Somebody who is not signed in.
     pub fn visitor(&self) -> Visitor {
-        Visitor { router: self.router.clone(), cookie: Arc::default() }
+        Visitor { router: self.router.clone(), cookie: Arc::default(), browser: "" }
     }
 
     /// Somebody who has signed in by a link.
@@ -65,7 +65,7 @@ impl Site {
         tx.commit().await.unwrap();
         let session = with_link(&self.app, &link).await.unwrap();
         let cookie = Arc::new(Mutex::new(Some(format!("miernik={}", session.secret.reveal()))));
-        Visitor { router: self.router.clone(), cookie }
+        Visitor { router: self.router.clone(), cookie, browser: "" }
     }
 }
 
@@ -74,6 +74,8 @@ impl Site {
 pub struct Visitor {
     router: Router,
     cookie: Arc<Mutex<Option<String>>>,
+    /// `User-Agent`.
+    browser: &'static str,
 }
 
 /// An answer of the service.
@@ -99,6 +101,15 @@ impl Seen {
         Form::in_main(&self.body)
     }
 
+    /// The form of the page that is sent to an address.
+    #[track_caller]
+    pub fn form_to(&self, action: &str) -> Form {
+        let tag = format!("method=\"post\" action=\"{action}\"");
+        let at = self.body.match_indices("<form").map(|(at, _)| at).find(|at| self.body[*at..].split('>').next().unwrap().contains(&tag));
+        let at = at.unwrap_or_else(|| panic!("no form to {action} in {}", self.text()));
+        Form::in_main(&format!("<main>{}", &self.body[at..]))
+    }
+
     /// The text of the page without its tags.
     pub fn text(&self) -> String {
         let main = self.body.split_once("<main").map_or(self.body.as_str(), |(_, main)| main);
@@ -112,6 +123,11 @@ impl Seen {
 }
 
 impl Visitor {
+    /// The same visitor with a browser that says what it is.
+    pub fn with_browser(self, browser: &'static str) -> Self {
+        Self { browser, ..self }
+    }
+
     pub async fn get(&self, path: &str) -> Seen {
         self.send(Request::get(path), Body::empty()).await
     }
@@ -133,6 +149,7 @@ impl Visitor {
 
     async fn ask(&self, request: axum::http::request::Builder, body: Body) -> Response<Body> {
         let cookie = self.cookie.lock().unwrap().clone();
+        let request = if self.browser.is_empty() { request } else { request.header(header::USER_AGENT, self.browser) };
         let request = match cookie {
             Some(cookie) => request.header(header::COOKIE, cookie),
             None => request,

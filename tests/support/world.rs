@@ -128,9 +128,10 @@ fn campaign(network: &Network, survey: &SurveyDefinition, site: &Site) -> Campai
     }
 }
 
-type Grant = (Role, (Option<Uuid>, Option<Uuid>));
+pub type Grant = (Role, (Option<Uuid>, Option<Uuid>));
 
-async fn person(site: &Site, name: &str, role: Option<Grant>) -> Uuid {
+/// An account with a role or without.
+pub async fn person(site: &Site, name: &str, role: Option<Grant>) -> Uuid {
     let id = new_id();
     let email = format!("{id}@example.pl");
     let person = Person {

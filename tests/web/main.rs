@@ -55,6 +55,7 @@ mod admin {
     mod registers;
     mod rights;
     mod second_factor;
+    mod sessions;
     mod set_up;
     mod sign_in;
 }
@@ -62,6 +63,7 @@ mod admin {
 /// Filling in as the people of a city do it.
 mod fill_in {
     mod conflicts;
+    mod delegation;
     mod entries;
     mod rights;
     mod submission;
@@ -73,6 +75,7 @@ mod fill_in {
 mod mail {
     mod killed;
     mod letters;
+    mod links;
 }
 
 /// Results, comparison, explanations and exports as people see them.
@@ -86,3 +89,5 @@ mod results {
     mod rights;
     mod round;
 }
+
+mod rights;

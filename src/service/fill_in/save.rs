@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use super::typed::{EntryError, Part, Typed, Wrong};
-use super::{Asked, Change, Names, Plan, QuestionPage, asked, open, page_of};
+use super::{Asked, Change, Names, Plan, QuestionPage, asked, open_section, page_of};
 use crate::engine::answer::Answer;
 use crate::engine::survey::{Question, QuestionIx};
 use crate::service::access::Person;
@@ -98,7 +98,7 @@ pub async fn save(app: &App, person: Option<&Person>, command: SavePage) -> Resu
 
 async fn attempt(app: &App, person: Option<&Person>, command: &SavePage) -> Result<Saved, ServiceError> {
     let mut tx = app.db().write().await?;
-    let mut opened = open(app, &mut tx, person, command.assessment).await?;
+    let mut opened = open_section(app, &mut tx, person, command.assessment, &command.dimension).await?;
     let plan = Plan::new(&opened.survey, &opened.assessment.document, opened.today);
     let section = plan.find(&opened.survey, &command.dimension).ok_or(ServiceError::NotFound)?;
     let questions = questions(&opened, &plan, section, command)?;

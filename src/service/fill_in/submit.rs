@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{Change, Names, Plan, TaskList, open, task_list};
+use super::{Change, Names, Plan, TaskList, list_of, open, open_to_read};
 use crate::engine::score;
 use crate::ids::sha256_hex;
 use crate::service::access::Person;
@@ -52,7 +52,9 @@ pub struct Receipt {
 /// # Errors
 /// As [`super::task_list`].
 pub async fn submit_page(app: &App, person: Option<&Person>, id: Uuid) -> Result<TaskList, ServiceError> {
-    task_list(app, person, id).await
+    let mut tx = app.db().read().await?;
+    let opened = open(app, &mut tx, person, id).await?;
+    list_of(&mut tx, person, opened).await
 }
 
 /// Hands in: scores the answers and keeps the scored row with them. Sent again, it changes nothing and succeeds.
@@ -91,7 +93,7 @@ async fn attempt(app: &App, person: Option<&Person>, command: Submit, number: us
     }
     if assessment.revision != command.revision {
         drop(tx);
-        return Ok(Submitted::Changed(Box::new(task_list(app, person, command.assessment).await?)));
+        return Ok(Submitted::Changed(Box::new(submit_page(app, person, command.assessment).await?)));
     }
     let at = app.now();
     let scores = score::score_on(&opened.survey, &assessment.document.answers(), Some(app.day_of(Some(at)))).scores;
@@ -121,7 +123,7 @@ fn receipt_number(opened: &Opened, attempt: usize) -> String {
 /// As [`super::task_list`].
 pub async fn receipt(app: &App, person: Option<&Person>, id: Uuid) -> Result<Option<Receipt>, ServiceError> {
     let mut tx = app.db().read().await?;
-    let opened = open(app, &mut tx, person, id).await?;
+    let opened = open_to_read(app, &mut tx, person, id).await?;
     let (Some(number), Some(at)) = (opened.assessment.receipt.clone(), opened.assessment.submitted_at) else { return Ok(None) };
     let by = Names::knowing(person).of(&mut tx, opened.assessment.submitted_by).await?;
     let plan = Plan::new(&opened.survey, &opened.assessment.document, opened.today);

@@ -14,6 +14,8 @@ pub struct Addresses {
     pub link: fn(Lang, &str) -> String,
     /// The page of an assessment.
     pub assessment: fn(Lang, Uuid) -> String,
+    /// The page of the link of a delegation, by its secret.
+    pub asked: fn(Lang, &str) -> String,
 }
 
 /// The campaign and the municipality that a letter is about.
@@ -40,6 +42,23 @@ pub(super) struct SignInLink {
     pub(super) until: Timestamp,
 }
 
+/// A delegation that a letter is about.
+#[derive(Debug, Clone)]
+pub(super) struct Asked {
+    /// Who asks; none if the person is erased.
+    pub(super) by: Option<String>,
+    /// Who was asked: name or address.
+    pub(super) who: String,
+    /// Titles of the sections.
+    pub(super) sections: Vec<String>,
+    /// What the owner wrote; empty if nothing.
+    pub(super) message: String,
+    /// Until when answers are asked for.
+    pub(super) due_on: Date,
+    /// Address of the link; none in a letter to the owner.
+    pub(super) link: Option<String>,
+}
+
 /// What a letter is composed of.
 #[derive(Debug, Clone)]
 pub(super) struct Parts<'a> {
@@ -49,6 +68,8 @@ pub(super) struct Parts<'a> {
     pub(super) message: &'a Message,
     /// What it is about.
     pub(super) about: Option<&'a About>,
+    /// The delegation it is about.
+    pub(super) asked: Option<&'a Asked>,
     /// The link by which the recipient signs in.
     pub(super) link: Option<&'a SignInLink>,
     /// The public address of the service.
@@ -76,13 +97,23 @@ pub(super) fn compose(parts: &Parts<'_>) -> Option<Composed> {
         Message::Receipt { receipt } => receipt_of(words, parts.about?, receipt),
         Message::Returned { answers } => returned(words, parts.about?, *answers),
         Message::Verified => verified(words, parts.about?),
+        Message::Delegation { .. } => delegation(words, parts.about?, parts.asked?),
+        Message::DelegationReturned { .. } => delegation_returned(words, parts.about?, parts.asked?),
+        Message::DelegationSentBack { .. } => delegation_sent_back(words, parts.about?, parts.asked?),
     };
     let mut paragraphs = vec![words.t("mail-greeting").into_owned(), text];
     if let Some(SignInLink { address, until }) = parts.link {
         paragraphs.push(words.with("mail-link", &[("until", format::date_time(parts.lang, *until).into())]));
         paragraphs.push(address.clone());
     }
-    if let Some(about) = parts.about {
+    if let Some(asked) = parts.asked {
+        paragraphs.extend(quoted(asked.message.as_str()).filter(|_| matches!(parts.message, Message::Delegation { .. })));
+        if let Some(link) = &asked.link {
+            paragraphs.extend([words.t("mail-delegation-link").into_owned(), link.clone()]);
+        }
+    }
+    // Who was asked has no other page than the link.
+    if let Some(about) = parts.about.filter(|_| parts.asked.is_none_or(|asked| asked.link.is_none())) {
         paragraphs.push(words.t(if parts.link.is_some() { "mail-page-later" } else { "mail-page" }).into_owned());
         paragraphs.push(about.page.clone());
     }
@@ -139,6 +170,35 @@ fn verified(words: Words, about: &About) -> (String, String) {
     (words.with("mail-verified-subject", &[("title", title.as_str().into())]), text)
 }
 
+fn delegation(words: Words, about: &About, asked: &Asked) -> (String, String) {
+    let somebody = words.t("fill-in-somebody");
+    let args = [
+        ("who", asked.by.as_deref().unwrap_or(&somebody).into()),
+        ("municipality", about.municipality.as_str().into()),
+        ("sections", asked.sections.join("; ").into()),
+        ("due", format::date(words.lang, asked.due_on).into()),
+    ];
+    let subject = words.with("mail-delegation-subject", &[("municipality", about.municipality.as_str().into())]);
+    (subject, words.with("mail-delegation-text", &args))
+}
+
+fn delegation_returned(words: Words, about: &About, asked: &Asked) -> (String, String) {
+    let args = [("who", asked.who.as_str().into()), ("municipality", about.municipality.as_str().into())];
+    (words.with("mail-delegation-returned-subject", &args[..1]), words.with("mail-delegation-returned-text", &args))
+}
+
+fn delegation_sent_back(words: Words, about: &About, asked: &Asked) -> (String, String) {
+    let somebody = words.t("fill-in-somebody");
+    let args = [("who", asked.by.as_deref().unwrap_or(&somebody).into()), ("municipality", about.municipality.as_str().into())];
+    (words.with("mail-delegation-sent-back-subject", &args[1..]), words.with("mail-delegation-sent-back-text", &args))
+}
+
+/// What a person has typed, each line marked as a quotation, so that it cannot pass for what the program writes; none if nothing was typed.
+fn quoted(text: &str) -> impl Iterator<Item = String> {
+    let lines = text.lines().map(|line| format!("> {}", one_line(line))).collect::<Vec<_>>().join("\n");
+    Some(lines).filter(|lines| !lines.is_empty()).into_iter()
+}
+
 /// A text that stands in a header: control characters, line ends among them, become blanks.
 fn one_line(text: &str) -> String {
     text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
@@ -146,6 +206,8 @@ fn one_line(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use uuid::Uuid;
+
     use super::*;
 
     /// Every letter in both languages, as people read it.
@@ -160,6 +222,9 @@ mod tests {
             Message::Receipt { receipt: "MC-2026-0007".to_owned() },
             Message::Returned { answers: 3 },
             Message::Verified,
+            Message::Delegation { delegation: Uuid::nil() },
+            Message::DelegationReturned { delegation: Uuid::nil() },
+            Message::DelegationSentBack { delegation: Uuid::nil() },
         ];
         let mut shown = String::new();
         for lang in Lang::ALL {
@@ -173,10 +238,21 @@ mod tests {
             let address = format!("https://miernik.example.org/{}/link/secret", lang.code());
             let link = SignInLink { address, until: "2026-11-28T11:30:00Z".parse().unwrap() };
             for message in &messages {
-                let signs_in = !matches!(message, Message::Receipt { .. } | Message::Returned { .. } | Message::Verified);
+                let is_of_a_delegation = message.delegation().is_some();
+                let signs_in = !is_of_a_delegation && !matches!(message, Message::Receipt { .. } | Message::Returned { .. } | Message::Verified);
                 let is_of_a_person = matches!(message, Message::Invitation | Message::SignIn | Message::Password);
                 let about = (!is_of_a_person).then_some(&about);
-                let parts = Parts { lang, message, about, link: signs_in.then_some(&link), public_url: "https://miernik.example.org" };
+                let has_link = !matches!(message, Message::DelegationReturned { .. });
+                let asked = Asked {
+                    by: Some("Anna Kowalska".to_owned()),
+                    who: "Skarbnik".to_owned(),
+                    sections: vec!["Finansowanie".to_owned(), "Strategia".to_owned()],
+                    message: "Proszę o dane za 2025 rok.".to_owned(),
+                    due_on: jiff::civil::date(2026, 11, 28),
+                    link: has_link.then(|| format!("https://miernik.example.org/{}/asked/secret", lang.code())),
+                };
+                let (asked, link) = (is_of_a_delegation.then_some(&asked), signs_in.then_some(&link));
+                let parts = Parts { lang, message, about, asked, link, public_url: "https://miernik.example.org" };
                 let Composed { subject, text } = compose(&parts).unwrap();
                 shown.push_str(&format!("=== {subject}\n{text}\n"));
             }
@@ -186,7 +262,7 @@ mod tests {
 
     #[test]
     fn a_letter_about_nothing_is_none() {
-        let parts = Parts { lang: Lang::Pl, message: &Message::Verified, about: None, link: None, public_url: "" };
+        let parts = Parts { lang: Lang::Pl, message: &Message::Verified, about: None, asked: None, link: None, public_url: "" };
         assert_eq!(compose(&parts), None);
     }
 

@@ -12,9 +12,9 @@ use uuid::Uuid;
 
 use super::Message;
 use super::carrier::{Carrier, Ready, Refusal};
-use super::compose::{About, Addresses, Composed, Parts, SignInLink, compose};
+use super::compose::{About, Addresses, Asked, Composed, Parts, SignInLink, compose};
 use crate::lang::Lang;
-use crate::service::{App, CampaignState, LinkPurpose, Role, ServiceError, registers, sign_in};
+use crate::service::{App, CampaignState, LinkPurpose, Role, ServiceError, delegations, registers, sign_in};
 use crate::store::assessments::AssessmentState;
 use crate::store::letters::{self, Letter, LetterKind, LetterState, Outcome};
 use crate::store::people::Person;
@@ -185,8 +185,23 @@ async fn still_wanted(tx: &mut Tx, letter: &Letter) -> Result<Result<(), Reason>
     }
     match letter.kind {
         LetterKind::Reminder | LetterKind::Campaign => still_asked(tx, letter, person.as_ref()).await,
+        // The owner is told in any case.
+        LetterKind::Delegation | LetterKind::DelegationSentBack => still_open(tx, letter).await,
         _ => Ok(Ok(())),
     }
+}
+
+/// Whether an assessment still takes answers. Whether the request is withdrawn is seen where its link is made.
+async fn still_open(tx: &mut Tx, letter: &Letter) -> Result<Result<(), Reason>, ServiceError> {
+    let assessment = match letter.assessment_id {
+        Some(id) => assessments::by_id(tx, id).await?,
+        None => None,
+    };
+    Ok(match assessment {
+        Some(assessment) if assessment.state.accepts_answers() => Ok(()),
+        Some(_) => Err(Reason::HandedIn),
+        None => Err(Reason::NoLonger),
+    })
 }
 
 /// Whether a municipality is still asked for its answers, and this person by it.
@@ -227,8 +242,31 @@ async fn composed(app: &App, tx: &mut Tx, letter: &Letter, message: &Message, ad
         Some(person) => Some(sign_in_link(app, tx, person, letter.language, addresses).await?),
         None => None,
     };
+    let asked = match message.delegation() {
+        Some(id) => match asked(app, tx, id, letter, addresses).await? {
+            Some(asked) => Some(asked),
+            None => return Ok(None),
+        },
+        None => None,
+    };
     let public_url = &app.settings().public_url;
-    Ok(compose(&Parts { lang: letter.language, message, about: about.as_ref(), link: link.as_ref(), public_url }))
+    Ok(compose(&Parts { lang: letter.language, message, about: about.as_ref(), asked: asked.as_ref(), link: link.as_ref(), public_url }))
+}
+
+/// The delegation of a letter, with a link of its own if it goes to who was asked; none if the request is withdrawn.
+async fn asked(app: &App, tx: &mut Tx, id: Uuid, letter: &Letter, addresses: Addresses) -> Result<Option<Asked>, ServiceError> {
+    let told = delegations::told(app, tx, id, letter.language).await?;
+    let to_owner = letter.kind == LetterKind::DelegationReturned;
+    let Some(told) = told.filter(|told| to_owner || told.delegation.revoked_at.is_none()) else { return Ok(None) };
+    let link = if to_owner {
+        None
+    } else {
+        let secret = delegations::another_link(app, tx, id).await?;
+        Some(format!("{}{}", app.settings().public_url, (addresses.asked)(letter.language, secret.reveal())))
+    };
+    let delegations::Told { delegation, asked_by, sections } = told;
+    let who = delegation.called().to_owned();
+    Ok(Some(Asked { by: asked_by, who, sections, message: delegation.message, due_on: delegation.due_on, link }))
 }
 
 /// Whether a letter carries a link to sign in.

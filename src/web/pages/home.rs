@@ -1,7 +1,7 @@
 //! The page after signing in: what the person has to do.
 
 use axum::Router;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use maud::{Markup, html};
 
@@ -19,17 +19,24 @@ pub(super) fn routes() -> Router<App> {
 }
 
 async fn show(page: Page) -> Result<Response, Problem> {
+    // Who came by the link of a delegation has one thing to do.
+    if let Some(scope) = page.person.as_ref().and_then(|person| person.scope.as_ref()) {
+        return Ok(Redirect::to(&path::assessment(page.lang, scope.assessment)).into_response());
+    }
     let view = home::home(&page.app, page.person.as_ref()).await?;
     let words = page.words;
     let title = words.t("home-title");
-    let (open, past): (Vec<&OwnAssessment>, Vec<&OwnAssessment>) = view.own.iter().partition(|own| own.is_open());
+    let (open, others): (Vec<&OwnAssessment>, Vec<&OwnAssessment>) = view.own.iter().partition(|own| own.is_open());
+    let (to_read, past): (Vec<&OwnAssessment>, Vec<&OwnAssessment>) = others.into_iter().partition(|own| own.is_under_way());
     let main = html! {
         div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
             h1 class="govuk-heading-l" { (title) }
             @for (at, own) in open.iter().enumerate() { (to_fill_in(&page, own, at)) }
-            @if !past.is_empty() {
-                h2 class="govuk-heading-m" { (words.t("home-past")) }
-                ul class="govuk-task-list" { @for (at, own) in past.iter().enumerate() { (past_one(&page, own, at)) } }
+            @for (heading, list) in [("home-to-read", &to_read), ("home-past", &past)] {
+                @if !list.is_empty() {
+                    h2 class="govuk-heading-m" { (words.t(heading)) }
+                    ul class="govuk-task-list" { @for own in list { (past_one(&page, own)) } }
+                }
             }
             @if !view.compare.is_empty() {
                 h2 class="govuk-heading-m" { (words.t("home-compare")) }
@@ -43,7 +50,10 @@ async fn show(page: Page) -> Result<Response, Problem> {
             @if view.own.is_empty() && view.compare.is_empty() && !view.administers {
                 p class="govuk-body" { (words.t("home-nothing")) }
             }
-            p class="govuk-body" { a class="govuk-link" href=(path::password(page.lang)) { (words.t("home-password")) } }
+            ul class="govuk-list" {
+                li { a class="govuk-link" href=(path::password(page.lang)) { (words.t("home-password")) } }
+                li { a class="govuk-link" href=(path::sessions(page.lang)) { (words.t("sign-in-sessions")) } }
+            }
         } }
     };
     Ok(Frame::new(title).section(Section::Home).answer(&page, main))
@@ -67,9 +77,9 @@ fn to_fill_in(page: &Page, own: &OwnAssessment, at: usize) -> Markup {
     }
 }
 
-fn past_one(page: &Page, own: &OwnAssessment, at: usize) -> Markup {
+fn past_one(page: &Page, own: &OwnAssessment) -> Markup {
     let words = page.words;
-    let status = format!("past-{at}");
+    let status = format!("past-{}", own.assessment.id);
     // Who has not handed in has no results, but may still read the answers.
     let address = if own.is_submitted() {
         path::city(page.lang, &own.campaign.slug, &assessments::key(&own.municipality))

@@ -4,6 +4,7 @@ mod admin;
 mod charts;
 mod cheapest;
 mod city;
+mod delegation;
 mod explain;
 mod exports;
 mod fill_in;
@@ -16,6 +17,7 @@ mod overview;
 mod questionnaire;
 mod results_data;
 mod second_factor;
+mod sessions;
 mod sign_in;
 mod tasks;
 
@@ -34,10 +36,12 @@ pub(super) fn routes() -> Router<App> {
         .merge(questionnaire::routes())
         .merge(sign_in::routes())
         .merge(second_factor::routes())
+        .merge(sessions::routes())
         .merge(home::routes())
         .merge(tasks::routes())
         .merge(fill_in::routes())
         .merge(hand_in::routes())
+        .merge(delegation::routes())
         .merge(overview::routes())
         .merge(city::routes())
         .merge(explain::routes())

@@ -10,7 +10,7 @@ use maud::html;
 use crate::ids::Secret;
 use crate::service::second_factor::Wants;
 use crate::service::sign_in::{FirstAdministrator, NewPassword, Session};
-use crate::service::{App, FieldError, LinkPurpose, ServiceError, passwords, sign_in};
+use crate::service::{App, FieldError, LinkPurpose, ServiceError, mail, passwords, sign_in};
 use crate::web::form::Fields;
 use crate::web::page::Page;
 use crate::web::parts::field::Input;
@@ -22,6 +22,7 @@ use crate::web::problem::Problem;
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/{lang}/sign-in", get(form).post(enter))
+        .route("/{lang}/sign-in/link", get(mail_form).post(mail_link))
         .route("/{lang}/sign-out", post(leave))
         .route("/{lang}/demo/sign-in", post(enter_demo))
         .route("/{lang}/link/{secret}", get(link).post(enter_by_link))
@@ -68,7 +69,12 @@ fn sign_in_form(page: &Page, email: &str, next: &str, errors: &[FormError]) -> R
                 (Input::new("password", &password_label, "").kind("password", "current-password").error(of(errors, "password"), &prefix))
                 button class="govuk-button" type="submit" { (words.t("action-sign-in")) }
             }
-            p class="govuk-body" { (words.t("sign-in-no-account")) }
+            @if mail::is_on(&page.app) {
+                p class="govuk-body" { a class="govuk-link" href=(path::sign_in_link(page.lang)) { (words.t("sign-in-mail-title")) } }
+            } @else {
+                p class="govuk-body" { (words.t("sign-in-no-account")) }
+            }
+            p class="govuk-body" { (words.t("sign-in-asked")) }
         } }
     };
     Frame::new(title).refused(!errors.is_empty()).answer(page, main)
@@ -81,6 +87,51 @@ async fn enter(page: Page, fields: Fields) -> Result<Response, Problem> {
         Err(ServiceError::Invalid(errors)) => Ok(sign_in_form(&page, email, next, &messages(&page, &errors))),
         Err(error) => Err(error.into()),
     }
+}
+
+async fn mail_form(page: Page) -> Result<Response, Problem> {
+    if mail::is_on(&page.app) { Ok(mail_page(&page, "", &[])) } else { Err(Problem::NotFound) }
+}
+
+fn mail_page(page: &Page, email: &str, errors: &[FormError]) -> Response {
+    let words = page.words;
+    let (title, label) = (words.t("sign-in-mail-title"), words.t("sign-in-email"));
+    let (summary, prefix) = (words.t("frame-error-summary"), words.t("frame-error-prefix"));
+    let main = html! {
+        (error_summary(&summary, errors))
+        div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
+            h1 class="govuk-heading-l" { (title) }
+            p class="govuk-body" { (words.t("sign-in-mail-text")) }
+            form method="post" action=(path::sign_in_link(page.lang)) novalidate {
+                (Input::new("email", &label, email).kind("email", "username").error(of(errors, "email"), &prefix))
+                button class="govuk-button" type="submit" { (words.t("sign-in-mail-send")) }
+            }
+        } }
+    };
+    Frame::new(title).back(path::sign_in(page.lang)).refused(!errors.is_empty()).answer(page, main)
+}
+
+async fn mail_link(page: Page, fields: Fields) -> Result<Response, Problem> {
+    let email = fields.get("email");
+    match sign_in::mail_link(&page.app, email, page.peer).await {
+        Ok(()) => Ok(mailed(&page, email)),
+        Err(ServiceError::Invalid(errors)) => Ok(mail_page(&page, email, &messages(&page, &errors))),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The same whether there is such an account or not.
+fn mailed(page: &Page, email: &str) -> Response {
+    let words = page.words;
+    let title = words.t("sign-in-mailed-title");
+    let main = html! {
+        div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
+            h1 class="govuk-heading-l" { (title) }
+            p class="govuk-body m-break" { (words.with("sign-in-mailed-text", &[("email", email.trim().into())])) }
+            p class="govuk-body" { (words.t("sign-in-mailed-none")) }
+        } }
+    };
+    Frame::new(title).back(path::sign_in(page.lang)).answer(page, main)
 }
 
 async fn leave(page: Page, fields: Fields) -> Result<Response, Problem> {

@@ -6,6 +6,7 @@ use axum::response::Response;
 use axum::routing::get;
 use maud::{Markup, html};
 
+use super::delegation;
 use super::fill_in::{id, who};
 use crate::engine::survey::{NodeIx, Survey};
 use crate::lang::format;
@@ -36,7 +37,11 @@ pub(super) fn context(page: &Page, opened: &Opened) -> Markup {
 }
 
 async fn tasks(page: Page, Path((_, text)): Path<(String, String)>) -> Result<Response, Problem> {
-    let view = fill_in::task_list(&page.app, page.person.as_ref(), id(&text)?).await?;
+    let id = id(&text)?;
+    if page.person.as_ref().is_some_and(|person| person.scope.is_some()) {
+        return delegation::own_sections(&page, id).await;
+    }
+    let view = fill_in::task_list(&page.app, page.person.as_ref(), id).await?;
     let title = page.words.t("fill-in-tasks-title");
     let modules: Vec<&PlanSection> = view.plan.sections.iter().filter(|section| section.optional).collect();
     let main = html! {
@@ -53,6 +58,7 @@ async fn tasks(page: Page, Path((_, text)): Path<(String, String)>) -> Result<Re
                 p class="govuk-body" { (page.words.t("fill-in-modules-text")) }
                 (list(&page, &view, &modules))
             }
+            (delegation::people(&page, &view))
         } }
     };
     Ok(Frame::new(title).section(Section::Home).back(path::home(page.lang)).answer(&page, main))
@@ -124,7 +130,7 @@ fn next(page: &Page, view: &TaskList) -> Markup {
 }
 
 /// The address of a question: its page, and its place there unless that is the top.
-fn place(page: &Page, opened: &Opened, section: &PlanSection, item: Item) -> String {
+pub(super) fn place(page: &Page, opened: &Opened, section: &PlanSection, item: Item) -> String {
     let node = opened.survey.node(section.node);
     let number = section.page_of(item.question);
     let address = path::section(page.lang, opened.assessment.id, &node.id, number);
@@ -162,9 +168,12 @@ fn task(page: &Page, view: &TaskList, section: &PlanSection) -> Markup {
                 @if let Some(change) = view.changes.get(&section.node) {
                     div class="govuk-task-list__hint" { (who(page, change)) ", " (format::date_time(page.lang, change.at)) }
                 }
+                @for hint in delegation::hints(words, &view.handed, &node.id) { div class="govuk-task-list__hint m-break" { (hint) } }
             }
             div class="govuk-task-list__status" id=(status) {
-                @if settled == 0 && asked > 0 {
+                @if delegation::is_to_check(&view.handed, &node.id) {
+                    strong class="govuk-tag govuk-tag--yellow" { (words.t("delegation-to-check")) }
+                } @else if settled == 0 && asked > 0 {
                     strong class="govuk-tag govuk-tag--grey" { (words.t("fill-in-not-begun")) }
                 } @else if settled < asked {
                     strong class="govuk-tag govuk-tag--blue" { (words.with("fill-in-of", &[("settled", settled.into()), ("asked", asked.into())])) }
@@ -183,6 +192,8 @@ async fn check(page: Page, Path((_, text, dimension)): Path<(String, String, Str
     let title = words.with("fill-in-check-title", &[("section", node.title.get(page.lang).into())]);
     let (open, settled): (Vec<&Item>, Vec<&Item>) = section.items().filter(|item| item.shown).partition(|item| item.open());
     let tasks = path::assessment(page.lang, opened.assessment.id);
+    // Who was asked for sections goes on from the own list.
+    let is_guest = page.person.as_ref().is_some_and(|person| person.scope.is_some());
     let main = html! {
         div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
             (context(&page, opened))
@@ -196,8 +207,12 @@ async fn check(page: Page, Path((_, text, dimension)): Path<(String, String, Str
                 (rows(&page, &view, &settled))
             }
             div class="govuk-button-group" {
-                @if opened.may_fill_in { (onward(&page, &view)) }
-                a class="govuk-link" href=(tasks) { (words.t("fill-in-to-tasks")) }
+                @if is_guest {
+                    (button(&tasks, &words.t("fill-in-to-tasks"), false))
+                } @else {
+                    @if opened.may_fill_in { (onward(&page, &view)) }
+                    a class="govuk-link" href=(tasks) { (words.t("fill-in-to-tasks")) }
+                }
             }
         } }
     };

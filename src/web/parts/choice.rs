@@ -1,5 +1,6 @@
-//! Fields with a choice: selects, radios, checkboxes, and a day in three parts. Each ties its hint and its error to its control.
+//! Fields with a choice: selects, radios, checkboxes, a day in three parts; and texts of several lines. Each ties its hint and its error to its control.
 
+use jiff::civil::Date;
 use maud::{Markup, html};
 
 use super::field::{described_by, error_message};
@@ -101,6 +102,43 @@ pub(in crate::web) fn radios(asked: Asked<'_>, choices: &[(Choice, Option<Markup
     }
 }
 
+/// Any of several. What is chosen is sent as often as there are choices.
+pub(in crate::web) fn checkboxes(asked: Asked<'_>, choices: &[Choice], chosen: &[&str]) -> Markup {
+    html! {
+        div class=(asked.group()) {
+            fieldset class="govuk-fieldset" aria-describedby=[asked.described_by()] {
+                legend class="govuk-fieldset__legend govuk-fieldset__legend--s" { (asked.label) }
+                (asked.hint_and_error())
+                div class="govuk-checkboxes" {
+                    @for (at, choice) in choices.iter().enumerate() {
+                        // The first one has the plain name, so that the list of errors leads to it.
+                        @let id = if at == 0 { asked.name.to_owned() } else { format!("{}-{}", asked.name, choice.value) };
+                        @let hint = choice.hint.as_ref().map(|_| format!("{id}-item-hint"));
+                        div class="govuk-checkboxes__item" {
+                            input class="govuk-checkboxes__input" id=(id) name=(asked.name) type="checkbox" value=(choice.value)
+                                checked[chosen.contains(&choice.value.as_str())] aria-describedby=[hint.as_deref()];
+                            label class="govuk-label govuk-checkboxes__label" for=(id) { (choice.label) }
+                            @if let (Some(text), Some(hint)) = (&choice.hint, &hint) { div class="govuk-hint govuk-checkboxes__hint" id=(hint) { (text) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A text of several lines.
+pub(in crate::web) fn textarea(asked: Asked<'_>, rows: usize, text: &str) -> Markup {
+    html! {
+        div class=(asked.group()) {
+            label class="govuk-label" for=(asked.name) { (asked.label) }
+            (asked.hint_and_error())
+            textarea class={ "govuk-textarea" @if asked.error.is_some() { " govuk-textarea--error" } } id=(asked.name) name=(asked.name) rows=(rows)
+                aria-describedby=[asked.described_by()] { "\n" (text) }
+        }
+    }
+}
+
 /// A yes that stands alone.
 pub(in crate::web) fn checkbox(name: &str, choice: &Choice, checked: bool) -> Markup {
     let hint = choice.hint.as_ref().map(|_| format!("{name}-hint"));
@@ -115,6 +153,14 @@ pub(in crate::web) fn checkbox(name: &str, choice: &Choice, checked: bool) -> Ma
             }
         }
     }
+}
+
+/// The day in three fields, if they make one.
+pub(in crate::web) fn typed_day(fields: &Fields, name: &str) -> Option<Date> {
+    let part = |part: &str| fields.get(&format!("{name}-{part}")).trim().to_owned();
+    Date::new(part("year").parse().ok()?, part("month").parse().ok()?, part("day").parse().ok()?)
+        .ok()
+        .filter(|day| (2000..=2100).contains(&day.year()))
 }
 
 /// A day in three parts: `<name>-day`, `<name>-month`, `<name>-year`; the words are those of the three labels.

@@ -34,13 +34,7 @@ pub async fn set_up(site: &Site) -> Visitor {
 /// The form of a page that is sent to an address.
 #[track_caller]
 pub fn form_to(seen: &Seen, action: &str) -> Form {
-    let at = seen
-        .body
-        .match_indices("<form")
-        .map(|(at, _)| at)
-        .find(|at| seen.body[*at..].split('>').next().unwrap().contains(&format!("method=\"post\" action=\"{action}\"")));
-    let at = at.unwrap_or_else(|| panic!("no form to {action} in {}", seen.text()));
-    Form::in_main(&format!("<main>{}", &seen.body[at..]))
+    seen.form_to(action)
 }
 
 /// Opens a page and sends its form to an address of the same or another page.

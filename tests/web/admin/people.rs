@@ -1,10 +1,16 @@
 //! People and their roles (S6, S7, S11).
 
-use super::office::{form_to, person, press, set_up};
+use super::office::{SWIDWIN, campaign, form_to, person, press, set_up};
 use crate::support::form::Form;
 use crate::support::{Site, Visitor};
 
-both!(an_officer_is_invited_to_the_right_namesake, a_shut_account_is_out_at_once, somebody_always_runs_it, an_address_has_one_account);
+both!(
+    a_viewer_looks_and_changes_nothing,
+    an_officer_is_invited_to_the_right_namesake,
+    a_shut_account_is_out_at_once,
+    somebody_always_runs_it,
+    an_address_has_one_account
+);
 
 async fn invitation(administrator: &Visitor) -> Form {
     let mut form = form_to(&administrator.get("/pl/admin/people/invite").await, "/pl/admin/people/invite");
@@ -90,4 +96,32 @@ async fn an_address_has_one_account(site: &Site) {
         list.contains("Ewa Kot Ewa@Swidwin.pl") && list.contains("Representative: Zabrze (city with powiat rights, śląskie voivodeship)"),
         "{list}"
     );
+}
+
+async fn a_viewer_looks_and_changes_nothing(site: &Site) {
+    let administrator = set_up(site).await;
+    campaign(&administrator, &[SWIDWIN]).await;
+    let mut form = invitation(&administrator).await;
+    form.set("role", "viewer").set("municipality", "").set("viewer-municipality", "świdwin").set("viewer-network", "miasta-lodki");
+    let both = administrator.submit(&form).await;
+    assert!(both.status == 422 && both.text().contains("Proszę wybrać sieć albo wpisać gminę"), "{}", both.text());
+    assert_eq!(form_to(&both, "/pl/admin/people/invite").value("viewer-network"), Some("miasta-lodki"));
+    form.set("viewer-network", "");
+    let several = administrator.submit(&form).await;
+    assert!(several.status == 422 && several.text().contains("Kilka gmin ma tę nazwę"), "{}", several.text());
+    let mut form = form_to(&several, "/pl/admin/people/invite");
+    form.set("viewer-municipality", "teryt-3216011");
+    let body = administrator.submit(&form).await.body;
+    let link = body.split("http://localhost").find(|part| part.starts_with("/pl/link/")).unwrap().split('<').next().unwrap().to_owned();
+    let viewer = site.visitor();
+    viewer.submit(&viewer.get(&link).await.form()).await;
+    let id = person(site, "ewa@swidwin.pl").await;
+    let page = administrator.get(&format!("/pl/admin/people/{id}")).await.text();
+    assert!(page.contains("Osoba z wglądem: Świdwin (gmina miejska"), "{page}");
+    let home = viewer.get("/pl/home").await;
+    assert!(home.text().contains("Samooceny do wglądu Próba 2026: odpowiedzi") && !home.text().contains("Zacznij"), "{}", home.text());
+    let tasks = home.body.split("href=\"").find(|part| part.starts_with("/pl/assessments/")).unwrap().split('"').next().unwrap();
+    let list = viewer.get(tasks).await;
+    assert_eq!(list.status, 200);
+    assert!(!list.body.contains("/submit\"") && !list.body.contains("/ask\""), "{}", list.text());
 }

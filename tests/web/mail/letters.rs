@@ -28,13 +28,13 @@ both_with_mail!(
 );
 
 /// A site that sends letters to a mail server of its own.
-struct Post {
-    server: MailServer,
+pub struct Post {
+    pub server: MailServer,
     carrier: Carrier,
 }
 
 impl Post {
-    fn of(site: &Site) -> Self {
+    pub fn of(site: &Site) -> Self {
         let server = MailServer::start();
         let carrier = Carrier::new(&server.url, site.app.settings().mail_from.as_deref().unwrap()).unwrap();
         Self { server, carrier }
@@ -45,11 +45,11 @@ impl Post {
     }
 
     /// Sends everything that is due.
-    async fn deliver(&self, site: &Site) {
+    pub async fn deliver(&self, site: &Site) {
         while self.step(site).await != Step::Nothing {}
     }
 
-    fn to(&self) -> Vec<String> {
+    pub fn to(&self) -> Vec<String> {
         self.server.received().iter().map(|letter| letter.to.clone()).collect()
     }
 }

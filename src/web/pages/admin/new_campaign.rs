@@ -1,7 +1,6 @@
 //! A new campaign.
 
 use axum::response::{IntoResponse, Redirect, Response};
-use jiff::civil::Date;
 use maud::html;
 
 use super::{csrf, frame};
@@ -11,7 +10,7 @@ use crate::service::{ServiceError, access::Person};
 use crate::web::form::Fields;
 use crate::web::page::Page;
 use crate::web::pages::sign_in::{messages, of};
-use crate::web::parts::choice::{Asked, Choice, checkbox, day, select};
+use crate::web::parts::choice::{Asked, Choice, checkbox, day, select, typed_day};
 use crate::web::parts::field::Input;
 use crate::web::parts::message::{FormError, error_summary};
 use crate::web::path;
@@ -67,14 +66,6 @@ async fn answer(page: &Page, person: &Person, fields: &Fields, errors: &[FormErr
         } }
     };
     Ok(frame(title).crumb(words.t("frame-section-admin"), path::admin(lang)).refused(!errors.is_empty()).answer(page, main))
-}
-
-/// The day in three fields, if they make one.
-fn typed_day(fields: &Fields, name: &str) -> Option<Date> {
-    let part = |part: &str| fields.get(&format!("{name}-{part}")).trim().to_owned();
-    Date::new(part("year").parse().ok()?, part("month").parse().ok()?, part("day").parse().ok()?)
-        .ok()
-        .filter(|day| (2000..=2100).contains(&day.year()))
 }
 
 pub(super) async fn create(page: Page, fields: Fields) -> Result<Response, Problem> {

@@ -9,7 +9,7 @@ use super::municipality::full_name;
 use super::{Tab, csrf, done, frame, tabs};
 use crate::service::access::Person;
 use crate::service::people::{self, Account, Grant, Invitation, Invited, Way};
-use crate::service::{Municipality, Role, ServiceError, assessments, mail, networks, second_factor};
+use crate::service::{Role, ServiceError, assessments, mail, networks, second_factor};
 use crate::web::form::Fields;
 use crate::web::page::Page;
 use crate::web::pages::sign_in::{messages, of};
@@ -50,8 +50,11 @@ fn role_name(page: &Page, grant: &Grant) -> String {
         (Role::Administrator, Some(network), _) => words.with("admin-role-administrator-of", &[("network", network.get(lang).into())]),
         (Role::Expert, Some(network), _) => words.with("admin-role-expert-of", &[("network", network.get(lang).into())]),
         (Role::Officer, _, Some(place)) => words.with("admin-role-officer-of", &[("municipality", full_name(words, lang, place).into())]),
+        (Role::Viewer, Some(network), _) => words.with("admin-role-viewer-of-network", &[("network", network.get(lang).into())]),
+        (Role::Viewer, None, Some(place)) => words.with("admin-role-viewer-of", &[("municipality", full_name(words, lang, place).into())]),
         (Role::Expert, None, _) => words.t("admin-role-expert").into_owned(),
         (Role::Officer, _, None) => words.t("admin-role-officer").into_owned(),
+        (Role::Viewer, None, None) => words.t("admin-role-viewer").into_owned(),
     }
 }
 
@@ -125,8 +128,8 @@ async fn form_with(page: &Page, person: &Person, fields: &Fields, errors: &[Form
     let (words, lang) = (page.words, page.lang);
     let networks = networks::list(&page.app, person, lang).await?;
     let networks: Vec<Choice> = networks.iter().map(|(network, _)| Choice::new(&*network.slug, network.name.get(lang))).collect();
-    let typed = fields.get("municipality");
-    let meant = if typed.trim().is_empty() { Vec::new() } else { people::meant(&page.app, lang, typed).await? };
+    let officer = municipality(page, fields, "municipality", errors).await?;
+    let viewer = municipality(page, fields, "viewer-municipality", errors).await?;
     let (title, prefix) = (words.t("admin-person-invite"), words.t("frame-error-prefix"));
     let (name, email, language, role, network) =
         (words.t("sign-in-name"), words.t("sign-in-email"), words.t("admin-person-language"), words.t("admin-person-role"), words.t("thing-network"));
@@ -135,13 +138,14 @@ async fn form_with(page: &Page, person: &Person, fields: &Fields, errors: &[Form
     let languages = [("pl", "language-pl"), ("en", "language-en")].map(|(code, key)| (Choice::new(code, words.t(key)), None));
     let (choose, mails) = (words.t("admin-choose"), mail::is_on(&page.app));
     let roles = [
-        (
-            Choice::new("officer", words.t("admin-role-officer")).hint(words.t("admin-role-officer-hint")),
-            Some(municipality(page, fields, &meant, errors)),
-        ),
+        (Choice::new("officer", words.t("admin-role-officer")).hint(words.t("admin-role-officer-hint")), Some(officer)),
         (
             Choice::new("expert", words.t("admin-role-expert")).hint(words.t("admin-role-expert-hint")),
             Some(select(asked("network", &network), &choose, &networks, fields.get("network"))),
+        ),
+        (
+            Choice::new("viewer", words.t("admin-role-viewer")).hint(words.t("admin-role-viewer-hint")),
+            Some(html! { (select(asked("viewer-network", &network), &choose, &networks, fields.get("viewer-network"))) (viewer) }),
         ),
         (Choice::new("administrator", words.t("admin-role-administrator")).hint(words.t("admin-role-administrator-hint")), None),
     ];
@@ -163,37 +167,44 @@ async fn form_with(page: &Page, person: &Person, fields: &Fields, errors: &[Form
     Ok(frame(title).crumb(words.t("admin-tab-people"), path::admin_people(lang)).refused(!errors.is_empty()).answer(page, main))
 }
 
-/// The municipality of an officer: a text; if it can mean several, they stand there to choose from.
-fn municipality(page: &Page, fields: &Fields, meant: &[Municipality], errors: &[FormError]) -> Markup {
+/// The municipality of an officer or a viewer: a text; if it can mean several, they stand there to choose from.
+async fn municipality(page: &Page, fields: &Fields, name: &str, errors: &[FormError]) -> Result<Markup, Problem> {
     let (words, lang) = (page.words, page.lang);
     let (label, hint, prefix) = (words.t("thing-municipality"), words.t("admin-officer-municipality-hint"), words.t("frame-error-prefix"));
-    let error = of(errors, "municipality");
-    let typed = fields.get("municipality");
-    match meant {
-        [] => html! { (Input::new("municipality", &label, typed).hint(Some(&hint)).error(error, &prefix)) },
+    let (error, typed) = (of(errors, name), fields.get(name));
+    let meant = if typed.trim().is_empty() { Vec::new() } else { people::meant(&page.app, lang, typed).await? };
+    Ok(match meant.as_slice() {
+        [] => html! { (Input::new(name, &label, typed).hint(Some(&hint)).error(error, &prefix)) },
         several => {
             let choices: Vec<_> =
                 several.iter().map(|one| (Choice::new(assessments::key(one), full_name(words, lang, one)).hint(one.code.clone()), None)).collect();
             let chosen = if let [only] = several { assessments::key(only) } else { String::new() };
-            radios(Asked { name: "municipality", label: &label, hint: None, error, prefix: &prefix }, &choices, &chosen)
+            radios(Asked { name, label: &label, hint: None, error, prefix: &prefix }, &choices, &chosen)
         }
-    }
+    })
 }
 
 pub(super) async fn invite(page: Page, fields: Fields) -> Result<Response, Problem> {
     let person = page.own_form(&fields)?;
     let text = |name: &str| fields.get(name).to_owned();
+    // The fields that stand below a role are its own.
+    let own = if fields.get("role") == "viewer" { "viewer-" } else { "" };
     let wanted = Invitation {
         name: text("name"),
         email: text("email"),
         language: text("language"),
         role: text("role"),
-        network: text("network"),
-        municipality: text("municipality"),
+        network: text(&format!("{own}network")),
+        municipality: text(&format!("{own}municipality")),
     };
     match people::invite(&page.app, person, &wanted).await {
         Ok(invited) => Ok(invited_page(&page, &invited)),
-        Err(ServiceError::Invalid(errors)) => form_with(&page, person, &fields, &messages(&page, &errors)).await,
+        Err(ServiceError::Invalid(mut errors)) => {
+            for error in errors.iter_mut().filter(|error| ["network", "municipality"].contains(&error.field.as_str())) {
+                error.field.insert_str(0, own);
+            }
+            form_with(&page, person, &fields, &messages(&page, &errors)).await
+        }
         Err(error) => Err(error.into()),
     }
 }

@@ -12,7 +12,7 @@ use crate::service::{ServiceError, registers};
 use crate::web::form::Fields;
 use crate::web::page::Page;
 use crate::web::pages::sign_in::{messages, of};
-use crate::web::parts::field::{described_by, error_message};
+use crate::web::parts::choice::{Asked, textarea};
 use crate::web::parts::message::{FormError, error_summary};
 use crate::web::path;
 use crate::web::problem::Problem;
@@ -99,7 +99,7 @@ async fn reopen_form(page: &Page, person: &Person, slug: &str, key: &str, reason
     let (campaign, municipality) = stages::before_reopen(&page.app, person, slug, key).await?;
     let words = page.words;
     let title = words.with("admin-reopen-title", &[("municipality", registers::name(&municipality, page.lang).into())]);
-    let error = of(errors, "reason");
+    let (label, hint, prefix) = (words.t("admin-reason"), words.t("admin-reason-hint"), words.t("frame-error-prefix"));
     let main = html! {
         (error_summary(&words.t("frame-error-summary"), errors))
         div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
@@ -108,13 +108,7 @@ async fn reopen_form(page: &Page, person: &Person, slug: &str, key: &str, reason
             p class="govuk-body" { (words.t("admin-reopen-text")) }
             form method="post" action=(path::admin_reopen(page.lang, slug, key)) novalidate {
                 (csrf(person))
-                div class={ "govuk-form-group" @if error.is_some() { " govuk-form-group--error" } } {
-                    label class="govuk-label" for="reason" { (words.t("admin-reason")) }
-                    div class="govuk-hint" id="reason-hint" { (words.t("admin-reason-hint")) }
-                    (error_message("reason", &words.t("frame-error-prefix"), error))
-                    textarea class={ "govuk-textarea" @if error.is_some() { " govuk-textarea--error" } } id="reason" name="reason" rows="4"
-                        aria-describedby=[described_by("reason", true, error.is_some())] { (reason) }
-                }
+                (textarea(Asked { name: "reason", label: &label, hint: Some(&hint), error: of(errors, "reason"), prefix: &prefix }, 4, reason))
                 div class="govuk-button-group" {
                     button class="govuk-button" type="submit" { (words.t("admin-reopen")) }
                     a class="govuk-link" href=(path::admin_campaign(page.lang, slug)) { (words.t("action-cancel")) }
