@@ -4,11 +4,18 @@
 //! in an assessment of their own whose questions are all answered. A save changes every answer of a page. Beside it, in the same run, a minimal program
 //! on axum and sqlx that inserts the same form as one row with the same durability. Processor time and memory are those of the serving process alone;
 //! the load comes from this process and takes its share of the same machine. `MIERNIK_LOAD_SECONDS` is the length of one measurement (3 unless told).
-#![expect(clippy::print_stdout, clippy::unwrap_used, clippy::panic, reason = "a benchmark reports on standard output, and ends if it cannot go on")]
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a benchmark reports on standard output, and ends if it cannot go on"
+)]
 
 mod baseline;
 mod client;
 #[path = "../../tests/support/crowd.rs"]
+#[expect(dead_code, reason = "a measurement asks for officers only")]
 mod crowd;
 #[path = "../../tests/support/form.rs"]
 #[expect(dead_code, reason = "a measurement fills in one kind of field only")]
