@@ -20,7 +20,7 @@ impl Server {
     /// The program on the database in a folder.
     pub fn program(folder: &Path) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_miernik"));
-        command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(folder).env("MIERNIK_LOG", "warn");
+        command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(folder).env("MIERNIK_LOG", "error");
         Self::start(command)
     }
 
