@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::access::{Act, Person, may};
 use super::board::{self, Board, Row};
-use super::{App, Campaign, ServiceError, results, rounds};
+use super::{App, Campaign, ServiceError, StoreError, results, rounds};
 use crate::engine::answer::Answers;
 use crate::engine::round::Frozen;
 use crate::engine::score::Scores;
@@ -158,10 +158,22 @@ fn export(app: &App, campaign: Campaign, board: &Board, audience: Audience, unit
 
 /// Notes an export by somebody who is signed in: `name` says of what. Exports that everybody can have without signing in leave no line.
 ///
+/// Where the database cannot write (the disk is full), the export goes on, for it may be the way to save the data; then the line is in the process's log.
+///
 /// # Errors
-/// If the store fails.
+/// If the store fails in another way.
 pub async fn note(app: &App, person: Option<&Person>, campaign: &Campaign, name: &str) -> Result<(), ServiceError> {
     let Some(person) = person else { return Ok(()) };
+    match try_note(app, person, campaign, name).await {
+        Err(ServiceError::Store(error @ StoreError::Unavailable(_))) => {
+            tracing::warn!(%error, person = %person.id, campaign = %campaign.id, name, "an export could not be noted in the audit log");
+            Ok(())
+        }
+        noted => noted,
+    }
+}
+
+async fn try_note(app: &App, person: &Person, campaign: &Campaign, name: &str) -> Result<(), ServiceError> {
     let mut tx = app.db().write().await?;
     app.note(&mut tx, Some(person.id), "results.export", &format!("campaign/{}", campaign.id), &name).await?;
     tx.commit().await?;

@@ -20,6 +20,7 @@ mod form;
 
 mod full_disk;
 mod kill;
+mod power_cut;
 mod program;
 mod writer;
 
