@@ -40,6 +40,7 @@ mod families {
     mod crash;
     mod fixture;
     mod in_context;
+    mod kept_forms;
     mod municipalities;
     mod networks;
     mod people;

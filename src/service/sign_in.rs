@@ -12,7 +12,7 @@ use crate::ids::{Secret, SecretHash, new_id};
 use crate::lang::Lang;
 use crate::store::people::{self, Role, RoleGrant};
 use crate::store::sign_in::{self as store, LinkPurpose, NewSession, OneTimeLink};
-use crate::store::{StoreError, Tx, audit};
+use crate::store::{StoreError, Tx, audit, kept_forms};
 
 /// A session ends after this long without a request.
 pub const IDLE: SignedDuration = SignedDuration::from_hours(2);
@@ -337,13 +337,13 @@ pub async fn out(app: &App, person: &Person, secret: &Secret) -> Result<(), Serv
     Ok(())
 }
 
-/// Removes sessions, links and counters of failures that ended longer ago than `keep`; gives how many rows went.
+/// Removes sessions, links and counters of failures that ended longer ago than `keep`, and kept forms whose time has passed; gives how many rows went.
 ///
 /// # Errors
 /// If the store fails.
 pub async fn sweep(app: &App, keep: SignedDuration) -> Result<u64, ServiceError> {
     let mut tx = app.db().write().await?;
-    let rows = store::sweep(&mut tx, app.now() - keep).await?;
+    let rows = store::sweep(&mut tx, app.now() - keep).await? + kept_forms::sweep(&mut tx, app.now()).await?;
     tx.commit().await?;
     Ok(rows)
 }
@@ -356,6 +356,6 @@ async fn begin(tx: &mut Tx, person: Uuid, language: Lang, now: Timestamp) -> Res
     Ok(Session { secret, person, language })
 }
 
-fn random() -> Result<Secret, ServiceError> {
+pub(super) fn random() -> Result<Secret, ServiceError> {
     Secret::random().map_err(|error| ServiceError::Internal(format!("the machine gives no randomness: {error}")))
 }

@@ -13,15 +13,16 @@ use super::StoreError;
 const TABLES: &str = include_str!("../../migrations/0001_tables.sql");
 const APPEND_ONLY_SQLITE: &str = include_str!("../../migrations/sqlite/0002_append_only.sql");
 const APPEND_ONLY_POSTGRES: &str = include_str!("../../migrations/postgres/0002_append_only.sql");
+const KEPT_FORM: &str = include_str!("../../migrations/0004_kept_form.sql");
 
 /// Brings a SQLite database up to date.
 pub(super) async fn sqlite(pool: &SqlitePool) -> Result<(), StoreError> {
-    Ok(steps(&[(1, "tables", TABLES), (2, "append only", APPEND_ONLY_SQLITE)]).run(pool).await?)
+    Ok(steps(&[(1, "tables", TABLES), (2, "append only", APPEND_ONLY_SQLITE), (4, "kept form", KEPT_FORM)]).run(pool).await?)
 }
 
 /// Brings a PostgreSQL database up to date; processes that start together wait for one another.
 pub(super) async fn postgres(pool: &PgPool) -> Result<(), StoreError> {
-    Ok(steps(&[(1, "tables", TABLES), (2, "append only", APPEND_ONLY_POSTGRES)]).run(pool).await?)
+    Ok(steps(&[(1, "tables", TABLES), (2, "append only", APPEND_ONLY_POSTGRES), (4, "kept form", KEPT_FORM)]).run(pool).await?)
 }
 
 fn steps(steps: &[(i64, &'static str, &'static str)]) -> Migrator {

@@ -26,6 +26,7 @@ pub mod assessments;
 pub mod audit;
 pub mod campaigns;
 pub mod in_context;
+pub mod kept_forms;
 pub mod municipalities;
 pub mod networks;
 pub mod people;

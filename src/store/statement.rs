@@ -1,6 +1,6 @@
 //! Every statement is a constant, written once, and registered so that the tests can prepare all of them on both databases.
 
-use super::{Tx, assessments, audit, campaigns, in_context, municipalities, networks, people, rounds, settings, sign_in};
+use super::{Tx, assessments, audit, campaigns, in_context, kept_forms, municipalities, networks, people, rounds, settings, sign_in};
 
 /// One registered statement.
 #[derive(Debug, Clone, Copy)]
@@ -39,6 +39,7 @@ pub fn statements() -> Vec<Statement> {
         audit::STATEMENTS,
         campaigns::STATEMENTS,
         in_context::STATEMENTS,
+        kept_forms::STATEMENTS,
         municipalities::STATEMENTS,
         networks::STATEMENTS,
         people::STATEMENTS,

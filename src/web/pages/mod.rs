@@ -9,7 +9,9 @@ mod exports;
 mod fill_in;
 mod front;
 mod hand_in;
+mod history;
 mod home;
+mod kept;
 mod matrix;
 mod method;
 mod overview;
@@ -35,6 +37,8 @@ pub(super) fn routes() -> Router<App> {
         .merge(home::routes())
         .merge(tasks::routes())
         .merge(fill_in::routes())
+        .merge(history::routes())
+        .merge(kept::routes())
         .merge(hand_in::routes())
         .merge(overview::routes())
         .merge(city::routes())
