@@ -39,8 +39,11 @@ mod admin {
 
 /// Filling in as the people of a city do it.
 mod fill_in {
+    mod autosave;
     mod conflicts;
     mod entries;
+    mod history;
+    mod kept;
     mod rights;
     mod submission;
     mod tasks;

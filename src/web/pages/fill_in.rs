@@ -227,13 +227,13 @@ fn form(page: &Page, view: &QuestionPage) -> Markup {
                     @if asked.record.is_some() { (history_link(page, &path::history(page.lang, id, dimension, &question.id), question)) }
                 }
             }
-            div class="govuk-inset-text" id="conflict" hidden {
-                p class="govuk-body" { (words.t("kept-autosave-conflict")) }
-                button class="govuk-button govuk-button--secondary" type="submit" { (words.t("kept-autosave-compare")) }
-            }
             div class="govuk-button-group" {
                 button class="govuk-button" type="submit" { (words.t("action-save-and-continue")) }
                 button class="govuk-button govuk-button--secondary" type="submit" name="then" value="list" { (words.t("fill-in-save-and-list")) }
+            }
+            div class="govuk-inset-text" id="conflict" hidden {
+                p class="govuk-body" { (words.t("kept-autosave-conflict")) }
+                button class="govuk-button govuk-button--secondary" type="submit" { (words.t("kept-autosave-compare")) }
             }
             @if let Some(person) = &page.person { (session_end(page, person)) }
         }
