@@ -47,6 +47,7 @@ export default defineConfig({
     { name: "pages", testMatch: ["pages.spec.js", "markup.spec.js"], dependencies: ["journeys"] },
     { name: "journeys", testMatch: "*.journey.spec.js" },
     { name: "server", testMatch: ["server.spec.js", "mail.spec.js", "second-factor.spec.js"] },
+    { name: "lossless", testMatch: "lossless.spec.js" },
     { name: "screenshots", testMatch: "screenshots.js", dependencies: ["journeys"] },
   ],
   webServer: {

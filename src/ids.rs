@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -50,6 +51,24 @@ impl Secret {
     pub fn hash(&self) -> SecretHash {
         SecretHash(sha256_hex(self.0.as_bytes()))
     }
+}
+
+/// What only the holder of a key can have written under a message: HMAC-SHA-256 (RFC 2104), in lower-case hexadecimal.
+pub fn sign(key: &Secret, message: &str) -> String {
+    keyed(key, message).map(|code| hex(&code.finalize().into_bytes())).unwrap_or_default()
+}
+
+/// Whether a signature belongs to a message; takes as long for a wrong one as for the right one.
+pub fn is_signed(key: &Secret, message: &str, signature: &str) -> bool {
+    let bytes: Option<Vec<u8>> = (0..signature.len()).step_by(2).map(|at| u8::from_str_radix(signature.get(at..at + 2)?, 16).ok()).collect();
+    bytes.zip(keyed(key, message)).is_some_and(|(bytes, code)| code.verify_slice(&bytes).is_ok())
+}
+
+/// The code of a message under a key; a key of this kind may have any length, so there always is one.
+fn keyed(key: &Secret, message: &str) -> Option<Hmac<Sha256>> {
+    let mut code = Hmac::<Sha256>::new_from_slice(key.0.as_bytes()).ok()?;
+    code.update(message.as_bytes());
+    Some(code)
 }
 
 impl std::fmt::Debug for Secret {

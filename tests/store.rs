@@ -41,6 +41,7 @@ mod families {
     mod delegations;
     mod fixture;
     mod in_context;
+    mod kept_forms;
     mod letters;
     mod municipalities;
     mod networks;

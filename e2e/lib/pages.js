@@ -62,6 +62,49 @@ async function ownSections(page, lang) {
   return new URL(page.url()).pathname.slice(3);
 }
 
+/** The history of the first answer of a page, after it has changed twice. */
+async function historyOf(page, lang) {
+  const section = await own("/sections/STR/1")(page);
+  for (const words of ["Uchwała z 2024 r.", "Uchwała z 2025 r., w BIP"]) {
+    await page.goto(`/${lang}${section}`);
+    await note(page, words);
+    await press(page);
+    await page.waitForLoadState("load");
+  }
+  return section.replace(/\/1$/, "/history/") + (await firstQuestion(page, `/${lang}${section}`));
+}
+
+async function firstQuestion(page, address) {
+  await page.goto(address);
+  return (await page.locator("input[name='question[]']").first().getAttribute("value")).split("@")[0];
+}
+
+/** Types a note on the first question. */
+async function note(page, words) {
+  const field = page.locator("textarea[id$='-note']").first();
+  await field.evaluate((field) => (field.closest("details").open = true));
+  await field.fill(words);
+}
+
+/** Answers, while somebody else has answered otherwise. */
+async function conflict(page) {
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await note(other, `Druga osoba, ${Date.now()}`);
+  await press(other);
+  await other.waitForLoadState("load");
+  await other.close();
+  await note(page, "Pierwsza osoba");
+  await press(page);
+}
+
+/** Sends a page when the sign-in is over. */
+async function late(page) {
+  await note(page, "Za późno");
+  await page.context().clearCookies({ name: "miernik" });
+  await press(page);
+}
+
 const CHILE = "/campaigns/chile-2021";
 const EUROPE = "/campaigns/open-data-maturity-2023";
 const CITIES = "/campaigns/miasto-cyfrowe-2026";
@@ -95,6 +138,10 @@ export const PAGES = [
   // Together these four have every kind of question.
   ...["STR", "FIN", "SRV", "SEC"].map((id) => ({ name: `questions ${id}`, as: "Zabrze", path: own(`/sections/${id}/1`), whole: id === "SRV" })),
   { name: "questions, refused", as: "Zabrze", path: own("/sections/FIN/1"), status: 422, act: refuse },
+  { name: "history of an answer", as: "Zabrze", path: historyOf, whole: true },
+  { name: "two answers", as: "Zabrze", path: own("/sections/ORG/1"), status: 409, act: conflict },
+  { name: "waiting answers", as: "Zabrze", path: "/kept" },
+  { name: "sign-in, answers kept", as: "Zabrze", path: own("/sections/STR/1"), status: 401, act: late },
   { name: "check of a section, begun", as: "Zabrze", path: own("/sections/STR/check") },
   { name: "handing in, incomplete", as: "Zabrze", path: own("/submit") },
   { name: "home after handing in", as: "Świdwin", path: "/home" },

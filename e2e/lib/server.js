@@ -14,9 +14,14 @@ export function dataFolder() {
  * Starts the program on a folder, with further arguments, and waits until it says where it serves; `setup` is the link of the first administrator, if
  * there is none yet.
  */
-export async function serve(folder, more = []) {
+export const serve = (folder, more = []) => start(["serve", "--data", folder, ...more]);
+
+/** Starts a demo of its own, on data that nobody else changes. */
+export const demo = () => start(["demo"]);
+
+async function start(command) {
   const begin = performance.now();
-  const child = spawn(process.env.MIERNIK_BIN, ["serve", "--data", folder, "--listen", "127.0.0.1:0", ...more], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.env.MIERNIK_BIN, [...command, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "pipe"] });
   const ended = new Promise((resolve) => child.once("exit", (code, signal) => resolve({ code, signal })));
   let [said, log] = ["", ""];
   child.stderr.on("data", (text) => (log += text));
@@ -28,7 +33,7 @@ export async function serve(folder, more = []) {
     ended.then(({ code }) => reject(new Error(`the server ended with ${code}:\n${log}`)));
   });
   return {
-    address: said.match(/serves at (\S+)/)[1],
+    address: said.match(/(?:serves|demo) at (\S+)/)[1],
     setup: said.match(/\S+\/setup\/\S+/)?.[0],
     started: performance.now() - begin,
     log: () => log,

@@ -2,11 +2,13 @@
 //!
 //! Whoever answers for the city may fill in while the campaign is open and the assessment is not handed in; afterwards they may still look.
 
+mod history;
 mod plan;
 mod save;
 mod submit;
 mod typed;
 
+pub use history::{Line, QuestionHistory, Restore, Restored, history, restore};
 pub use plan::{Item, Plan, Section};
 pub use save::{Entry, Keep, SavePage, Saved, save};
 pub use submit::{Receipt, Submit, Submitted, receipt, submit, submit_page};
@@ -62,6 +64,8 @@ pub struct Asked {
     pub errors: Vec<EntryError>,
     /// Who has answered in the meantime, if what stands in the form and what is kept are different answers to be chosen from.
     pub theirs: Option<Change>,
+    /// The answer that stood there when the form was made, if there was one and there is a choice between two.
+    pub earlier: Option<(AnswerRecord, Change)>,
 }
 
 /// A page of questions.
@@ -229,7 +233,7 @@ fn page_of(opened: Opened, plan: Plan, section: usize, page: usize) -> Option<Qu
 fn asked(opened: &Opened, item: Item) -> Asked {
     let record = record(opened, item.question).cloned();
     let base = record.as_ref().map_or(0, |record| record.version);
-    Asked { item, base, typed: Typed::of(record.as_ref()), record, errors: Vec::new(), theirs: None }
+    Asked { item, base, typed: Typed::of(record.as_ref()), record, errors: Vec::new(), theirs: None, earlier: None }
 }
 
 fn record(opened: &Opened, question: QuestionIx) -> Option<&AnswerRecord> {

@@ -14,6 +14,7 @@ pub mod exports;
 pub mod fill_in;
 pub mod front;
 pub mod home;
+pub mod kept_forms;
 pub mod letters;
 pub mod mail;
 pub mod networks;
@@ -38,6 +39,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::clock::Clock;
+use crate::ids::Secret;
 use crate::lang::format::WARSAW;
 pub use crate::store::StoreError;
 use crate::store::audit::{self, NewEntry};
@@ -66,6 +68,7 @@ struct Inner {
     places: Places,
     boards: board::Boards,
     settings: Settings,
+    mark_key: Secret,
 }
 
 /// What the operator decides when the process starts.
@@ -85,11 +88,12 @@ impl App {
     /// Puts the parts together; reads the surveys that the database keeps.
     ///
     /// # Errors
-    /// If the database cannot be read, or keeps a survey that this version cannot read.
+    /// If the database cannot be read, or written where it is new, or keeps a survey that this version cannot read.
     pub async fn new(db: Db, clock: Clock, settings: Settings) -> Result<Self, ServiceError> {
         let surveys = Surveys::open(&db).await?;
+        let mark_key = kept_forms::mark_key(&db).await?;
         let (passwords, places, boards) = (Passwords::new(), Places::new(), board::Boards::default());
-        Ok(Self { inner: Arc::new(Inner { db, clock, surveys, passwords, places, boards, settings }) })
+        Ok(Self { inner: Arc::new(Inner { db, clock, surveys, passwords, places, boards, settings, mark_key }) })
     }
 
     /// The database.
@@ -135,6 +139,11 @@ impl App {
     /// What the operator decided.
     pub fn settings(&self) -> &Settings {
         &self.inner.settings
+    }
+
+    /// The key that signs whose form it is.
+    pub(crate) fn mark_key(&self) -> &Secret {
+        &self.inner.mark_key
     }
 
     /// Writes one audit line; the last thing before a commit.

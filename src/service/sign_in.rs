@@ -15,7 +15,7 @@ use crate::lang::Lang;
 use crate::store::people::{self, Role, RoleGrant};
 use crate::store::second_factor as halves;
 use crate::store::sign_in::{self as store, LinkPurpose, NewSession, OneTimeLink};
-use crate::store::{StoreError, Tx, audit};
+use crate::store::{StoreError, Tx, audit, kept_forms};
 
 /// A session ends after this long without a request.
 pub const IDLE: SignedDuration = SignedDuration::from_hours(2);
@@ -373,15 +373,17 @@ pub async fn out(app: &App, person: &Person, secret: &Secret) -> Result<(), Serv
     Ok(())
 }
 
-/// Removes sessions, links and counters of failures that ended longer ago than `keep`; gives how many rows went.
+/// Removes sessions, links and counters of failures that ended longer ago than `keep`, and kept forms whose time has passed; gives how many rows went.
 ///
 /// # Errors
 /// If the store fails.
 pub async fn sweep(app: &App, keep: SignedDuration) -> Result<u64, ServiceError> {
     let mut tx = app.db().write().await?;
     let before = app.now() - keep;
-    let rows =
-        store::sweep(&mut tx, before).await? + halves::sweep(&mut tx, before).await? + crate::store::delegations::sweep(&mut tx, before).await?;
+    let rows = store::sweep(&mut tx, before).await?
+        + halves::sweep(&mut tx, before).await?
+        + crate::store::delegations::sweep(&mut tx, before).await?
+        + kept_forms::sweep(&mut tx, app.now()).await?;
     tx.commit().await?;
     Ok(rows)
 }

@@ -200,6 +200,13 @@ pub struct HistoryLine {
     pub at: Timestamp,
 }
 
+impl From<HistoryLine> for AnswerRecord {
+    fn from(line: HistoryLine) -> Self {
+        let HistoryLine { version, answer, note, author, at, .. } = line;
+        Self { version, answer, note, author, at }
+    }
+}
+
 statements! {
     BY_ID = "select id, campaign_id, municipality_id, state, revision, document, result, created_at, updated_at, submitted_at, submitted_by, receipt
         from assessment where id = $1";

@@ -16,6 +16,7 @@ const APPEND_ONLY_POSTGRES: &str = include_str!("../../migrations/postgres/0002_
 const DELEGATION: &str = include_str!("../../migrations/0003_delegation.sql");
 const OUTBOX: &str = include_str!("../../migrations/0008_outbox.sql");
 const SECOND_FACTOR: &str = include_str!("../../migrations/0009_second_factor.sql");
+const KEPT_FORM: &str = include_str!("../../migrations/0004_kept_form.sql");
 
 /// Brings a SQLite database up to date.
 pub(super) async fn sqlite(pool: &SqlitePool) -> Result<(), StoreError> {
@@ -23,6 +24,7 @@ pub(super) async fn sqlite(pool: &SqlitePool) -> Result<(), StoreError> {
         (1, "tables", TABLES),
         (2, "append only", APPEND_ONLY_SQLITE),
         (3, "delegation", DELEGATION),
+        (4, "kept form", KEPT_FORM),
         (8, "outbox", OUTBOX),
         (9, "second factor", SECOND_FACTOR),
     ];
@@ -35,6 +37,7 @@ pub(super) async fn postgres(pool: &PgPool) -> Result<(), StoreError> {
         (1, "tables", TABLES),
         (2, "append only", APPEND_ONLY_POSTGRES),
         (3, "delegation", DELEGATION),
+        (4, "kept form", KEPT_FORM),
         (8, "outbox", OUTBOX),
         (9, "second factor", SECOND_FACTOR),
     ];

@@ -27,6 +27,7 @@ pub mod audit;
 pub mod campaigns;
 pub mod delegations;
 pub mod in_context;
+pub mod kept_forms;
 pub mod letters;
 pub mod municipalities;
 pub mod networks;

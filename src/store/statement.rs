@@ -1,7 +1,8 @@
 //! Every statement is a constant, written once, and registered so that the tests can prepare all of them on both databases.
 
 use super::{
-    Tx, assessments, audit, campaigns, delegations, in_context, letters, municipalities, networks, people, rounds, second_factor, settings, sign_in,
+    Tx, assessments, audit, campaigns, delegations, in_context, kept_forms, letters, municipalities, networks, people, rounds, second_factor,
+    settings, sign_in,
 };
 
 /// One registered statement.
@@ -42,6 +43,7 @@ pub fn statements() -> Vec<Statement> {
         campaigns::STATEMENTS,
         delegations::STATEMENTS,
         in_context::STATEMENTS,
+        kept_forms::STATEMENTS,
         letters::STATEMENTS,
         municipalities::STATEMENTS,
         networks::STATEMENTS,

@@ -18,9 +18,17 @@ struct Asset {
     bytes: &'static [u8],
 }
 
+/// The one script of all pages, from its parts in the order in which they build on one another.
+const SCRIPT: &str = concat!(
+    include_str!("../../assets/js/pages.js"),
+    include_str!("../../assets/js/session.js"),
+    include_str!("../../assets/js/copies.js"),
+    include_str!("../../assets/js/autosave.js"),
+);
+
 const FILES: [Asset; 4] = [
     Asset { name: "miernik.css", kind: "text/css; charset=utf-8", bytes: include_bytes!("../../assets/miernik.css") },
-    Asset { name: "miernik.js", kind: "text/javascript; charset=utf-8", bytes: include_bytes!("../../assets/miernik.js") },
+    Asset { name: "miernik.js", kind: "text/javascript; charset=utf-8", bytes: SCRIPT.as_bytes() },
     Asset { name: "emblem.svg", kind: "image/svg+xml", bytes: include_bytes!("../../assets/emblem.svg") },
     Asset { name: "favicon.svg", kind: "image/svg+xml", bytes: include_bytes!("../../assets/favicon.svg") },
 ];

@@ -40,6 +40,12 @@ impl Fields {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
+    /// All fields but one, encoded as they were sent; none if they cannot be.
+    pub(super) fn encoded_without(&self, name: &str) -> Option<String> {
+        let fields: Vec<&(String, String)> = self.0.iter().filter(|(known, _)| known != name).collect();
+        serde_html_form::to_string(fields).ok()
+    }
+
     /// Whether a field was sent.
     pub(super) fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(known, _)| known == name)

@@ -6,13 +6,15 @@ use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::header::COOKIE;
 use axum::http::request::Parts;
+use serde::Serialize;
 
 use super::form::Fields;
 use super::problem::Problem;
 use super::{device, language};
 use crate::ids::Secret;
-use crate::lang::{Lang, Words};
+use crate::lang::{Lang, Words, format};
 use crate::service::access::Person;
+use crate::service::kept_forms::KEPT;
 use crate::service::{App, sessions, sign_in};
 
 /// Name of the session cookie over plain HTTP, which is for a machine of one's own only.
@@ -20,9 +22,22 @@ const COOKIE_PLAIN: &str = "miernik";
 /// Name of the session cookie over HTTPS; browsers hold it to the host, to HTTPS and to the root path.
 const COOKIE_SECURE: &str = "__Host-miernik";
 
+/// Name of the cookie with the key to forms that were kept when a sign-in had ended, over plain HTTP and over HTTPS.
+const KEPT_PLAIN: &str = "miernik-kept";
+const KEPT_SECURE: &str = "__Host-miernik-kept";
+
 /// The address of the client.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Peer(pub(super) IpAddr);
+
+/// How long a sign-in goes on, for scripts.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct SessionLeft {
+    /// Seconds until it ends.
+    pub(super) seconds: i64,
+    /// When it ends, in words.
+    pub(super) ends: String,
+}
 
 /// One request, as pages see it.
 pub(super) struct Page {
@@ -40,6 +55,8 @@ pub(super) struct Page {
     pub(super) query: Fields,
     /// The secret of the session, for signing out.
     pub(super) session: Option<Secret>,
+    /// The key to forms that were kept for this browser when a sign-in had ended.
+    pub(super) kept: Option<Secret>,
     /// The other end of the connection.
     pub(super) peer: IpAddr,
 }
@@ -48,6 +65,12 @@ impl Page {
     /// Who is signed in, or a reason to go to the sign-in page.
     pub(super) fn signed_in(&self) -> Result<&Person, Problem> {
         self.person.as_ref().ok_or(Problem::SignInNeeded)
+    }
+
+    /// How long a person's sign-in goes on unless they do something.
+    pub(super) fn session_left(&self, person: &Person) -> SessionLeft {
+        let left = person.session_ends_at.duration_since(self.app.now());
+        SessionLeft { seconds: left.as_secs(), ends: format::time(person.session_ends_at) }
     }
 
     /// The signed-in person whose own form this is.
@@ -64,6 +87,17 @@ impl Page {
     /// The value of `Set-Cookie` that ends the session.
     pub(super) fn end_session(&self) -> String {
         format!("{}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{}", self.cookie_name(), self.cookie_secure())
+    }
+
+    /// The value of `Set-Cookie` that gives the browser the key to forms that are kept for it.
+    pub(super) fn begin_keeping(&self, key: &Secret) -> String {
+        let seconds = KEPT.as_secs();
+        format!("{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{}", kept_name(&self.app), key.reveal(), self.cookie_secure())
+    }
+
+    /// The value of `Set-Cookie` for a browser for which no form is kept any more.
+    pub(super) fn end_keeping(&self) -> String {
+        format!("{}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{}", kept_name(&self.app), self.cookie_secure())
     }
 
     fn cookie_name(&self) -> &'static str {
@@ -83,12 +117,21 @@ fn cookie_name(app: &App) -> &'static str {
     if is_secure(app) { COOKIE_SECURE } else { COOKIE_PLAIN }
 }
 
+fn kept_name(app: &App) -> &'static str {
+    if is_secure(app) { KEPT_SECURE } else { KEPT_PLAIN }
+}
+
 /// The secret of the session that a request shows.
 pub(super) fn session(app: &App, headers: &HeaderMap) -> Option<Secret> {
+    cookie(headers, cookie_name(app))
+}
+
+/// The secret in a cookie.
+fn cookie(headers: &HeaderMap, wanted: &str) -> Option<Secret> {
     let mut cookies = headers.get_all(COOKIE).iter().filter_map(|cookies| cookies.to_str().ok()).flat_map(|cookies| cookies.split(';'));
     cookies.find_map(|cookie| {
         let (name, value) = cookie.trim().split_once('=')?;
-        Secret::parse(value).filter(|_| name == cookie_name(app))
+        Secret::parse(value).filter(|_| name == wanted)
     })
 }
 
@@ -105,9 +148,10 @@ impl FromRequestParts<App> for Page {
         if let (Some(secret), Some(person)) = (&session, &person) {
             sessions::note_device(app, secret, person, &device::kind(&parts.headers)).await;
         }
+        let kept = cookie(&parts.headers, kept_name(app));
         let query = Fields::parse(parts.uri.query().unwrap_or_default().as_bytes()).ok_or(Problem::BadRequest)?;
         let here = parts.uri.path_and_query().map_or("/", |here| here.as_str()).to_owned();
         let peer = parts.extensions.get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0);
-        Ok(Self { app: app.clone(), lang, words: Words::of(lang), person, here, query, session, peer })
+        Ok(Self { app: app.clone(), lang, words: Words::of(lang), person, here, query, session, kept, peer })
     }
 }

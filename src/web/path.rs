@@ -77,6 +77,16 @@ pub(super) fn sign_out(lang: Lang) -> String {
     under(lang, "/sign-out")
 }
 
+/// Forms that were kept when a sign-in had ended.
+pub(super) fn kept(lang: Lang) -> String {
+    under(lang, "/kept")
+}
+
+/// Going on with a sign-in.
+pub(super) fn stay(lang: Lang) -> String {
+    under(lang, "/stay")
+}
+
 pub(super) fn demo_sign_in(lang: Lang) -> String {
     under(lang, "/demo/sign-in")
 }
@@ -122,6 +132,11 @@ pub(super) fn assessment(lang: Lang, id: Uuid) -> String {
 /// A page of questions, counted from 1.
 pub(super) fn section(lang: Lang, id: Uuid, dimension: &str, page: usize) -> String {
     under(lang, &format!("/assessments/{id}/sections/{dimension}/{page}"))
+}
+
+/// Every answer that was ever given to a question.
+pub(super) fn history(lang: Lang, id: Uuid, dimension: &str, question: &str) -> String {
+    under(lang, &format!("/assessments/{id}/sections/{dimension}/history/{question}"))
 }
 
 /// The answers of a section, to check.

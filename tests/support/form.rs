@@ -78,6 +78,11 @@ impl Form {
         self
     }
 
+    /// Leaves out the fields that do not fit, as a script does.
+    pub fn keep(&mut self, fits: impl Fn(&str, &str) -> bool) {
+        self.controls.retain(|control| fits(&control.name, &control.value));
+    }
+
     /// What stands in a field; for radios the chosen value.
     pub fn value(&self, name: &str) -> Option<&str> {
         self.controls.iter().find(|control| control.name == name && control.on).map(|control| control.value.as_str())

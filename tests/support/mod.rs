@@ -147,6 +147,15 @@ impl Visitor {
         self.ask(Request::get(path), Body::empty()).await
     }
 
+    /// Keeps a cookie, in place of an older one of the same name.
+    fn take(&self, cookie: &str) {
+        let (name, value) = cookie.split_once('=').unwrap();
+        let mut jar = self.cookie.lock().unwrap();
+        let others = jar.iter().flat_map(|known| known.split("; ")).filter(|known| !known.starts_with(&format!("{name}=")));
+        let cookies: Vec<String> = others.map(str::to_owned).chain((!value.is_empty()).then(|| cookie.to_owned())).collect();
+        *jar = (!cookies.is_empty()).then(|| cookies.join("; "));
+    }
+
     async fn ask(&self, request: axum::http::request::Builder, body: Body) -> Response<Body> {
         let cookie = self.cookie.lock().unwrap().clone();
         let request = if self.browser.is_empty() { request } else { request.header(header::USER_AGENT, self.browser) };
@@ -160,8 +169,8 @@ impl Visitor {
     async fn send(&self, request: axum::http::request::Builder, body: Body) -> Seen {
         let response = self.ask(request, body).await;
         let status = response.status();
-        if let Some(cookie) = response.headers().get(header::SET_COOKIE) {
-            *self.cookie.lock().unwrap() = cookie.to_str().unwrap().split(';').next().map(str::to_owned);
+        for cookie in response.headers().get_all(header::SET_COOKIE) {
+            self.take(cookie.to_str().unwrap().split(';').next().unwrap());
         }
         let headers = response.headers().clone();
         let text = |name: header::HeaderName| headers.get(name).map_or("", |value| value.to_str().unwrap()).to_owned();

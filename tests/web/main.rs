@@ -62,9 +62,12 @@ mod admin {
 
 /// Filling in as the people of a city do it.
 mod fill_in {
+    mod autosave;
     mod conflicts;
     mod delegation;
     mod entries;
+    mod history;
+    mod kept;
     mod rights;
     mod submission;
     mod tasks;

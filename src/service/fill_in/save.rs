@@ -1,7 +1,8 @@
 //! Saving a page of answers. What a person has typed is saved, or comes back to them: refused with the reason, or beside the other person's answer.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::typed::{EntryError, Part, Typed, Wrong};
@@ -65,6 +66,10 @@ pub enum Saved {
         next: Option<usize>,
         /// The question that has appeared, if one has.
         appeared: Option<QuestionIx>,
+        /// The versions of the answers on the form that are kept now, by question.
+        versions: BTreeMap<String, i64>,
+        /// When an answer of the assessment was last saved.
+        at: Option<Timestamp>,
     },
     /// Part of it has to be looked at again; the rest is saved.
     Part(Box<QuestionPage>),
@@ -75,9 +80,26 @@ pub enum Saved {
 /// What becomes of one entry.
 enum Fate {
     Unchanged,
-    Change { answer: Answer, note: String },
-    Refused { errors: Vec<EntryError>, theirs: Option<Change> },
-    Conflict(Change),
+    Change {
+        answer: Answer,
+        note: String,
+    },
+    Refused {
+        errors: Vec<EntryError>,
+        theirs: Option<Change>,
+    },
+    Conflict(Box<Conflict>),
+    /// The other answer stays by the person's own choice; theirs is noted in the history all the same.
+    Declined {
+        answer: Answer,
+        note: String,
+    },
+}
+
+/// Somebody else's answer, and what stood there before both.
+struct Conflict {
+    theirs: Change,
+    earlier: Option<(AnswerRecord, Change)>,
 }
 
 /// Saves what has changed since the form was made, question by question. An answer that somebody else has changed in the meantime is not touched.
@@ -102,9 +124,7 @@ async fn attempt(app: &App, person: Option<&Person>, command: &SavePage) -> Resu
     let plan = Plan::new(&opened.survey, &opened.assessment.document, opened.today);
     let section = plan.find(&opened.survey, &command.dimension).ok_or(ServiceError::NotFound)?;
     let questions = questions(&opened, &plan, section, command)?;
-    // Held until the commit, so that nothing slips into a campaign that is being closed.
-    opened.may_fill_in &= campaigns::hold_open(&mut tx, opened.campaign.id).await?;
-    if !opened.may_fill_in {
+    if !may_write(&mut tx, &mut opened).await? {
         note_refusal(app, &mut tx, person, &opened).await?;
         tx.commit().await?;
         let untouched = questions.iter().map(|_| Fate::Unchanged).collect();
@@ -115,12 +135,14 @@ async fn attempt(app: &App, person: Option<&Person>, command: &SavePage) -> Resu
     for (entry, question) in command.entries.iter().zip(&questions) {
         fates.push(fate(&mut tx, &mut names, &opened, entry, opened.survey.question(*question)).await?);
     }
-    let changed = keep(app, &mut tx, person, &mut opened, command, &mut fates).await?;
+    let lines = lines(app, person, &opened, command, &mut fates);
+    let changed = lines.len();
     if changed > 0 {
+        write(app, &mut tx, person, &mut opened, &lines, "assessment.save").await?;
         tx.commit().await?;
     }
-    if fates.iter().all(|fate| matches!(fate, Fate::Unchanged | Fate::Change { .. })) {
-        return Ok(all_saved(&opened, &plan, section, command.page, changed));
+    if fates.iter().all(|fate| matches!(fate, Fate::Unchanged | Fate::Change { .. } | Fate::Declined { .. })) {
+        return Ok(all_saved(&opened, &plan, section, command, changed));
     }
     let mut page = returned(opened, section, command, &questions, fates)?;
     page.saved = changed;
@@ -142,10 +164,16 @@ fn questions(opened: &Opened, plan: &Plan, section: usize, command: &SavePage) -
     Ok(found)
 }
 
+/// Whether answers may be changed, held until the commit so that nothing slips into a campaign that is being closed.
+pub(super) async fn may_write(tx: &mut Tx, opened: &mut Opened) -> Result<bool, ServiceError> {
+    opened.may_fill_in &= campaigns::hold_open(tx, opened.campaign.id).await?;
+    Ok(opened.may_fill_in)
+}
+
 async fn fate(tx: &mut Tx, names: &mut Names, opened: &Opened, entry: &Entry, question: &Question) -> Result<Fate, ServiceError> {
     let current = opened.assessment.document.0.get(&question.id);
     match (entry.keep, current) {
-        (Some(Keep::Theirs), _) => return Ok(Fate::Unchanged),
+        (Some(Keep::Theirs), _) => return Ok(declined(entry, current, question)),
         (Some(Keep::Unsaid), Some(theirs)) => {
             let errors = vec![EntryError { part: Part::Keep, wrong: Wrong::KeepMissing }];
             return Ok(Fate::Refused { errors, theirs: Some(change(tx, names, theirs).await?) });
@@ -159,10 +187,27 @@ async fn fate(tx: &mut Tx, names: &mut Names, opened: &Opened, entry: &Entry, qu
         Ok(read) => read,
         Err(errors) => return Ok(Fate::Refused { errors, theirs: None }),
     };
-    match current {
-        _ if is(base, &answer, &note) || is(current, &answer, &note) => Ok(Fate::Unchanged),
-        Some(theirs) if is_stale => Ok(Fate::Conflict(change(tx, names, theirs).await?)),
-        _ => Ok(Fate::Change { answer, note }),
+    if is(base, &answer, &note) || is(current, &answer, &note) {
+        return Ok(Fate::Unchanged);
+    }
+    let Some(theirs) = current.filter(|_| is_stale) else { return Ok(Fate::Change { answer, note }) };
+    let theirs = change(tx, names, theirs).await?;
+    let earlier = match earlier {
+        Some(record) => {
+            let change = change(tx, names, &record).await?;
+            Some((record, change))
+        }
+        None => None,
+    };
+    Ok(Fate::Conflict(Box::new(Conflict { theirs, earlier })))
+}
+
+/// The answer in the form gives way to the one that is kept: it goes through the history, if it is one and the person has seen what is kept now.
+fn declined(entry: &Entry, current: Option<&AnswerRecord>, question: &Question) -> Fate {
+    let is_fresh = current.is_some_and(|current| current.version == entry.base);
+    match entry.typed.read(question, current) {
+        Ok((answer, note)) if is_fresh && !is(current, &answer, &note) => Fate::Declined { answer, note },
+        _ => Fate::Unchanged,
     }
 }
 
@@ -170,47 +215,51 @@ async fn change(tx: &mut Tx, names: &mut Names, record: &AnswerRecord) -> Result
     Ok(Change { at: record.at, by: names.of(tx, record.author).await? })
 }
 
-fn is(record: Option<&AnswerRecord>, answer: &Answer, note: &str) -> bool {
+/// Whether a record holds an answer with a note; no record holds none.
+pub(super) fn is(record: Option<&AnswerRecord>, answer: &Answer, note: &str) -> bool {
     record.map_or((&Answer::NotAnswered, ""), |record| (&record.answer, record.note.as_str())) == (answer, note)
 }
 
 /// An earlier version of an answer, as the person has seen it.
 async fn version(tx: &mut Tx, assessment: Uuid, question: &str, version: i64) -> Result<Option<AnswerRecord>, ServiceError> {
     let lines = store::history(tx, assessment, question).await?;
-    let line = lines.into_iter().find(|line| line.version == version);
-    Ok(line.map(|line| AnswerRecord { version, answer: line.answer, note: line.note, author: line.author, at: line.at }))
+    Ok(lines.into_iter().find(|line| line.version == version).map(AnswerRecord::from))
 }
 
-/// Puts the changes into the document and its history; gives how many there are.
-async fn keep(
+/// The new versions that come of a form: one of each changed answer; two where the form's answer gave way, so that the history holds both.
+fn lines(app: &App, person: Option<&Person>, opened: &Opened, command: &SavePage, fates: &mut [Fate]) -> Vec<(String, AnswerRecord)> {
+    let (at, author) = (app.now(), person.map(|person| person.id));
+    let mut lines = Vec::new();
+    for (entry, fate) in command.entries.iter().zip(fates) {
+        let (Fate::Change { answer, note } | Fate::Declined { answer, note }) = fate else { continue };
+        let current = opened.assessment.document.0.get(&entry.question);
+        let version = current.map_or(0, |record| record.version) + 1;
+        let typed = AnswerRecord { version, answer: std::mem::take(answer), note: std::mem::take(note), author, at };
+        lines.push((entry.question.clone(), typed));
+        if let (Fate::Declined { .. }, Some(current)) = (fate, current) {
+            lines.push((entry.question.clone(), AnswerRecord { version: version + 1, author, at, ..current.clone() }));
+        }
+    }
+    lines
+}
+
+/// Puts new versions of answers into the document and its history, and notes it; of several versions of one answer the last one stays.
+pub(super) async fn write(
     app: &App,
     tx: &mut Tx,
     person: Option<&Person>,
     opened: &mut Opened,
-    command: &SavePage,
-    fates: &mut [Fate],
-) -> Result<usize, ServiceError> {
-    let (at, author) = (app.now(), person.map(|person| person.id));
-    let mut changed: Vec<&str> = Vec::new();
-    for (entry, fate) in command.entries.iter().zip(fates) {
-        if let Fate::Change { answer, note } = fate {
-            let version = opened.assessment.document.version(&entry.question) + 1;
-            let record = AnswerRecord { version, answer: std::mem::take(answer), note: std::mem::take(note), author, at };
-            opened.assessment.document.0.insert(entry.question.clone(), record);
-            changed.push(&entry.question);
-        }
-    }
-    if changed.is_empty() {
-        return Ok(0);
-    }
-    let assessment = &mut opened.assessment;
+    lines: &[(String, AnswerRecord)],
+    action: &str,
+) -> Result<(), ServiceError> {
+    let (at, assessment) = (app.now(), &mut opened.assessment);
+    assessment.document.0.extend(lines.iter().cloned());
     assessment.revision = store::save(tx, assessment.id, assessment.revision, &assessment.document, at).await?;
     assessment.updated_at = Some(at);
-    let records: Vec<(&str, &AnswerRecord)> =
-        changed.iter().filter_map(|question| assessment.document.0.get(*question).map(|record| (*question, record))).collect();
+    let records: Vec<(&str, &AnswerRecord)> = lines.iter().map(|(question, record)| (question.as_str(), record)).collect();
     store::append_history(tx, assessment.id, &records).await?;
-    app.note(tx, author, "assessment.save", &format!("assessment/{}", assessment.id), &changed).await?;
-    Ok(changed.len())
+    let questions: BTreeSet<&str> = lines.iter().map(|(question, _)| question.as_str()).collect();
+    app.note(tx, person.map(|person| person.id), action, &format!("assessment/{}", assessment.id), &questions).await
 }
 
 async fn note_refusal(app: &App, tx: &mut Tx, person: Option<&Person>, opened: &Opened) -> Result<(), ServiceError> {
@@ -219,12 +268,15 @@ async fn note_refusal(app: &App, tx: &mut Tx, person: Option<&Person>, opened: &
     app.note(tx, person.map(|person| person.id), "assessment.save-refused", &object, &[campaign, state]).await
 }
 
-fn all_saved(opened: &Opened, before: &Plan, section: usize, page: usize, changed: usize) -> Saved {
+fn all_saved(opened: &Opened, before: &Plan, section: usize, command: &SavePage, changed: usize) -> Saved {
+    let page = command.page;
     let plan = Plan::new(&opened.survey, &opened.assessment.document, opened.today);
     let pages = |plan: &Plan| plan.sections[section].pages[page - 1].clone();
     let appeared = pages(&plan).iter().zip(pages(before)).find(|(now, then)| now.open() && !then.shown).map(|(now, _)| now.question);
     let next = if appeared.is_some() { Some(page) } else { plan.sections[section].part_after(page) };
-    Saved::All { changed, next, appeared }
+    let version = |entry: &Entry| (entry.question.clone(), opened.assessment.document.version(&entry.question));
+    let versions = command.entries.iter().map(version).collect();
+    Saved::All { changed, next, appeared, versions, at: opened.assessment.updated_at }
 }
 
 /// The page with what was typed: all of it if nothing may be saved, otherwise where an entry did not go through.
@@ -237,14 +289,14 @@ fn returned(opened: Opened, section: usize, command: &SavePage, questions: &[Que
         let Some(item) = page.section().items().find(|item| item.question == *question) else { continue };
         let mut asked = Asked { typed: entry.typed.clone(), ..asked(&page.opened, *item) };
         match fate {
-            Fate::Unchanged | Fate::Change { .. } if !is_shut => continue,
-            Fate::Unchanged | Fate::Change { .. } => {}
+            Fate::Unchanged | Fate::Change { .. } | Fate::Declined { .. } if !is_shut => continue,
+            Fate::Unchanged | Fate::Change { .. } | Fate::Declined { .. } => {}
             Fate::Refused { errors, theirs } => {
                 // Without a conflict the entry goes on from the answer that the person has seen.
                 asked.base = if theirs.is_some() { asked.base } else { entry.base };
                 (asked.errors, asked.theirs) = (errors, theirs);
             }
-            Fate::Conflict(theirs) => asked.theirs = Some(theirs),
+            Fate::Conflict(conflict) => (asked.theirs, asked.earlier) = (Some(conflict.theirs), conflict.earlier),
         }
         stuck.insert(*question, asked);
     }

@@ -1,5 +1,11 @@
 //! Pages of questions: showing, saving, and what did not go through.
 
+mod autosave;
+mod conflict;
+
+pub(super) use autosave::json;
+use conflict::{conflict, typed_words};
+
 use axum::Router;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -8,14 +14,17 @@ use axum::routing::get;
 use maud::{Markup, html};
 use uuid::Uuid;
 
+use super::kept;
 use super::tasks::{context, municipality_name};
 use crate::engine::survey::Question;
 use crate::lang::format;
 use crate::service::App;
+use crate::service::access::Person;
 use crate::service::fill_in::{self, Asked, Change, Chosen, Entry, Keep, Part, QuestionPage, Ranked, SavePage, Saved, Typed};
+use crate::service::kept_forms;
 use crate::web::form::Fields;
 use crate::web::page::Page;
-use crate::web::parts::answer::{answer, figure, lines};
+use crate::web::parts::answer::figure;
 use crate::web::parts::frame::{Frame, Section};
 use crate::web::parts::message::{FormError, error_summary, success};
 use crate::web::parts::question::{PartError, QuestionForm, anchor, control};
@@ -23,6 +32,9 @@ use crate::web::parts::unsaved::unsaved;
 use crate::web::parts::wrong::wrong;
 use crate::web::path;
 use crate::web::problem::Problem;
+
+/// What a script says in the field `then` when it saves in the background.
+const AUTOSAVE: &str = "autosave";
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/{lang}/assessments/{id}/sections/{dimension}/{page}", get(show).post(save))
@@ -51,7 +63,11 @@ async fn show(page: Page, Path((_, text, dimension, number)): Path<(String, Stri
 
 async fn save(page: Page, Path(address): Path<(String, String, String, String)>, fields: Fields) -> Response {
     // Whatever stands in the way, what was typed is not lost.
-    try_save(&page, address, &fields).await.unwrap_or_else(|problem| unsaved(&page, &fields, problem))
+    match try_save(&page, address, &fields).await {
+        Ok(response) => response,
+        Err(Problem::SignInNeeded) if fields.get("then") != AUTOSAVE => kept::keep(&page, &fields).await,
+        Err(problem) => unsaved(&page, &fields, problem),
+    }
 }
 
 async fn try_save(page: &Page, (_, text, dimension, number): (String, String, String, String), fields: &Fields) -> Result<Response, Problem> {
@@ -60,18 +76,33 @@ async fn try_save(page: &Page, (_, text, dimension, number): (String, String, St
     if fields.get("form") != form_name(id, &dimension, number) {
         return Err(Problem::BadRequest);
     }
-    let entries = fields.all("question[]").map(|question| entry(fields, question)).collect::<Option<Vec<_>>>().ok_or(Problem::BadRequest)?;
-    let command = SavePage { assessment: id, dimension: dimension.clone(), page: number, entries };
-    match fill_in::save(&page.app, Some(person), command).await? {
-        Saved::All { .. } if fields.get("then") == "list" => Ok(Redirect::to(&path::assessment(page.lang, id)).into_response()),
-        Saved::All { next: None, .. } => Ok(Redirect::to(&path::check(page.lang, id, &dimension)).into_response()),
+    let command = command(fields).ok_or(Problem::BadRequest)?;
+    let saved = fill_in::save(&page.app, Some(person), command).await?;
+    match fields.get("then") {
+        AUTOSAVE => autosave::outcome(page, &saved),
+        then => Ok(answered(page, (id, dimension), then, saved)),
+    }
+}
+
+/// The answer to a page that a person has sent; `then` is where they want to go on.
+pub(super) fn answered(page: &Page, (id, dimension): (Uuid, String), then: &str, saved: Saved) -> Response {
+    match saved {
+        Saved::All { .. } if then == "list" => Redirect::to(&path::assessment(page.lang, id)).into_response(),
+        Saved::All { next: None, .. } => Redirect::to(&path::check(page.lang, id, &dimension)).into_response(),
         Saved::All { next: Some(next), appeared, .. } => {
             let more = if appeared.is_some() { "?more=1" } else { "" };
-            Ok(Redirect::to(&(path::section(page.lang, id, &dimension, next) + more)).into_response())
+            Redirect::to(&(path::section(page.lang, id, &dimension, next) + more)).into_response()
         }
-        Saved::Part(view) => Ok(question_page(page, &view)),
-        Saved::Shut(view) => Ok(shut_page(page, &view)),
+        Saved::Part(view) => question_page(page, &view),
+        Saved::Shut(view) => shut_page(page, &view),
     }
+}
+
+/// What a form of answers asks to save; none if it is not one of ours.
+pub(super) fn command(fields: &Fields) -> Option<SavePage> {
+    let [assessment, dimension, page] = fields.get("form").split('/').collect::<Vec<_>>().try_into().ok()?;
+    let entries = fields.all("question[]").map(|question| entry(fields, question)).collect::<Option<Vec<_>>>()?;
+    Some(SavePage { assessment: assessment.parse().ok()?, dimension: dimension.to_owned(), page: page.parse().ok()?, entries })
 }
 
 /// What the form says it is, so that a form that was tampered with or mixed up is not taken for another.
@@ -162,7 +193,19 @@ fn above(page: &Page, view: &QuestionPage, is_first: bool) -> Markup {
         @if is_first { @if let Some(description) = &node.description { p class="govuk-body" { (description.get(page.lang)) } } }
         @if node.confidential { div class="govuk-inset-text" { (words.t("fill-in-confidential")) } }
         @if page.query.get("more") == "1" { div class="govuk-inset-text" role="status" { (words.t("fill-in-more")) } }
-        p class="m-saved" role="status" { (saved) }
+        @if page.query.get("kept") == "1" {
+            (success(&words.t("frame-done"), &html! { p class="govuk-notification-banner__heading" { (words.t("kept-saved")) } }))
+        }
+        (status(page, &saved))
+    }
+}
+
+/// When something was saved last; the script says there what becomes of what is typed.
+fn status(page: &Page, saved: &str) -> Markup {
+    let words = page.words;
+    html! {
+        p class="m-saved" role="status" id="saved" data-here=(words.t("kept-autosave-here")) data-nowhere=(words.t("kept-autosave-nowhere"))
+            data-again=(words.t("kept-autosave-again")) data-signed-out=(words.t("kept-autosave-signed-out")) { (saved) }
     }
 }
 
@@ -172,19 +215,42 @@ fn form(page: &Page, view: &QuestionPage) -> Markup {
     let csrf = page.person.as_ref().map_or("", |person| person.csrf.as_str());
     html! {
         form method="post" action=(path::section(page.lang, id, dimension, view.page)) novalidate autocomplete="off" data-warn-unsaved
-            data-changed[view.is_refused()] {
+            data-autosave data-changed[view.is_refused()] {
             input type="hidden" name="csrf" value=(csrf);
+            @if let Some(person) = &page.person { input type="hidden" name="whose" value=(kept_forms::mark(&page.app, person.id)); }
             input type="hidden" name="form" value=(form_name(id, dimension, view.page));
             @for asked in &view.questions {
                 @let question = view.opened.survey.question(asked.item.question);
                 div class="m-question" id=(anchor(question)) {
-                    @if let Some(theirs) = &asked.theirs { (conflict(page, question, asked, theirs)) }
+                    @if let Some(theirs) = &asked.theirs { (conflict(page, question, asked, theirs, &part_errors(page, question, asked))) }
                     (question_form(page, question, asked))
+                    @if asked.record.is_some() { (history_link(page, &path::history(page.lang, id, dimension, &question.id), question)) }
                 }
             }
             div class="govuk-button-group" {
                 button class="govuk-button" type="submit" { (words.t("action-save-and-continue")) }
                 button class="govuk-button govuk-button--secondary" type="submit" name="then" value="list" { (words.t("fill-in-save-and-list")) }
+            }
+            div class="govuk-inset-text" id="conflict" hidden {
+                p class="govuk-body" { (words.t("kept-autosave-conflict")) }
+                button class="govuk-button govuk-button--secondary" type="submit" { (words.t("kept-autosave-compare")) }
+            }
+            @if let Some(person) = &page.person { (session_end(page, person)) }
+        }
+    }
+}
+
+/// Until when the sign-in goes on, and what happens then: for those who see no warning because their browser runs no scripts.
+fn session_end(page: &Page, person: &Person) -> Markup {
+    let time = page.session_left(person).ends;
+    html! { p class="govuk-body-s m-muted" { (page.words.t("kept-session-until")) " " span data-session-ends { (time) } ". " (page.words.t("kept-session-then")) } }
+}
+
+fn history_link(page: &Page, address: &str, question: &Question) -> Markup {
+    html! {
+        p class="govuk-body-s" {
+            a class="govuk-link" href=(address) {
+                (page.words.t("history-link")) span class="govuk-visually-hidden" { ": " (question.text.get(page.lang)) }
             }
         }
     }
@@ -224,60 +290,6 @@ fn form_errors(page: &Page, view: &QuestionPage) -> Vec<FormError> {
 
 pub(super) fn who(page: &Page, change: &Change) -> String {
     change.by.clone().unwrap_or_else(|| page.words.t("fill-in-somebody").into_owned())
-}
-
-/// Both answers side by side, and the choice between them.
-fn conflict(page: &Page, question: &Question, asked: &Asked, theirs: &Change) -> Markup {
-    let words = page.words;
-    let (id, name) = (control(question, Part::Keep), format!("a:{}:keep", question.id));
-    let when = [("who", who(page, theirs).into()), ("time", format::date_time(page.lang, theirs.at).into())];
-    let error = part_errors(page, question, asked).into_iter().find(|error| error.part == Part::Keep);
-    let error_id = format!("{id}-error");
-    html! {
-        h2 class="govuk-heading-m" { (words.with("fill-in-conflict-heading", &[("number", asked.item.number.into())])) }
-        p class="govuk-body" { (words.t("fill-in-conflict-text")) }
-        div class="m-compare" {
-            section class="m-compare__side" {
-                h3 class="govuk-heading-s" { (words.t("fill-in-conflict-mine")) }
-                div class="govuk-body m-break" { (typed_words(page, question, asked)) }
-            }
-            section class="m-compare__side" {
-                h3 class="govuk-heading-s" { (words.with("fill-in-conflict-theirs", &when)) }
-                @if let Some(record) = &asked.record {
-                    div class="govuk-body m-break" { (answer(words, question, &record.answer)) }
-                    @if !record.note.is_empty() { p class="govuk-body m-break" { strong { (words.t("fill-in-note")) ": " } (lines(&record.note)) } }
-                }
-            }
-        }
-        input type="hidden" name={ "a:" (question.id) ":conflict" } value="1";
-        div class={ "govuk-form-group" @if error.is_some() { " govuk-form-group--error" } } {
-            fieldset class="govuk-fieldset" aria-describedby=[error.as_ref().map(|_| &error_id)] {
-                legend class="govuk-fieldset__legend govuk-fieldset__legend--s" { (words.t("fill-in-keep")) }
-                (crate::web::parts::field::error_message(&id, &words.t("frame-error-prefix"), error.as_ref().map(|error| error.text.as_str())))
-                div class="govuk-radios" {
-                    (crate::web::parts::question::radio(&id, &name, "mine", &words.t("fill-in-keep-mine"), false))
-                    (crate::web::parts::question::radio(&format!("{id}-theirs"), &name, "theirs", &words.with("fill-in-keep-theirs", &[("who", who(page, theirs).into())]), false))
-                }
-            }
-        }
-    }
-}
-
-/// What was typed, as an answer if it is one, and its note.
-fn typed_words(page: &Page, question: &Question, asked: &Asked) -> Markup {
-    let typed = &asked.typed;
-    let raw = || {
-        let parts = [&typed.text, &typed.numerator, &typed.denominator, &typed.date, &typed.reason];
-        let ranked = typed.ranked.iter().filter(|ranked| !ranked.rank.is_empty()).map(|ranked| format!("{}. {}", ranked.rank, ranked.option));
-        parts.into_iter().filter(|part| !part.is_empty()).cloned().chain(typed.options.iter().cloned()).chain(ranked).collect::<Vec<_>>().join("\n")
-    };
-    html! {
-        @match typed.read(question, asked.record.as_ref()) {
-            Ok((read, _)) => (answer(page.words, question, &read)),
-            Err(_) => (lines(&raw())),
-        }
-        @if !typed.note.is_empty() { p class="govuk-body m-break" { strong { (page.words.t("fill-in-note")) ": " } (lines(&typed.note)) } }
-    }
 }
 
 /// Nothing could be saved, because the assessment is handed in or the campaign closed: what was typed, to copy.

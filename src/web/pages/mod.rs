@@ -10,7 +10,9 @@ mod exports;
 mod fill_in;
 mod front;
 mod hand_in;
+mod history;
 mod home;
+mod kept;
 mod matrix;
 mod method;
 mod overview;
@@ -40,6 +42,8 @@ pub(super) fn routes() -> Router<App> {
         .merge(home::routes())
         .merge(tasks::routes())
         .merge(fill_in::routes())
+        .merge(history::routes())
+        .merge(kept::routes())
         .merge(hand_in::routes())
         .merge(delegation::routes())
         .merge(overview::routes())

@@ -12,7 +12,8 @@ use crate::service::second_factor::{self, Codes, Owner, Standing, Wants};
 use crate::service::{App, ServiceError};
 use crate::web::form::Fields;
 use crate::web::page::Page;
-use crate::web::pages::sign_in::{entered, messages, of};
+use crate::web::pages::kept::entered;
+use crate::web::pages::sign_in::{messages, of};
 use crate::web::parts::field::Input;
 use crate::web::parts::frame::Frame;
 use crate::web::parts::message::{FormError, error_summary, success};
@@ -70,7 +71,7 @@ async fn enter(page: Page, fields: Fields) -> Result<Response, Problem> {
     }
     let next = fields.get("next");
     match second_factor::complete(&page.app, secret, fields.get("code"), page.peer).await {
-        Ok(session) => Ok(entered(&page, &session, next)),
+        Ok(session) => Ok(entered(&page, &session, next).await),
         Err(ServiceError::Invalid(errors)) => Ok(code_form(&page, &csrf, next, &messages(&page, &errors))),
         Err(error) => Err(error.into()),
     }

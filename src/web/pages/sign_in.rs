@@ -7,9 +7,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use maud::html;
 
+use super::kept::entered;
 use crate::ids::Secret;
-use crate::service::second_factor::Wants;
-use crate::service::sign_in::{FirstAdministrator, NewPassword, Session};
+use crate::service::sign_in::{FirstAdministrator, NewPassword};
 use crate::service::{App, FieldError, LinkPurpose, ServiceError, mail, passwords, sign_in};
 use crate::web::form::Fields;
 use crate::web::page::Page;
@@ -40,21 +40,12 @@ pub(super) fn of<'e>(errors: &'e [FormError], control: &str) -> Option<&'e str> 
     errors.iter().find(|error| error.control == control).map(|error| error.text.as_str())
 }
 
-/// Goes on with the cookie of a sign-in: to where the person wanted to go, or to its second half first.
-pub(super) fn entered(page: &Page, session: &Session, next: &str) -> Response {
-    let address = match session.wants {
-        None => path::local(next).map_or_else(|| path::home(page.lang), str::to_owned),
-        Some(Wants::Code) => path::sign_in_code_then(page.lang, next),
-        Some(Wants::SetUp) => path::second_factor(page.lang),
-    };
-    ([(SET_COOKIE, page.begin_session(&session.secret))], Redirect::to(&address)).into_response()
-}
-
 async fn form(page: Page) -> Response {
-    sign_in_form(&page, "", page.query.get("next"), &[])
+    sign_in_page(&page, "", page.query.get("next"), &[], page.kept.is_some())
 }
 
-fn sign_in_form(page: &Page, email: &str, next: &str, errors: &[FormError]) -> Response {
+/// The page that asks to sign in; `waiting` says that answers are kept for whoever typed them in this browser.
+pub(super) fn sign_in_page(page: &Page, email: &str, next: &str, errors: &[FormError], waiting: bool) -> Response {
     let words = page.words;
     let (title, email_label, password_label) = (words.t("sign-in-title"), words.t("sign-in-email"), words.t("sign-in-password"));
     let (summary, prefix) = (words.t("frame-error-summary"), words.t("frame-error-prefix"));
@@ -62,7 +53,14 @@ fn sign_in_form(page: &Page, email: &str, next: &str, errors: &[FormError]) -> R
         (error_summary(&summary, errors))
         div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
             h1 class="govuk-heading-l" { (title) }
-            @if !next.is_empty() { p class="govuk-body" { (words.t("sign-in-needed")) } }
+            @if waiting {
+                div class="govuk-inset-text" {
+                    p class="govuk-body govuk-!-font-weight-bold" { (words.t("kept-sign-in-title")) }
+                    p class="govuk-body" { (words.t("kept-sign-in-text")) }
+                }
+            } @else if !next.is_empty() {
+                p class="govuk-body" { (words.t("sign-in-needed")) }
+            }
             form method="post" action=(path::sign_in(page.lang)) novalidate {
                 input type="hidden" name="next" value=(next);
                 (Input::new("email", &email_label, email).kind("email", "username").error(of(errors, "email"), &prefix))
@@ -83,8 +81,8 @@ fn sign_in_form(page: &Page, email: &str, next: &str, errors: &[FormError]) -> R
 async fn enter(page: Page, fields: Fields) -> Result<Response, Problem> {
     let (email, next) = (fields.get("email"), fields.get("next"));
     match sign_in::with_password(&page.app, email, fields.get("password"), page.peer).await {
-        Ok(session) => Ok(entered(&page, &session, next)),
-        Err(ServiceError::Invalid(errors)) => Ok(sign_in_form(&page, email, next, &messages(&page, &errors))),
+        Ok(session) => Ok(entered(&page, &session, next).await),
+        Err(ServiceError::Invalid(errors)) => Ok(sign_in_page(&page, email, next, &messages(&page, &errors), page.kept.is_some())),
         Err(error) => Err(error.into()),
     }
 }
@@ -144,7 +142,7 @@ async fn leave(page: Page, fields: Fields) -> Result<Response, Problem> {
 
 async fn enter_demo(page: Page, fields: Fields) -> Result<Response, Problem> {
     let session = sign_in::in_demo(&page.app, fields.get("email")).await?;
-    Ok(entered(&page, &session, fields.get("next")))
+    Ok(entered(&page, &session, fields.get("next")).await)
 }
 
 fn secret(text: &str) -> Result<Secret, Problem> {
@@ -173,7 +171,7 @@ async fn link(page: Page, Path((_, text)): Path<(String, String)>) -> Result<Res
 
 async fn enter_by_link(page: Page, Path((_, text)): Path<(String, String)>) -> Result<Response, Problem> {
     let session = sign_in::with_link(&page.app, &secret(&text)?).await?;
-    Ok(entered(&page, &session, ""))
+    Ok(entered(&page, &session, "").await)
 }
 
 async fn setup(page: Page, Path((_, text)): Path<(String, String)>) -> Result<Response, Problem> {
@@ -214,7 +212,7 @@ async fn set_up(page: Page, Path((_, text)): Path<(String, String)>, fields: Fie
         language: page.lang,
     };
     match sign_in::set_up(&page.app, &secret(&text)?, &wanted).await {
-        Ok(session) => Ok(entered(&page, &session, "")),
+        Ok(session) => Ok(entered(&page, &session, "").await),
         Err(ServiceError::Invalid(errors)) => Ok(setup_form(&page, &text, &fields, &messages(&page, &errors))),
         Err(error) => Err(error.into()),
     }
@@ -253,7 +251,7 @@ async fn set_password(page: Page, fields: Fields) -> Result<Response, Problem> {
     let person = page.own_form(&fields)?;
     let wanted = NewPassword { old: fields.get("old-password"), new: fields.get("password"), from: page.peer };
     match sign_in::set_password(&page.app, person, wanted).await {
-        Ok(session) => Ok(entered(&page, &session, "")),
+        Ok(session) => Ok(entered(&page, &session, "").await),
         Err(ServiceError::Invalid(errors)) => {
             let needs_old = sign_in::needs_old_password(&page.app, person).await?;
             Ok(password_form(&page, needs_old, &messages(&page, &errors)))

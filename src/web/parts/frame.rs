@@ -7,7 +7,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
 use crate::engine::ENGINE_VERSION;
 use crate::lang::{Lang, Words, format};
 use crate::service::access::Person;
-use crate::web::page::Page;
+use crate::web::page::{Page, SessionLeft};
 use crate::web::{assets, path};
 
 /// A section of the header.
@@ -92,7 +92,14 @@ impl Frame {
     /// The whole answer.
     pub(in crate::web) fn answer(self, page: &Page, main: Markup) -> Response {
         let status = self.status;
-        let around = Around { words: page.words, lang: page.lang, person: page.person.as_ref(), demo: page.app.settings().demo, here: &page.here };
+        let around = Around {
+            words: page.words,
+            lang: page.lang,
+            person: page.person.as_ref(),
+            demo: page.app.settings().demo,
+            here: &page.here,
+            left: page.person.as_ref().map(|person| page.session_left(person)),
+        };
         respond(status, document(&self, &around, main))
     }
 }
@@ -109,6 +116,8 @@ struct Around<'a> {
     person: Option<&'a Person>,
     demo: bool,
     here: &'a str,
+    /// How long the sign-in goes on; none on the page of a problem.
+    left: Option<SessionLeft>,
 }
 
 /// A drawing or another piece of markup that our own code has made: the one place where markup is put into a page as it is.
@@ -132,7 +141,7 @@ pub(in crate::web) fn problem(lang: Lang, key: &'static str, here: &str, referen
             @else { a class="govuk-link" href=(path::front(lang)) { (words.t("frame-problem-to-front")) } }
         }
     };
-    let around = Around { words, lang, person, demo, here };
+    let around = Around { words, lang, person, demo, here, left: None };
     // The status is set by whoever answers.
     respond(StatusCode::OK, document(&frame, &around, main))
 }
@@ -160,6 +169,7 @@ fn document(frame: &Frame, around: &Around<'_>, main: Markup) -> Markup {
             body class="govuk-template__body" {
                 a class="govuk-skip-link" href="#main-content" { (words.t("action-skip-to-content")) }
                 (header(frame, around, container))
+                (session(around, container))
                 @if around.demo {
                     div class="m-demo" role="region" aria-label=(words.t("frame-demo-name")) {
                         div class={ (container) " m-demo__inner" } {
@@ -233,6 +243,22 @@ fn header(frame: &Frame, around: &Around<'_>, container: &str) -> Markup {
                         None => a class="miernik-header__link" href=(path::sign_in(*lang)) { (words.t("action-sign-in")) }
                     }
                 }
+            }
+        }
+    }
+}
+
+/// Where the script says that the sign-in ends soon, and what it says. The place is there from the beginning, so that screen readers tell what comes into it.
+fn session(around: &Around<'_>, container: &str) -> Markup {
+    let (Some(person), Some(left)) = (around.person, &around.left) else { return html! {} };
+    let words = around.words;
+    html! {
+        div class=(container) role="status" id="session" data-seconds=(left.seconds) data-stay=(path::stay(around.lang)) data-person=(person.id)
+            data-last=(words.t("kept-session-last")) {}
+        template id="session-ending" {
+            div class="govuk-inset-text" {
+                p class="govuk-body" { span { (words.t("kept-session-ending")) } " " strong data-session-ends { (left.ends) } "." }
+                button class="govuk-button govuk-button--secondary m-flush" type="button" { (words.t("kept-session-stay")) }
             }
         }
     }

@@ -3,6 +3,7 @@
 use maud::{Markup, Render, html};
 
 use super::field::{Input, described_by, error_message};
+use crate::engine::entry::LONGEST_LONG_TEXT;
 use crate::engine::survey::{Basis, Body, OptionItem, Question, ShareBody};
 use crate::lang::Words;
 use crate::service::fill_in::{Asked, Chosen, Part};
@@ -191,7 +192,10 @@ impl QuestionForm<'_> {
                 label class="govuk-label" for=(id) { (label) }
                 (error_message(&id, &self.prefix(), error))
                 textarea class={ "govuk-textarea" @if error.is_some() { " govuk-textarea--error" } } id=(id) name=(name(self.question, field)) rows=(rows) cols="60"
-                    aria-describedby=[described_by(&id, false, error.is_some())] { "\n" (value) }
+                    aria-describedby=[described_by(&id, false, error.is_some())] data-most=(LONGEST_LONG_TEXT) { "\n" (value) }
+                // The script tells here how many characters are left when there are few.
+                div class="govuk-hint govuk-character-count__message" role="status" data-left=(self.words.t("kept-count-left"))
+                    data-over=(self.words.t("kept-count-over")) {}
             }
         }
     }

@@ -8,6 +8,7 @@ use crate::support::Site;
 use crate::support::world::{EVERY_KIND, World};
 
 both!(
+    what_stood_there_before_is_shown_too,
     two_people_one_question,
     two_people_two_questions,
     the_same_answer_is_no_conflict,
@@ -84,16 +85,26 @@ async fn a_conflict_wants_a_decision(site: &Site) {
     hers.tick("a:several:option[]", "x", true);
     his.tick("a:several:option[]", "y", true);
     anna.submit(&hers).await;
-    let undecided = jan.submit(&his).await.form();
-    let seen = jan.submit(&undecided).await;
+    let first = jan.submit(&his).await;
+    assert!(
+        first.text().contains("W obu odpowiedziach – Tylko wpisane teraz") && first.text().contains("Tylko zapisane wcześniej"),
+        "{}",
+        first.text()
+    );
+    let seen = jan.submit(&first.form()).await;
     assert_eq!(seen.status, StatusCode::CONFLICT);
     assert!(seen.text().contains("Proszę wybrać, która odpowiedź ma zostać"), "{}", seen.text());
     assert!(seen.text().contains("Anna Nowak"));
     let mut form = seen.form();
     form.set("a:several:keep", "theirs");
     assert_eq!(jan.submit(&form).await.status, StatusCode::SEE_OTHER);
-    let record = world.stored(site).await.document.0["several"].clone();
-    assert_eq!((record.version, record.answer), (1, Answer::Answered(Value::Choices(vec!["x".to_owned()]))));
+    let set = |option: &str| Answer::Answered(Value::Choices(vec![option.to_owned()]));
+    assert_eq!(world.stored(site).await.document.0["several"].answer, set("x"));
+    // C1: the answer that gave way is in the history too; sent once more, the decision changes nothing.
+    assert_eq!(jan.submit(&form).await.status, StatusCode::SEE_OTHER);
+    let lines = history(&mut site.app.db().read().await.unwrap(), world.assessment, "several").await.unwrap();
+    let seen: Vec<_> = lines.into_iter().map(|line| (line.version, line.answer, line.author)).collect();
+    assert_eq!(seen, [(1, set("x"), Some(world.officer)), (2, set("y"), Some(world.second_officer)), (3, set("x"), Some(world.second_officer))]);
 }
 
 async fn the_rest_of_the_page_is_saved(site: &Site) {
@@ -194,4 +205,22 @@ async fn nothing_smuggled_in_has_an_effect(site: &Site) {
     let jan = site.signed_in(world.second_officer).await;
     let form = anna.get(&world.at(PAGE)).await.form();
     assert_eq!(jan.submit(&form).await.status, StatusCode::FORBIDDEN);
+}
+
+/// C1: a third column with the answer that both began from.
+async fn what_stood_there_before_is_shown_too(site: &Site) {
+    let world = World::set_up(site, EVERY_KIND).await;
+    let (anna, jan) = (site.signed_in(world.officer).await, site.signed_in(world.second_officer).await);
+    let mut first = anna.get(&world.at(PAGE)).await.form();
+    first.set("a:one:note", "Na początku");
+    anna.submit(&first).await;
+    let (mut hers, mut his) = (anna.get(&world.at(PAGE)).await.form(), jan.get(&world.at(PAGE)).await.form());
+    site.app.clock().advance(60_000);
+    hers.set("a:one:note", "Od Anny");
+    his.set("a:one:note", "Od Jana");
+    anna.submit(&hers).await;
+    let text = jan.submit(&his).await.text();
+    for words in ["Od Jana", "Anna Nowak, 2 marca 2026, 10:01", "Od Anny", "Przed obiema: Anna Nowak, 2 marca 2026, 10:00", "Na początku"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
 }

@@ -24,7 +24,8 @@ async fn a_form_of_another_sign_in_comes_back_and_can_be_sent_again(site: &Site)
 async fn a_form_without_a_sign_in_comes_back(site: &Site) {
     let world = World::set_up(site, EVERY_KIND).await;
     let mut form = site.signed_in(world.officer).await.get(&world.at("/sections/A/1")).await.form();
-    form.set("a:one:note", "wpisane przed wygaśnięciem");
+    // A form that does not say whose it is cannot be kept for anybody (see `kept`).
+    form.set("a:one:note", "wpisane przed wygaśnięciem").set("whose", "");
     let seen = site.visitor().submit(&form).await;
     assert_eq!(seen.status, StatusCode::UNAUTHORIZED);
     assert!(seen.body.contains("wpisane przed wygaśnięciem") && seen.body.contains("/pl/sign-in"), "{}", seen.text());
