@@ -68,6 +68,7 @@ const AREAS: &[Area] = areas! {
     "front",
     "home",
     "method",
+    "offline",
     "questionnaire",
     "results",
     "sign_in",
