@@ -89,9 +89,9 @@ offline-conflicts-heading = { $count ->
 }
 offline-conflicts-text = Since the workbook was downloaded, another person has changed these answers. Choose which one stays. The other one remains in the history if it was saved.
 offline-conflict-file = In the workbook
-offline-keep = Question { $number }: which answer do you want to keep?
+offline-keep = Which answer do you want to keep?
 offline-keep-file = The one in the workbook
-offline-keep-missing = Question { $number }: choose which answer to keep
+offline-keep-missing = “{ $question }”: choose which answer to keep
 offline-taken-heading = { $count ->
     [one] Will be saved: { $count } answer
    *[other] Will be saved: { $count } answers
@@ -100,12 +100,11 @@ offline-table-question = Question
 offline-table-now = Now
 offline-table-file = In the workbook
 offline-apply = Save these answers
-offline-answer-and-note = Note: { $note }
 
 ## Faults of cells
 
 offline-fault = { $place }: { $text }
-offline-fault-of = { $place } (question { $number } of the section “{ $section }”): { $text }
+offline-fault-of = { $place } (“{ $question }”): { $text }
 offline-wrong-state = “{ $text }” is not a state. Choose one from the list or leave the cell empty.
 offline-wrong-no-value = The state says that there is an answer, but there is none. Enter it or empty the state.
 offline-wrong-tick = “{ $text }” is not a tick. Put an x or leave the cell empty.

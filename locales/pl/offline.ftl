@@ -97,9 +97,9 @@ offline-conflicts-heading = { $count ->
 }
 offline-conflicts-text = Od pobrania skoroszytu inna osoba zmieniła te odpowiedzi. Proszę wybrać, która zostanie. Zapisana wcześniej pozostanie w historii.
 offline-conflict-file = W skoroszycie
-offline-keep = Pytanie { $number }: która odpowiedź ma zostać?
+offline-keep = Która odpowiedź ma zostać?
 offline-keep-file = Ta ze skoroszytu
-offline-keep-missing = Pytanie { $number }: proszę wybrać, która odpowiedź ma zostać
+offline-keep-missing = „{ $question }”: proszę wybrać, która odpowiedź ma zostać
 offline-taken-heading = { $count ->
     [one] Do zapisania: { $count } odpowiedź
     [few] Do zapisania: { $count } odpowiedzi
@@ -110,12 +110,11 @@ offline-table-question = Pytanie
 offline-table-now = Teraz
 offline-table-file = W skoroszycie
 offline-apply = Zapisz te odpowiedzi
-offline-answer-and-note = Uwaga: { $note }
 
 ## Błędy w komórkach
 
 offline-fault = { $place }: { $text }
-offline-fault-of = { $place } (pytanie { $number } w części „{ $section }”): { $text }
+offline-fault-of = { $place } („{ $question }”): { $text }
 offline-wrong-state = „{ $text }” nie jest stanem. Proszę wybrać stan z listy albo zostawić pustą komórkę.
 offline-wrong-no-value = Stan mówi, że jest odpowiedź, ale jej nie ma. Proszę ją wpisać albo usunąć stan.
 offline-wrong-tick = „{ $text }” nie jest zaznaczeniem. Proszę wstawić x albo zostawić pustą komórkę.

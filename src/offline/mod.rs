@@ -14,4 +14,5 @@ pub use filled::{Filled, Ranked, State, fits};
 pub use layout::check;
 pub use merge::{Outcome, three_way};
 pub use read::{About, Answered, Fault, Field, File, Places, Refused, Wrong, open};
+pub use rust_xlsxwriter::XlsxError;
 pub use write::{Base, Form, Part, write};

@@ -125,8 +125,6 @@ pub struct Fault {
 pub enum Wrong {
     /// A state that is none; what stands there.
     UnknownState(String),
-    /// "Answered", but there is no value.
-    NoValue,
     /// Something else than a tick; what stands there.
     NotATick(String),
     /// A formula that failed; what it shows.
@@ -338,10 +336,6 @@ impl Reading<'_> {
                 Row::Date => filled.date = self.lone(grid, row, true),
                 Row::Option(option) => self.option(grid, row, question, &option.id, &mut filled),
             }
-        }
-        if filled.state == State::Answered && !filled.has_value() {
-            let head = rows.get("").copied().unwrap_or_default();
-            self.fault(grid, head, Column::State, Wrong::NoValue);
         }
         filled
     }

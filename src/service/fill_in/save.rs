@@ -175,7 +175,7 @@ fn is(record: Option<&AnswerRecord>, answer: &Answer, note: &str) -> bool {
 }
 
 /// An earlier version of an answer, as the person has seen it.
-async fn version(tx: &mut Tx, assessment: Uuid, question: &str, version: i64) -> Result<Option<AnswerRecord>, ServiceError> {
+pub(super) async fn version(tx: &mut Tx, assessment: Uuid, question: &str, version: i64) -> Result<Option<AnswerRecord>, ServiceError> {
     let lines = store::history(tx, assessment, question).await?;
     let line = lines.into_iter().find(|line| line.version == version);
     Ok(line.map(|line| AnswerRecord { version, answer: line.answer, note: line.note, author: line.author, at: line.at }))

@@ -17,6 +17,7 @@ mod questionnaire;
 mod results_data;
 mod sign_in;
 mod tasks;
+mod workbook;
 
 use axum::Router;
 use axum::http::HeaderMap;
@@ -36,6 +37,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(tasks::routes())
         .merge(fill_in::routes())
         .merge(hand_in::routes())
+        .merge(workbook::routes())
         .merge(overview::routes())
         .merge(city::routes())
         .merge(explain::routes())

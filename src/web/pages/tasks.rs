@@ -53,6 +53,7 @@ async fn tasks(page: Page, Path((_, text)): Path<(String, String)>) -> Result<Re
                 p class="govuk-body" { (page.words.t("fill-in-modules-text")) }
                 (list(&page, &view, &modules))
             }
+            p class="govuk-body" { a class="govuk-link" href=(path::workbook(page.lang, view.opened.assessment.id)) { (page.words.t("offline-to-page")) } }
         } }
     };
     Ok(Frame::new(title).section(Section::Home).back(path::home(page.lang)).answer(&page, main))
@@ -198,6 +199,9 @@ async fn check(page: Page, Path((_, text, dimension)): Path<(String, String, Str
             div class="govuk-button-group" {
                 @if opened.may_fill_in { (onward(&page, &view)) }
                 a class="govuk-link" href=(tasks) { (words.t("fill-in-to-tasks")) }
+            }
+            p class="govuk-body" {
+                a class="govuk-link" href=(path::workbook_file(page.lang, opened.assessment.id, Some(&node.id))) { (words.t("offline-download-this")) }
             }
         } }
     };
