@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+#[path = "../support/bombs.rs"]
+mod bombs;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -45,6 +47,7 @@ mod fill_in {
     mod submission;
     mod tasks;
     mod unsaved;
+    mod workbook;
 }
 
 /// Results, comparison, explanations and exports as people see them.

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::save::{Entry, Keep, version};
-use super::typed::{Chosen, EntryError, Part, Ranked, Typed, Wrong};
+use super::typed::{Chosen, EntryError, Part, Ranked, Typed};
 use super::{Change, Names, Plan, open, record};
 use crate::engine::answer::Answer;
 use crate::engine::survey::{Question, QuestionIx};
