@@ -50,7 +50,8 @@ struct Copy(Vec<(String, BTreeMap<(u32, u32), Cell>)>);
 impl Copy {
     fn of(bytes: &[u8]) -> Self {
         let sheets = workbook::read(bytes).unwrap().sheets.into_iter();
-        let cells = |sheet: &workbook::Sheet| sheet.cells().iter().map(|cell| ((cell.address.row, cell.address.column), cell.value.clone())).collect();
+        let cells =
+            |sheet: &workbook::Sheet| sheet.cells().iter().map(|cell| ((cell.address.row, cell.address.column), cell.value.clone())).collect();
         Self(sheets.map(|sheet| (sheet.name.clone(), cells(&sheet))).collect())
     }
 
@@ -107,11 +108,7 @@ fn some_answers() -> Answers {
         ("since", Answer::DoNotKnow, ""),
         ("several", answered(Value::Choices(vec!["x".to_owned(), "y".to_owned()])), "=1+1"),
         ("number", answered(Value::Number("-9.50".parse().unwrap())), ""),
-        (
-            "share",
-            answered(Value::Share { numerator: 3.into(), denominator: 12.into(), date: Some("2026-03-31".parse().unwrap()) }),
-            "",
-        ),
+        ("share", answered(Value::Share { numerator: 3.into(), denominator: 12.into(), date: Some("2026-03-31".parse().unwrap()) }), ""),
         ("day", answered(Value::Date("2026-02-28".parse().unwrap())), ""),
         ("line", answered(Value::Text("22.5".to_owned())), "<b>"),
         ("words", answered(Value::Text("Zażółć\n\ngęślą 🦀 _x0041_".to_owned())), ""),

@@ -146,10 +146,8 @@ pub enum Wrong {
 pub fn open(bytes: &[u8]) -> Result<File, Refused> {
     let workbook = workbook::read(bytes).map_err(Refused::Workbook)?;
     let sheet = workbook.sheet(SHEET).ok_or(Refused::NotOurs)?;
-    let lines: BTreeMap<String, String> = sheet
-        .rows()
-        .filter_map(|row| Some((cell_at(row, 0)?.to_string(), cell_at(row, 1).map(ToString::to_string).unwrap_or_default())))
-        .collect();
+    let lines: BTreeMap<String, String> =
+        sheet.rows().filter_map(|row| Some((cell_at(row, 0)?.to_string(), cell_at(row, 1).map(ToString::to_string).unwrap_or_default()))).collect();
     match lines.get(SIGNATURE).map(|format| format.trim()) {
         None => return Err(Refused::NotOurs),
         Some(FORMAT) => {}
@@ -399,7 +397,9 @@ fn state(words: &str) -> Option<State> {
     if folded.is_empty() {
         return Some(State::Blank);
     }
-    let known = Lang::ALL.into_iter().flat_map(|lang| layout::state_words(Words::of(lang)).into_iter().zip([State::Answered, State::DoNotKnow, State::NotApplicable]));
+    let known = Lang::ALL
+        .into_iter()
+        .flat_map(|lang| layout::state_words(Words::of(lang)).into_iter().zip([State::Answered, State::DoNotKnow, State::NotApplicable]));
     known.into_iter().find(|(known, _)| fold(known) == folded).map(|(_, state)| state)
 }
 

@@ -13,6 +13,12 @@ use crate::engine::answer::Answer;
 use crate::engine::survey::{Body, Question, Survey};
 use crate::lang::{Arg, Lang, Words, format};
 
+/// Heights in points.
+const LINE_HEIGHT: f64 = 15.0;
+const TITLE_HEIGHT: f64 = 21.0;
+/// A row is no higher than this many lines; Excel's limit is 409 points.
+const MOST_LINES: u32 = 25;
+
 /// An answer as it stood when the file was made.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Base<'a> {
@@ -91,7 +97,7 @@ impl Writer<'_> {
     fn cover(&self) -> Result<Worksheet, XlsxError> {
         let (form, lang) = (self.form, self.form.words.lang);
         let mut sheet = self.sheet(&self.t("offline-sheet-cover"))?;
-        sheet.set_column_width(0, 26)?.set_column_width(1, 90)?;
+        sheet.set_column_width(0, 26)?.set_column_width(1, 90)?.set_print_fit_to_pages(1, 0).set_row_height(0, TITLE_HEIGHT)?;
         sheet.write_string_with_format(0, 0, self.t("offline-cover-title"), &self.formats.title)?;
         let survey = format!("{} ({} {})", form.survey.meta.title.get(lang), form.survey.meta.id, form.survey.meta.version);
         let lines = [
@@ -118,6 +124,7 @@ impl Writer<'_> {
             self.words().t("offline-cover-step-safe"),
         ];
         for (at, step) in (0..).zip(&steps) {
+            set_height(&mut sheet, row + 1 + at, &[(step, 90.0)])?;
             sheet.write_string_with_format(row + 1 + at, 1, format!("{}. {step}", at + 1), &self.formats.text)?;
         }
         Ok(sheet)
@@ -136,7 +143,7 @@ impl Writer<'_> {
                 sheet.set_column_hidden(column.at())?;
             }
         }
-        sheet.set_row_hidden(0)?;
+        sheet.set_row_hidden(0)?.set_row_height(1, TITLE_HEIGHT)?.set_row_height(2, 2.0 * LINE_HEIGHT)?;
         sheet.write_string_with_format(1, 0, format!("{number}. {}", part.title), &self.formats.title)?;
         let mut row = 3;
         for (at, (question, base)) in part.questions.iter().enumerate() {
@@ -191,6 +198,10 @@ impl Writer<'_> {
             None => question.text.get(lang).to_owned(),
         };
         let how = if open { self.how(question) } else { self.t("offline-how-too-long") };
+        let value = shown(question, &filled.text, lang);
+        let cells =
+            [(Column::Text, &text), (Column::How, &how), (Column::Value, &value), (Column::Reason, &filled.reason), (Column::Note, &filled.note)];
+        set_height(sheet, row, &cells.map(|(column, text)| (text.as_str(), width(column))))?;
         sheet.write_string_with_format(row, Column::Number.at(), number.to_string(), &self.formats.question)?;
         sheet.write_string_with_format(row, Column::Text.at(), text, &self.formats.question)?;
         sheet.write_string_with_format(row, Column::How.at(), how, &self.formats.hint)?;
@@ -208,13 +219,15 @@ impl Writer<'_> {
             sheet.write_string_with_format(row, Column::Reason.at(), &filled.reason, cell)?;
         }
         if layout::is_one_cell(question) {
-            sheet.write_string_with_format(row, Column::Value.at(), shown(question, &filled.text, lang), cell)?;
+            sheet.write_string_with_format(row, Column::Value.at(), value, cell)?;
         }
         let mut states = vec![answered, do_not_know];
         states.extend(question.may_be_not_applicable.then_some(not_applicable));
         self.choose(sheet, row, Column::State, states)?;
         match &question.body {
-            Body::Choice(options) => self.choose(sheet, row, Column::Value, options.iter().map(|option| layout::label(options, option, lang)).collect())?,
+            Body::Choice(options) => {
+                self.choose(sheet, row, Column::Value, options.iter().map(|option| layout::label(options, option, lang)).collect())?
+            }
             Body::Number(body) => {
                 let unit = body.unit.as_ref().map_or("", |unit| unit.get(lang));
                 sheet.write_string_with_format(row, Column::Unit.at(), unit, &self.formats.hint)?;
@@ -232,6 +245,7 @@ impl Writer<'_> {
             _ => (self.t("fill-in-as-of"), &filled.date),
         };
         let how = self.t(if part == Row::Date { "offline-how-date" } else { "offline-how-number" });
+        set_height(sheet, row, &[(&label, width(Column::Text) - 4.0)])?;
         sheet.write_string_with_format(row, Column::Text.at(), label, &self.formats.part)?;
         sheet.write_string_with_format(row, Column::How.at(), how, &self.formats.hint)?;
         sheet.write_string_with_format(row, Column::Value.at(), value, &self.formats.open)?;
@@ -247,6 +261,7 @@ impl Writer<'_> {
         filled: &Filled,
     ) -> Result<(), XlsxError> {
         let lang = self.words().lang;
+        set_height(sheet, row, &[(option.label.get(lang), width(Column::Text) - 4.0)])?;
         sheet.write_string_with_format(row, Column::Text.at(), option.label.get(lang), &self.formats.part)?;
         if let Body::Reasons { options, bases } = &question.body {
             let ranked = filled.ranked.iter().find(|ranked| ranked.option == option.id);
@@ -282,7 +297,12 @@ impl Writer<'_> {
             let bound = |key, arg: &str, number: Option<f64>| {
                 number.map(|number| self.words().with(key, &[(arg, Arg::from(format::short(self.words().lang, number, 6)))]))
             };
-            how.extend([bound("offline-how-least", "least", body.minimum), bound("offline-how-most", "most", body.maximum)].into_iter().flatten().map(|words| format!(" {words}")));
+            how.extend(
+                [bound("offline-how-least", "least", body.minimum), bound("offline-how-most", "most", body.maximum)]
+                    .into_iter()
+                    .flatten()
+                    .map(|words| format!(" {words}")),
+            );
         }
         if question.relevant.is_some() {
             how = format!("{how} {}", self.words().t("offline-how-some"));
@@ -338,6 +358,25 @@ impl Writer<'_> {
         sheet.protect_with_options(&ProtectionOptions { format_columns: true, format_rows: true, ..ProtectionOptions::default() });
         Ok(sheet)
     }
+}
+
+/// Gives a row the height that its texts need, each in a column of so many characters: not every program finds it out by itself.
+fn set_height(sheet: &mut Worksheet, row: u32, cells: &[(&str, f64)]) -> Result<(), XlsxError> {
+    let lines = cells.iter().map(|(text, width)| lines(text, *width)).max().unwrap_or(1);
+    // A row of one line stays free to grow.
+    if lines > 1 {
+        sheet.set_row_height(row, LINE_HEIGHT * f64::from(lines.min(MOST_LINES)))?;
+    }
+    Ok(())
+}
+
+/// How many lines a text takes, by and large: words are not broken, so a line is not used to its end.
+fn lines(text: &str, width: f64) -> u32 {
+    let used = (width * 0.9).max(1.0);
+    let line = |line: &str| (line.chars().take(10_000).fold(0.0, |sum, _| sum + 1.0) / used).ceil().max(1.0);
+    let all: f64 = text.split('\n').map(line).sum();
+    // At most 10,000 characters and a line each: no number is lost.
+    (1..=MOST_LINES).find(|lines| f64::from(*lines) >= all).unwrap_or(MOST_LINES)
 }
 
 /// The words of the chosen option; every other value as it is.

@@ -282,9 +282,10 @@ impl Compared {
         let question = survey.question(answered.question);
         let assessment = self.opened.assessment.id.to_string();
         let known = self.base(tx, question, answered.version).await?;
-        let made_with = known.as_ref().map(|known| base(known.as_ref())).filter(|made_with| {
-            answered.check == offline::check(&assessment, &question.id, made_with.version, made_with.answer, made_with.note)
-        });
+        let made_with = known
+            .as_ref()
+            .map(|known| base(known.as_ref()))
+            .filter(|made_with| answered.check == offline::check(&assessment, &question.id, made_with.version, made_with.answer, made_with.note));
         let Some(made_with) = made_with else {
             self.fault(answered, Field::State, CellWrong::Cell(offline::Wrong::Mixed));
             return Ok(());

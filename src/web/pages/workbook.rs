@@ -284,7 +284,15 @@ fn hidden_fields(question: &Question, merge: &Merge) -> Vec<(String, String)> {
         Chosen::DoNotKnow => "do-not-know",
         Chosen::NotApplicable => "not-applicable",
     };
-    let plain = [("chosen", chosen), ("value", text), ("numerator", numerator), ("denominator", denominator), ("date", date), ("reason", reason), ("note", note)];
+    let plain = [
+        ("chosen", chosen),
+        ("value", text),
+        ("numerator", numerator),
+        ("denominator", denominator),
+        ("date", date),
+        ("reason", reason),
+        ("note", note),
+    ];
     let mut fields: Vec<(String, String)> = plain.into_iter().map(|(part, value)| (name(part), value.to_owned())).collect();
     fields.extend(options.iter().map(|option| (name("option[]"), option.clone())));
     for one in ranked {

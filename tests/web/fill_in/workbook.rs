@@ -97,7 +97,10 @@ async fn two_people_one_question_in_a_file(site: &Site) {
     form.set("a:one:keep", "mine");
     assert_eq!(jan.submit(&form).await.status, StatusCode::SEE_OTHER);
     let record = world.stored(site).await.document.0["one"].clone();
-    assert_eq!((record.version, record.answer, record.note.as_str(), record.author), (2, choice("do-not-know"), "Od Jana", Some(world.second_officer)));
+    assert_eq!(
+        (record.version, record.answer, record.note.as_str(), record.author),
+        (2, choice("do-not-know"), "Od Jana", Some(world.second_officer))
+    );
     let mut tx = site.app.db().read().await.unwrap();
     let lines = history(&mut tx, world.assessment, "one").await.unwrap();
     assert_eq!(lines.iter().map(|line| line.note.as_str()).collect::<Vec<_>>(), ["Od Anny", "Od Jana"]);
