@@ -1,5 +1,6 @@
 // The kinds of pages there are, who sees them, and how they are reached.
 import { signIn } from "./people.js";
+import { filledIn } from "./sheets.js";
 
 /** Types what no field for a number takes, and saves. */
 async function refuse(page) {
@@ -105,6 +106,28 @@ async function late(page) {
   await press(page);
 }
 
+let filled;
+
+/** Fills in two questions of a workbook and, meanwhile, one of them on the page: a choice to be made and an answer to be saved. */
+async function fillInBoth(page) {
+  const assessment = await own("")(page);
+  const bytes = await (await page.request.get(`/pl${assessment}/sections/STR/workbook.xlsx`)).body();
+  await page.goto(`/pl${assessment}/sections/STR/1`);
+  const options = (id) => page.locator(`input[name='a:${id}:chosen'][value^='option:']`);
+  const names = await page.locator("input[type=radio][value^='option:']").evaluateAll((radios) => radios.map((radio) => radio.name.split(":")[1]));
+  const [first, second] = new Set(names);
+  const label = async (id) => (await page.locator(`label[for='${await options(id).nth(1).getAttribute("id")}']`).innerText()).replaceAll("\u00a0", " ");
+  filled = filledIn(bytes, { [first]: await label(first), [second]: await label(second) });
+  await options(first).nth((await options(first).nth(0).isChecked()) ? 2 : 0).check();
+  await press(page);
+  return `${assessment}/workbook`;
+}
+
+async function sendWorkbook(page) {
+  await page.locator("#file").setInputFiles({ name: "ankieta.xlsx", mimeType: "application/octet-stream", buffer: filled });
+  await press(page);
+}
+
 const CHILE = "/campaigns/chile-2021";
 const EUROPE = "/campaigns/open-data-maturity-2023";
 const CITIES = "/campaigns/miasto-cyfrowe-2026";
@@ -143,6 +166,9 @@ export const PAGES = [
   { name: "waiting answers", as: "Zabrze", path: "/kept" },
   { name: "sign-in, answers kept", as: "Zabrze", path: own("/sections/STR/1"), status: 401, act: late },
   { name: "check of a section, begun", as: "Zabrze", path: own("/sections/STR/check") },
+  { name: "workbooks", as: "Zabrze", path: own("/workbook") },
+  { name: "workbooks, refused", as: "Zabrze", path: own("/workbook"), status: 422, act: press },
+  { name: "what a workbook changes", as: "Zabrze", path: fillInBoth, act: sendWorkbook },
   { name: "handing in, incomplete", as: "Zabrze", path: own("/submit") },
   { name: "home after handing in", as: "Świdwin", path: "/home" },
   { name: "task list, handed in", as: "Świdwin", path: own("") },

@@ -72,6 +72,7 @@ const AREAS: &[Area] = areas! {
     "kept",
     "mail",
     "method",
+    "offline",
     "questionnaire",
     "results",
     "second_factor",

@@ -20,6 +20,11 @@ const MOST_FIELDS: usize = 5_000;
 pub(super) struct Fields(Vec<(String, String)>);
 
 impl Fields {
+    /// Fields that came in another way than encoded in an address.
+    pub(super) const fn of(pairs: Vec<(String, String)>) -> Self {
+        Self(pairs)
+    }
+
     /// The first value of a field; empty if the field was not sent.
     pub(super) fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)

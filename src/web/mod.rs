@@ -13,6 +13,7 @@ mod proxies;
 mod security;
 mod serve;
 mod stream;
+mod upload;
 mod warm;
 
 pub use proxies::{Network, NoNetwork, Proxies};

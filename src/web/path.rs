@@ -182,6 +182,24 @@ pub(super) fn sessions(lang: Lang) -> String {
     under(lang, "/sessions")
 }
 
+/// Workbooks to fill in without a connection.
+pub(super) fn workbook(lang: Lang, id: Uuid) -> String {
+    under(lang, &format!("/assessments/{id}/workbook"))
+}
+
+/// Taking in the answers of a workbook.
+pub(super) fn workbook_apply(lang: Lang, id: Uuid) -> String {
+    under(lang, &format!("/assessments/{id}/workbook/apply"))
+}
+
+/// A workbook of the whole assessment, or of one section.
+pub(super) fn workbook_file(lang: Lang, id: Uuid, dimension: Option<&str>) -> String {
+    match dimension {
+        Some(dimension) => under(lang, &format!("/assessments/{id}/sections/{dimension}/workbook.xlsx")),
+        None => under(lang, &format!("/assessments/{id}/workbook.xlsx")),
+    }
+}
+
 /// The overview of a campaign.
 pub(super) fn campaign(lang: Lang, slug: &str) -> String {
     under(lang, &format!("/campaigns/{slug}"))

@@ -2,6 +2,7 @@
 
 pub mod form;
 pub mod postgres;
+pub mod sheets;
 pub mod smtp;
 pub mod world;
 
@@ -140,6 +141,21 @@ impl Visitor {
     /// Sends a form where it belongs.
     pub async fn submit(&self, form: &Form) -> Seen {
         self.post(&form.action, &form.sent()).await
+    }
+
+    /// Sends a form with a file.
+    pub async fn upload(&self, path: &str, fields: &[(&str, &str)], file: &[u8]) -> Seen {
+        const BOUNDARY: &str = "----a-boundary-that-is-in-no-file";
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            body.extend(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+        }
+        let head = "Content-Disposition: form-data; name=\"file\"; filename=\"a.xlsx\"\r\nContent-Type: application/octet-stream";
+        body.extend(format!("--{BOUNDARY}\r\n{head}\r\n\r\n").bytes());
+        body.extend_from_slice(file);
+        body.extend(format!("\r\n--{BOUNDARY}--\r\n").bytes());
+        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+        self.send(Request::post(path).header(header::CONTENT_TYPE, kind), body.into()).await
     }
 
     /// Asks for something without reading it yet.

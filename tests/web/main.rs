@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+#[expect(dead_code, reason = "three kinds of harm are enough for the pages")]
+#[path = "../support/bombs.rs"]
+mod bombs;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -72,6 +75,7 @@ mod fill_in {
     mod submission;
     mod tasks;
     mod unsaved;
+    mod workbook;
 }
 
 /// Letters by e-mail.

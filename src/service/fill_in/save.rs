@@ -221,7 +221,7 @@ pub(super) fn is(record: Option<&AnswerRecord>, answer: &Answer, note: &str) -> 
 }
 
 /// An earlier version of an answer, as the person has seen it.
-async fn version(tx: &mut Tx, assessment: Uuid, question: &str, version: i64) -> Result<Option<AnswerRecord>, ServiceError> {
+pub(super) async fn version(tx: &mut Tx, assessment: Uuid, question: &str, version: i64) -> Result<Option<AnswerRecord>, ServiceError> {
     let lines = store::history(tx, assessment, question).await?;
     Ok(lines.into_iter().find(|line| line.version == version).map(AnswerRecord::from))
 }

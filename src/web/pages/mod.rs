@@ -22,6 +22,7 @@ mod second_factor;
 mod sessions;
 mod sign_in;
 mod tasks;
+mod workbook;
 
 use axum::Router;
 use axum::http::HeaderMap;
@@ -46,6 +47,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(kept::routes())
         .merge(hand_in::routes())
         .merge(delegation::routes())
+        .merge(workbook::routes())
         .merge(overview::routes())
         .merge(city::routes())
         .merge(explain::routes())

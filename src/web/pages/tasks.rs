@@ -59,6 +59,9 @@ async fn tasks(page: Page, Path((_, text)): Path<(String, String)>) -> Result<Re
                 (list(&page, &view, &modules))
             }
             (delegation::people(&page, &view))
+            @if view.opened.may_fill_in {
+                p class="govuk-body" { a class="govuk-link" href=(path::workbook(page.lang, view.opened.assessment.id)) { (page.words.t("offline-to-page")) } }
+            }
         } }
     };
     Ok(Frame::new(title).section(Section::Home).back(path::home(page.lang)).answer(&page, main))
@@ -213,6 +216,9 @@ async fn check(page: Page, Path((_, text, dimension)): Path<(String, String, Str
                     @if opened.may_fill_in { (onward(&page, &view)) }
                     a class="govuk-link" href=(tasks) { (words.t("fill-in-to-tasks")) }
                 }
+            }
+            p class="govuk-body" {
+                a class="govuk-link" href=(path::workbook_file(page.lang, opened.assessment.id, Some(&node.id))) { (words.t("offline-download-this")) }
             }
         } }
     };

@@ -52,7 +52,8 @@ fn refused(words: Words, question: &Question, typed: &Typed, part: Part, refusal
     }
 }
 
-fn quote(text: &str) -> String {
+/// A text as a message quotes it.
+pub(in crate::web) fn quote(text: &str) -> String {
     let mut quoted: String = text.chars().take(LONGEST_QUOTE).collect();
     if quoted.len() < text.len() {
         quoted.push('…');

@@ -8,8 +8,8 @@ use crate::support::{Site, Visitor};
 
 both!(the_table_of_rights, a_foreign_id_looks_like_none);
 
-const GETS: [&str; 5] = ["", "/sections/A/1", "/sections/A/check", "/submit", "/receipt"];
-const POSTS: [&str; 2] = ["/sections/A/1", "/submit"];
+const GETS: [&str; 8] = ["", "/sections/A/1", "/sections/A/check", "/sections/A/workbook.xlsx", "/submit", "/receipt", "/workbook", "/workbook.xlsx"];
+const POSTS: [&str; 3] = ["/sections/A/1", "/submit", "/workbook/apply"];
 
 async fn the_table_of_rights(site: &Site) {
     let world = World::set_up(site, EVERY_KIND).await;
@@ -36,6 +36,9 @@ async fn the_table_of_rights(site: &Site) {
         for path in POSTS {
             assert_eq!(visitor.post(&world.at(path), &fields(person, &visitor, &world, path).await).await.status.as_u16(), forms, "{name}: {path}");
         }
+        let csrf = fields(person, &visitor, &world, "").await[0].1.clone();
+        let file = if forms == 400 { 422 } else { forms };
+        assert_eq!(visitor.upload(&world.at("/workbook"), &[("csrf", &csrf)], b"x").await.status.as_u16(), file, "{name}: a file");
         assert_eq!(visitor.get("/pl/home").await.status.as_u16(), home, "{name}: home");
     }
     assert_eq!(world.stored(site).await.revision, 0);
@@ -45,8 +48,8 @@ async fn the_table_of_rights(site: &Site) {
 async fn fields(person: Option<Uuid>, visitor: &Visitor, world: &World, path: &str) -> Vec<(String, String)> {
     let csrf = if person.is_some() { visitor.get("/pl/password").await.form().value("csrf").unwrap().to_owned() } else { String::new() };
     let own = person == Some(world.officer) || person == Some(world.second_officer);
-    let mut fields =
-        vec![("csrf".to_owned(), csrf), ("form".to_owned(), format!("{}/A/1", world.assessment)), ("confirm".to_owned(), "yes".to_owned())];
+    let form = if path == "/workbook/apply" { world.assessment.to_string() } else { format!("{}/A/1", world.assessment) };
+    let mut fields = vec![("csrf".to_owned(), csrf), ("form".to_owned(), form), ("confirm".to_owned(), "yes".to_owned())];
     fields.push(("question[]".to_owned(), if own { "nothing@0" } else { "one@0" }.to_owned()));
     fields.push(("revision".to_owned(), if own && path == "/submit" { "x" } else { "0" }.to_owned()));
     fields

@@ -1,0 +1,461 @@
+//! Filling in without a connection: a workbook of the assessment, what a workbook that comes back would change, and taking that in.
+//!
+//! Nothing is written before the person has seen it. Between looking and saving nothing is kept here either: the page carries the answers and the versions
+//! that they were compared with, and what is sent back is weighed anew, in the transaction that writes. So sending it twice changes nothing twice.
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::save::{Entry, Keep, version};
+use super::typed::{Chosen, EntryError, Part, Ranked, Typed};
+use super::{Change, Names, Plan, open, record};
+use crate::engine::answer::Answer;
+use crate::engine::survey::{Question, QuestionIx};
+use crate::lang::{Lang, Words};
+use crate::offline::{self, Answered, Base, Field, Filled, Outcome, State, three_way};
+use crate::service::access::Person;
+use crate::service::assessments::{Opened, key};
+use crate::service::places::Work;
+use crate::service::{App, ServiceError};
+use crate::store::assessments::{self as store, AnswerRecord};
+use crate::store::{StoreError, Tx, campaigns};
+
+/// How often saving is tried anew because somebody else saved another question at the same moment.
+const ATTEMPTS: usize = 10;
+
+/// A workbook to be filled in.
+#[derive(Debug)]
+pub struct Sheets {
+    /// The file (XLSX).
+    pub bytes: Vec<u8>,
+    /// What it is about, for its name: campaign and municipality.
+    pub subject: String,
+}
+
+/// What the page with the files is about.
+#[derive(Debug, Clone)]
+pub struct WorkbookPage {
+    /// The assessment with all that belongs to it.
+    pub opened: Opened,
+    /// Its questionnaire, laid out.
+    pub plan: Plan,
+}
+
+/// Why a file is not taken at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotTaken {
+    /// It cannot be read, or is not one of ours.
+    Refused(offline::Refused),
+    /// It belongs to another assessment.
+    OtherAssessment,
+    /// It was made for another version of the survey: its id and version.
+    OtherSurvey(String, String),
+}
+
+/// What is wrong in a cell.
+#[derive(Debug, Clone)]
+pub enum CellWrong {
+    /// It cannot be read.
+    Cell(offline::Wrong),
+    /// "Answered", but there is no value.
+    NoValue,
+    /// The answer is longer than a cell, and so is its change.
+    TooLong,
+    /// It was read, and refused as an entry on a page would be.
+    Entry(Box<Typed>, EntryError),
+}
+
+/// Something in the file that cannot be taken.
+#[derive(Debug, Clone)]
+pub struct Fault {
+    /// Sheet and address; empty for the whole file.
+    pub place: String,
+    /// The question, if it is about one.
+    pub question: Option<QuestionIx>,
+    /// What is wrong.
+    pub wrong: CellWrong,
+}
+
+/// An answer that the file would change.
+#[derive(Debug, Clone)]
+pub struct Merge {
+    /// The question.
+    pub question: QuestionIx,
+    /// The version of the answer that it is compared with; the form sends it back.
+    pub base: i64,
+    /// What is in the file, as the form sends it back.
+    pub typed: Typed,
+    /// What is in the file.
+    pub answer: Answer,
+    /// The note in the file.
+    pub note: String,
+    /// The answer that is kept.
+    pub record: Option<AnswerRecord>,
+    /// Who has answered since the file was made, if the two answers have to be chosen from.
+    pub theirs: Option<Change>,
+    /// Whether that choice was asked for and not made.
+    pub is_unsaid: bool,
+}
+
+/// What a file would change.
+#[derive(Debug, Clone)]
+pub struct Compared {
+    /// The assessment with all that belongs to it.
+    pub opened: Opened,
+    /// Its questionnaire, laid out.
+    pub plan: Plan,
+    /// Answers that only the file has changed, in the order of the questionnaire.
+    pub taken: Vec<Merge>,
+    /// Answers that somebody else has changed as well.
+    pub conflicts: Vec<Merge>,
+    /// What cannot be taken.
+    pub faults: Vec<Fault>,
+    /// How many answers have just been saved.
+    pub saved: usize,
+}
+
+/// What became of a file.
+#[derive(Debug)]
+pub enum Sent {
+    /// It was read; nothing is saved yet.
+    Compared(Box<Compared>),
+    /// It is not taken.
+    NotTaken(NotTaken),
+}
+
+/// What became of the answers of a file.
+#[derive(Debug)]
+pub enum Applied {
+    /// All is saved: how many answers have changed.
+    All(usize),
+    /// Part of it has to be looked at again; the rest is saved.
+    Part(Box<Compared>),
+}
+
+/// The page with the files.
+///
+/// # Errors
+/// As all of filling in: [`ServiceError::SignInNeeded`], [`ServiceError::Forbidden`], [`ServiceError::NotFound`].
+pub async fn workbook_page(app: &App, person: Option<&Person>, id: Uuid) -> Result<WorkbookPage, ServiceError> {
+    let mut tx = app.db().read().await?;
+    let opened = open(app, &mut tx, person, id).await?;
+    let plan = Plan::new(&opened.survey, &opened.assessment.document, opened.today);
+    Ok(WorkbookPage { opened, plan })
+}
+
+/// Makes the workbook of an assessment, of one section if it is named. Noted as an export.
+///
+/// # Errors
+/// As [`workbook_page`]; [`ServiceError::NotFound`] also if there is no such section, [`ServiceError::Busy`] if too many files are being made.
+pub async fn workbook(app: &App, person: Option<&Person>, id: Uuid, dimension: Option<&str>, lang: Lang) -> Result<Sheets, ServiceError> {
+    let WorkbookPage { opened, mut plan } = workbook_page(app, person, id).await?;
+    if let Some(dimension) = dimension {
+        let section = plan.find(&opened.survey, dimension).ok_or(ServiceError::NotFound)?;
+        plan.sections = vec![plan.sections.swap_remove(section)];
+    }
+    let mut tx = app.db().write().await?;
+    app.note(&mut tx, person.map(|person| person.id), "assessment.workbook", &object(id), &dimension).await?;
+    tx.commit().await?;
+    let subject = format!("{}-{}", opened.campaign.slug, key(&opened.municipality));
+    let made = app.now();
+    let bytes = app.places().compute(Work::Writing, move || written(&opened, &plan, lang, made)).await?;
+    Ok(Sheets { bytes: bytes.map_err(|error| ServiceError::Internal(error.to_string()))?, subject })
+}
+
+fn object(id: Uuid) -> String {
+    format!("assessment/{id}")
+}
+
+fn written(opened: &Opened, plan: &Plan, lang: Lang, made: Timestamp) -> Result<Vec<u8>, offline::XlsxError> {
+    let id = opened.assessment.id.to_string();
+    let parts = plan.sections.iter().map(|section| {
+        let node = opened.survey.node(section.node);
+        let questions = section.items().map(|item| (opened.survey.question(item.question), base(record(opened, item.question))));
+        offline::Part { title: node.title.get(lang), short: node.short.get(lang), questions: questions.collect() }
+    });
+    offline::write(&offline::Form {
+        words: Words::of(lang),
+        assessment: &id,
+        municipality: &opened.municipality.name,
+        campaign: opened.campaign.title.get(lang),
+        survey: &opened.survey,
+        made,
+        parts: parts.collect(),
+    })
+}
+
+fn base(record: Option<&AnswerRecord>) -> Base<'_> {
+    record.map_or(Base { version: 0, answer: &Answer::NotAnswered, note: "" }, |record| Base {
+        version: record.version,
+        answer: &record.answer,
+        note: &record.note,
+    })
+}
+
+/// Reads a workbook and compares it with what is kept by now. Nothing is written.
+///
+/// # Errors
+/// As [`workbook_page`]; [`ServiceError::State`] if answers can no longer be changed, [`ServiceError::Busy`] if too many files are being read.
+pub async fn compare(app: &App, person: Option<&Person>, id: Uuid, bytes: Vec<u8>) -> Result<Sent, ServiceError> {
+    // Asked before the file is read: who may not fill in learns nothing of it.
+    let opened = open_to_fill_in(app, &mut app.db().read().await?, person, id).await?;
+    let survey = opened.survey;
+    let read = app.places().compute(Work::Writing, move || {
+        let file = offline::open(&bytes).map_err(NotTaken::Refused)?;
+        if file.about.assessment != id.to_string() {
+            return Err(NotTaken::OtherAssessment);
+        }
+        if file.about.hash != survey.hash {
+            return Err(NotTaken::OtherSurvey(file.about.survey, file.about.version));
+        }
+        Ok(file.answers(&survey))
+    });
+    let (answers, faults) = match read.await? {
+        Ok(read) => read,
+        Err(not_taken) => return Ok(Sent::NotTaken(not_taken)),
+    };
+    let mut tx = app.db().read().await?;
+    let opened = open_to_fill_in(app, &mut tx, person, id).await?;
+    let mut names = Names::knowing(person);
+    let mut compared = Compared::new(opened);
+    compared.faults = faults.into_iter().map(|fault| Fault { place: fault.place, question: None, wrong: CellWrong::Cell(fault.wrong) }).collect();
+    for answered in answers {
+        compared.add(&mut tx, &mut names, &answered).await?;
+    }
+    Ok(Sent::Compared(Box::new(compared)))
+}
+
+async fn open_to_fill_in(app: &App, tx: &mut Tx, person: Option<&Person>, id: Uuid) -> Result<Opened, ServiceError> {
+    let opened = open(app, tx, person, id).await?;
+    if opened.may_fill_in { Ok(opened) } else { Err(ServiceError::State("answers cannot be changed")) }
+}
+
+/// Saves answers of a file as the page has shown them, in one transaction. What somebody else has changed since is shown again; the rest is saved.
+///
+/// # Errors
+/// As [`compare`]; [`ServiceError::Invalid`] for a form that no page of ours sends.
+pub async fn apply(app: &App, person: Option<&Person>, id: Uuid, entries: &[Entry]) -> Result<Applied, ServiceError> {
+    for _ in 0..ATTEMPTS {
+        match attempt(app, person, id, entries).await {
+            Err(ServiceError::Store(error)) if error.is_conflict() => {}
+            other => return other,
+        }
+    }
+    Err(ServiceError::Store(StoreError::Conflict { source: None }))
+}
+
+async fn attempt(app: &App, person: Option<&Person>, id: Uuid, entries: &[Entry]) -> Result<Applied, ServiceError> {
+    let mut tx = app.db().write().await?;
+    let opened = open_to_fill_in(app, &mut tx, person, id).await?;
+    // Held until the commit, so that nothing slips into a campaign that is being closed.
+    if !campaigns::hold_open(&mut tx, opened.campaign.id).await? {
+        return Err(ServiceError::State("the campaign is not open"));
+    }
+    let mut names = Names::knowing(person);
+    let mut compared = Compared::new(opened);
+    for entry in entries {
+        compared.add_entry(&mut tx, &mut names, entry).await?;
+    }
+    let changed = compared.save(app, &mut tx, person).await?;
+    if changed > 0 {
+        tx.commit().await?;
+    }
+    if compared.conflicts.is_empty() && compared.faults.is_empty() {
+        return Ok(Applied::All(changed));
+    }
+    Ok(Applied::Part(Box::new(compared)))
+}
+
+impl Compared {
+    fn new(opened: Opened) -> Self {
+        let plan = Plan::new(&opened.survey, &opened.assessment.document, opened.today);
+        Self { opened, plan, taken: Vec::new(), conflicts: Vec::new(), faults: Vec::new(), saved: 0 }
+    }
+
+    fn fault(&mut self, answered: &Answered, field: Field, wrong: CellWrong) {
+        self.faults.push(Fault { place: answered.places.of(field), question: Some(answered.question), wrong });
+    }
+
+    /// Weighs one question of the file.
+    async fn add(&mut self, tx: &mut Tx, names: &mut Names, answered: &Answered) -> Result<(), ServiceError> {
+        let survey = self.opened.survey.clone();
+        let question = survey.question(answered.question);
+        let assessment = self.opened.assessment.id.to_string();
+        let known = self.base(tx, question, answered.version).await?;
+        let made_with = known
+            .as_ref()
+            .map(|known| base(known.as_ref()))
+            .filter(|made_with| answered.check == offline::check(&assessment, &question.id, made_with.version, made_with.answer, made_with.note));
+        let Some(made_with) = made_with else {
+            self.fault(answered, Field::State, CellWrong::Cell(offline::Wrong::Mixed));
+            return Ok(());
+        };
+        if answered.filled.is_same(&Filled::of(question, made_with.answer, made_with.note)) {
+            return Ok(());
+        }
+        if !offline::fits(made_with.answer, made_with.note) {
+            self.fault(answered, Field::Value, CellWrong::TooLong);
+            return Ok(());
+        }
+        if answered.filled.state == State::Answered && !answered.filled.has_value() {
+            self.fault(answered, Field::State, CellWrong::NoValue);
+            return Ok(());
+        }
+        let typed = typed(&answered.filled);
+        match typed.read(question, known.as_ref().and_then(Option::as_ref)) {
+            Ok((answer, note)) => {
+                let made_with = (made_with.answer.clone(), made_with.note.to_owned());
+                self.weigh(tx, names, answered.question, answered.version, &made_with, (answer, note)).await?;
+            }
+            Err(errors) => {
+                for error in errors {
+                    self.fault(answered, field(error.part), CellWrong::Entry(Box::new(typed.clone()), error));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Weighs one answer that the page has shown.
+    async fn add_entry(&mut self, tx: &mut Tx, names: &mut Names, entry: &Entry) -> Result<(), ServiceError> {
+        let survey = self.opened.survey.clone();
+        let refused = || ServiceError::Invalid(Vec::new());
+        let ix = survey.question_ix(&entry.question).ok_or_else(refused)?;
+        let is_twice = self.taken.iter().chain(&self.conflicts).any(|merge| merge.question == ix);
+        let question = survey.question(ix);
+        let known = self.base(tx, question, entry.base).await?.filter(|_| !is_twice).ok_or_else(refused)?;
+        // What the page holds was read before; what cannot be read any more is not from a page of ours.
+        let read = entry.typed.read(question, known.as_ref()).map_err(|_| refused())?;
+        let seen = base(known.as_ref());
+        match entry.keep {
+            Some(Keep::Theirs) => Ok(()),
+            Some(Keep::Unsaid) => self.unsaid(tx, names, ix, read).await,
+            Some(Keep::Mine) | None => self.weigh(tx, names, ix, entry.base, &(seen.answer.clone(), seen.note.to_owned()), read).await,
+        }
+    }
+
+    /// The answer with a version: as it is kept, or from the history; `None` inside where there was none yet, outside if there never was such a version.
+    async fn base(&self, tx: &mut Tx, question: &Question, wanted: i64) -> Result<Option<Option<AnswerRecord>>, ServiceError> {
+        let current = self.opened.assessment.document.0.get(&question.id);
+        let newest = current.map_or(0, |record| record.version);
+        Ok(match wanted {
+            0 => Some(None),
+            _ if wanted == newest => Some(current.cloned()),
+            _ if (1..newest).contains(&wanted) => version(tx, self.opened.assessment.id, &question.id, wanted).await?.map(Some),
+            _ => None,
+        })
+    }
+
+    /// Compares what the file was made with, what is in it, and what is kept by now.
+    async fn weigh(
+        &mut self,
+        tx: &mut Tx,
+        names: &mut Names,
+        question: QuestionIx,
+        version: i64,
+        made_with: &(Answer, String),
+        file: (Answer, String),
+    ) -> Result<(), ServiceError> {
+        let kept = base(record(&self.opened, question));
+        match three_way(made_with, &file, &(kept.answer.clone(), kept.note.to_owned())) {
+            Outcome::Stays => {}
+            Outcome::Taken => {
+                let merge = self.merge(question, version, file);
+                self.taken.push(merge);
+            }
+            Outcome::Conflict => self.conflict(tx, names, question, file, false).await?,
+        }
+        Ok(())
+    }
+
+    /// A choice that was asked for and not made, unless there is nothing left to choose from.
+    async fn unsaid(&mut self, tx: &mut Tx, names: &mut Names, question: QuestionIx, file: (Answer, String)) -> Result<(), ServiceError> {
+        let kept = base(record(&self.opened, question));
+        if (kept.answer, kept.note) == (&file.0, file.1.as_str()) { Ok(()) } else { self.conflict(tx, names, question, file, true).await }
+    }
+
+    async fn conflict(
+        &mut self,
+        tx: &mut Tx,
+        names: &mut Names,
+        question: QuestionIx,
+        file: (Answer, String),
+        is_unsaid: bool,
+    ) -> Result<(), ServiceError> {
+        // Whoever chooses has seen the answer that is kept now.
+        let mut merge = self.merge(question, base(record(&self.opened, question)).version, file);
+        if let Some(record) = &merge.record {
+            merge.theirs = Some(Change { at: record.at, by: names.of(tx, record.author).await? });
+        }
+        merge.is_unsaid = is_unsaid;
+        self.conflicts.push(merge);
+        Ok(())
+    }
+
+    fn merge(&self, question: QuestionIx, base: i64, (answer, note): (Answer, String)) -> Merge {
+        let record = record(&self.opened, question).cloned();
+        // As the page would show it: nothing is left in it of an answer that was given up in the file.
+        let as_read = AnswerRecord { version: base, answer: answer.clone(), note: note.clone(), author: None, at: Timestamp::UNIX_EPOCH };
+        Merge { question, base, typed: Typed::of(Some(&as_read)), answer, note, record, theirs: None, is_unsaid: false }
+    }
+
+    /// Writes the answers that are taken into the document and its history; gives how many there are.
+    async fn save(&mut self, app: &App, tx: &mut Tx, person: Option<&Person>) -> Result<usize, ServiceError> {
+        let taken = std::mem::take(&mut self.taken);
+        if taken.is_empty() {
+            return Ok(0);
+        }
+        let (at, author) = (app.now(), person.map(|person| person.id));
+        let survey = self.opened.survey.clone();
+        let assessment = &mut self.opened.assessment;
+        let mut changed: Vec<&str> = Vec::with_capacity(taken.len());
+        for Merge { question, answer, note, .. } in taken {
+            let id = survey.question(question).id.as_str();
+            let next = assessment.document.version(id) + 1;
+            // What stands beside an answer and is not in the file stays.
+            let record = assessment.document.0.entry(id.to_owned()).or_insert_with(|| AnswerRecord {
+                version: 0,
+                answer: Answer::NotAnswered,
+                note: String::new(),
+                author,
+                at,
+            });
+            (record.version, record.answer, record.note, record.author, record.at) = (next, answer, note, author, at);
+            changed.push(id);
+        }
+        assessment.revision = store::save(tx, assessment.id, assessment.revision, &assessment.document, at).await?;
+        assessment.updated_at = Some(at);
+        let records: Vec<(&str, &AnswerRecord)> =
+            changed.iter().filter_map(|question| assessment.document.0.get(*question).map(|record| (*question, record))).collect();
+        store::append_history(tx, assessment.id, &records).await?;
+        app.note(tx, author, "assessment.save", &object(assessment.id), &changed).await?;
+        self.saved = changed.len();
+        Ok(self.saved)
+    }
+}
+
+/// The cells of a question as a form of a page would hold them.
+fn typed(filled: &Filled) -> Typed {
+    let Filled { state, text, numerator, denominator, date, options, ranked, reason, note } = filled.clone();
+    let chosen = match state {
+        State::DoNotKnow => Chosen::DoNotKnow,
+        State::NotApplicable => Chosen::NotApplicable,
+        State::Blank | State::Answered if filled.has_value() => Chosen::Value,
+        State::Blank | State::Answered => Chosen::Nothing,
+    };
+    let ranked = ranked.into_iter().map(|ranked| Ranked { option: ranked.option, rank: ranked.rank, basis: ranked.basis });
+    Typed { chosen, text, numerator, denominator, date, options, ranked: ranked.collect(), reason, note }
+}
+
+/// The cell that a fault of an entry is about.
+const fn field(part: Part) -> Field {
+    match part {
+        Part::Value => Field::Value,
+        Part::Numerator => Field::Numerator,
+        Part::Denominator => Field::Denominator,
+        Part::Date => Field::Date,
+        Part::Chosen | Part::Keep => Field::State,
+        Part::Reason => Field::Reason,
+        Part::Note => Field::Note,
+    }
+}
