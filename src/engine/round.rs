@@ -60,12 +60,40 @@ pub struct Frozen {
     /// The answers; none of a municipality that did not hand in.
     #[serde(default)]
     pub answers: Answers,
+    /// What experts have made of them; none if nobody has verified them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verified: Option<Verified>,
+}
+
+/// What experts have made of a municipality's answers: its scores with their values in place of its own.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Verified {
+    /// The verified scores.
+    pub scores: Scores,
+    /// The experts' values, by question; where there is none, the municipality's own answer stands.
+    pub values: Answers,
+}
+
+impl Verified {
+    /// Scores answers with some of them replaced, as of the day they were handed in.
+    pub fn of(survey: &Survey, answers: &Answers, values: Answers, handed_in: Option<Date>) -> Self {
+        let mut verified = answers.clone();
+        for (question, value) in &values.0 {
+            verified.set(question, value.clone());
+        }
+        Self { scores: score::score_on(survey, &verified, handed_in).scores, values }
+    }
 }
 
 impl Frozen {
     /// Scores answers as of the day they were handed in, and keeps both.
     pub fn of(survey: &Survey, answers: Answers, handed_in: Option<Date>) -> Self {
-        Self { scores: score::score_on(survey, &answers, handed_in).scores, answers }
+        Self { scores: score::score_on(survey, &answers, handed_in).scores, answers, verified: None }
+    }
+
+    /// The scores that rank and compare: the verified ones, if they are to count and there are any, else those of the municipality's own answers.
+    pub fn official(&self, verified_counts: bool) -> &Scores {
+        self.verified.as_ref().filter(|_| verified_counts).map_or(&self.scores, |verified| &verified.scores)
     }
 }
 
@@ -75,6 +103,7 @@ pub struct RoundTally {
     invited: usize,
     not_submitted: Vec<Uuid>,
     nodes: Vec<NodeTally>,
+    verified_counts: bool,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -86,9 +115,9 @@ struct NodeTally {
 }
 
 impl RoundTally {
-    /// A round without municipalities.
-    pub fn new(survey: &Survey) -> Self {
-        Self { invited: 0, not_submitted: Vec::new(), nodes: vec![NodeTally::default(); survey.nodes.len()] }
+    /// A round without municipalities; `verified_counts` says whether verified scores take the place of self-declared ones where there are any.
+    pub fn new(survey: &Survey, verified_counts: bool) -> Self {
+        Self { invited: 0, not_submitted: Vec::new(), nodes: vec![NodeTally::default(); survey.nodes.len()], verified_counts }
     }
 
     /// Adds a municipality that was invited.
@@ -97,7 +126,7 @@ impl RoundTally {
         if !handed_in {
             self.not_submitted.push(municipality);
         }
-        for (tally, result) in self.nodes.iter_mut().zip(&kept.scores.nodes) {
+        for (tally, result) in self.nodes.iter_mut().zip(&kept.official(self.verified_counts).nodes) {
             tally.add(result);
         }
     }

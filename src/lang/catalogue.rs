@@ -70,6 +70,7 @@ const AREAS: &[Area] = areas! {
     "method",
     "questionnaire",
     "results",
+    "review",
     "sign_in",
 };
 

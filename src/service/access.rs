@@ -107,6 +107,11 @@ pub enum Act<'a> {
         /// The municipality.
         municipality: Uuid,
     },
+    /// Mark answers of a municipality that has handed in, return and verify its assessment.
+    Review {
+        /// The campaign.
+        campaign: &'a Campaign,
+    },
     /// Answer for a municipality and submit.
     FillIn {
         /// The municipality.
@@ -125,6 +130,7 @@ pub enum Act<'a> {
 /// | compare confidential | – | – | – | yes | – |
 /// | see assessment | published | yes | published | yes | yes |
 /// | see confidential | – | yes | – | yes | – |
+/// | review | – | – | – | yes | – |
 /// | fill in | – | yes | – | – | – |
 pub fn may(person: Option<&Person>, act: Act<'_>) -> bool {
     let is = |check: &dyn Fn(&Person) -> bool| person.is_some_and(check);
@@ -136,6 +142,7 @@ pub fn may(person: Option<&Person>, act: Act<'_>) -> bool {
         Act::CompareConfidential { campaign } => is(&|person| person.is_expert_of(campaign.network_id)),
         Act::SeeAssessment { campaign, municipality } => is(&|person| person.answers_for(municipality)) || may(person, Act::Compare { campaign }),
         Act::SeeConfidential { campaign, municipality } => is(&|person| person.answers_for(municipality) || person.is_expert_of(campaign.network_id)),
+        Act::Review { campaign } => is(&|person| person.is_expert_of(campaign.network_id)),
         Act::FillIn { municipality } => is(&|person| person.answers_for(municipality)),
     }
 }

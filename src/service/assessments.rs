@@ -6,9 +6,10 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::access::{Act, Person, may};
-use super::{App, Campaign, CampaignState, Municipality, ServiceError};
+use super::review::rules;
+use super::{App, Campaign, Municipality, ServiceError};
 use crate::engine::survey::Survey;
-use crate::store::assessments::{self, Assessment, AssessmentState};
+use crate::store::assessments::{self, Assessment};
 use crate::store::municipalities::Register;
 use crate::store::{Tx, campaigns, municipalities};
 
@@ -29,6 +30,24 @@ pub struct Opened {
     pub may_see_confidential: bool,
     /// The day that `today()` is in its conditions.
     pub today: Date,
+}
+
+impl Opened {
+    /// Whether an act is allowed in the present states; holds the campaign where it stands until the transaction ends, so that nothing slips into one that
+    /// is being closed or frozen.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub(super) async fn allows(&mut self, tx: &mut Tx, act: rules::Act) -> Result<bool, ServiceError> {
+        let Some(state) = campaigns::hold_unfrozen(tx, self.campaign.id).await? else { return Ok(false) };
+        self.campaign.state = state;
+        Ok(rules::after(act, self.assessment.state, state).is_ok())
+    }
+
+    /// Whether it is answered with the version of the survey that its campaign runs.
+    pub fn is_current(&self) -> bool {
+        self.assessment.survey_hash == self.campaign.survey_hash
+    }
 }
 
 /// Finds an assessment by its id.
@@ -70,9 +89,8 @@ async fn open(app: &App, tx: &mut Tx, person: Option<&Person>, assessment: Asses
         return Err(ServiceError::NotFound);
     }
     let municipality = municipalities::by_id(tx, id).await?.ok_or(ServiceError::NotFound)?;
-    let survey = app.surveys().get(tx, &campaign.survey_hash).await?;
-    let open = campaign.state == CampaignState::Open && assessment.state != AssessmentState::Submitted;
-    let may_fill_in = open && may(person, Act::FillIn { municipality: id });
+    let survey = app.surveys().get(tx, &assessment.survey_hash).await?;
+    let may_fill_in = rules::after(rules::Act::Save, assessment.state, campaign.state).is_ok() && may(person, Act::FillIn { municipality: id });
     let may_see_confidential = may(person, Act::SeeConfidential { campaign: &campaign, municipality: id });
     let today = app.day_of(assessment.submitted_at);
     Ok(Opened { assessment, campaign, municipality, survey, may_fill_in, may_see_confidential, today })

@@ -5,19 +5,20 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
+use serde::Deserialize;
 use uuid::Uuid;
 
 use super::assessments::key;
 use super::registers::name;
 use super::rounds::parse;
 use super::{App, Municipality, ServiceError};
-use crate::engine::round::RoundOverview;
+use crate::engine::round::{RoundOverview, Verified};
 use crate::engine::score::Scores;
 use crate::engine::stats;
 use crate::engine::survey::{NodeIx, Survey};
 use crate::lang::{Lang, collate};
 use crate::store::assessments::{AssessmentState, AssessmentSummary};
-use crate::store::campaigns::Campaign;
+use crate::store::campaigns::{Campaign, Official};
 use crate::store::{Tx, assessments, municipalities, rounds};
 
 /// Municipalities on the boards that are kept in memory, all together; a single larger board is kept alone.
@@ -41,10 +42,31 @@ pub struct Row {
     pub key: String,
     /// Where its assessment stands.
     pub state: AssessmentState,
-    /// Its scores, if it has handed in.
+    /// Its official scores, if it has handed in: those that rank and compare.
     pub scores: Option<Scores>,
+    /// Both its self-declared and its verified scores, if it is verified.
+    pub sides: Option<Box<Sides>>,
     /// Its places by the index, if that is published.
     pub rank: Option<Rank>,
+}
+
+/// The two scores of a verified assessment.
+#[derive(Debug, Clone)]
+pub struct Sides {
+    /// Of the municipality's own answers.
+    pub declared: Scores,
+    /// With the experts' values.
+    pub verified: Scores,
+}
+
+/// The official scores and both sides of them.
+type Told = (Option<Scores>, Option<Box<Sides>>);
+
+/// Which of two scores is official.
+fn told(campaign: &Campaign, declared: Scores, verified: Option<Scores>) -> Told {
+    let Some(verified) = verified else { return (Some(declared), None) };
+    let official = if campaign.official == Official::Verified { verified.clone() } else { declared.clone() };
+    (Some(official), Some(Box::new(Sides { declared, verified })))
 }
 
 /// What a board is made of; while it stays the same, so does the board.
@@ -58,8 +80,9 @@ enum Stamp {
 }
 
 impl Stamp {
-    fn live(summaries: &[AssessmentSummary]) -> Self {
+    fn live(campaign: &Campaign, summaries: &[AssessmentSummary]) -> Self {
         let mut hasher = DefaultHasher::new();
+        (campaign.official.as_str(), &campaign.survey_hash).hash(&mut hasher);
         for summary in summaries {
             let handed_in = summary.submitted_at.map(|_| summary.revision);
             (summary.municipality_id, summary.state.as_str(), handed_in).hash(&mut hasher);
@@ -166,15 +189,16 @@ pub(super) async fn open(app: &App, tx: &mut Tx, campaign: &Campaign) -> Result<
         return Ok(board);
     }
     let summaries = assessments::summaries(tx, campaign.id).await?;
-    let stamp = Stamp::live(&summaries);
+    let stamp = Stamp::live(campaign, &summaries);
     if let Some(board) = app.boards().get(campaign.id, stamp) {
         return Ok(board);
     }
-    let mut scores: HashMap<Uuid, Scores> = HashMap::new();
+    let mut scores: HashMap<Uuid, Told> = HashMap::new();
     for row in assessments::results(tx, campaign.id).await? {
-        scores.insert(row.municipality_id, parse(&row.result)?);
+        let verified = row.verified.as_deref().map(parse::<Verified>).transpose()?.map(|verified| verified.scores);
+        scores.insert(row.municipality_id, told(campaign, parse(&row.result)?, verified));
     }
-    let rows = summaries.into_iter().map(|summary| (summary.municipality_id, summary.state, scores.remove(&summary.municipality_id))).collect();
+    let rows = summaries.into_iter().map(|summary| (summary.municipality_id, summary.state, scores.remove(&summary.municipality_id).unwrap_or_default())).collect();
     let board = Arc::new(make(app, tx, campaign, stamp, rows).await?);
     app.boards().keep(campaign.id, &board);
     Ok(board)
@@ -186,9 +210,13 @@ async fn frozen(app: &App, tx: &mut Tx, campaign: &Campaign, stamp: Stamp) -> Re
     let not_submitted: HashSet<Uuid> = overview.not_submitted.into_iter().collect();
     let mut rows = Vec::new();
     for row in rounds::results(tx, campaign.id).await? {
-        let took_part = !not_submitted.contains(&row.municipality_id);
-        let state = if took_part { AssessmentState::Submitted } else { AssessmentState::Invited };
-        rows.push((row.municipality_id, state, if took_part { Some(parse(&row.result)?) } else { None }));
+        if not_submitted.contains(&row.municipality_id) {
+            rows.push((row.municipality_id, AssessmentState::Invited, Told::default()));
+            continue;
+        }
+        let Kept { scores, verified } = parse(&row.result)?;
+        let state = if verified.is_some() { AssessmentState::Verified } else { AssessmentState::Submitted };
+        rows.push((row.municipality_id, state, told(campaign, scores, verified.map(|verified| verified.scores))));
     }
     let mut board = make(app, tx, campaign, stamp, rows).await?;
     board.frozen_at = Some(round.frozen_at);
@@ -196,19 +224,33 @@ async fn frozen(app: &App, tx: &mut Tx, campaign: &Campaign, stamp: Stamp) -> Re
     Ok(board)
 }
 
-type Entry = (Uuid, AssessmentState, Option<Scores>);
+type Entry = (Uuid, AssessmentState, Told);
+
+/// What a board takes of a result in a frozen round: the answers stay where they are.
+#[derive(Deserialize)]
+struct Kept {
+    #[serde(flatten)]
+    scores: Scores,
+    #[serde(default)]
+    verified: Option<KeptVerified>,
+}
+
+#[derive(Deserialize)]
+struct KeptVerified {
+    scores: Scores,
+}
 
 async fn make(app: &App, tx: &mut Tx, campaign: &Campaign, stamp: Stamp, entries: Vec<Entry>) -> Result<Board, ServiceError> {
     let survey = app.surveys().get(tx, &campaign.survey_hash).await?;
     let ids: Vec<Uuid> = entries.iter().map(|(id, ..)| *id).collect();
     let mut known: HashMap<Uuid, Municipality> = municipalities::by_ids(tx, &ids).await?.into_iter().map(|found| (found.id, found)).collect();
-    let submitted = entries.iter().filter(|(_, state, _)| *state == AssessmentState::Submitted).count();
+    let submitted = entries.iter().filter(|(_, state, _)| state.is_handed_in()).count();
     let invited = entries.len();
     let mut rows: Vec<Row> = entries
         .into_iter()
-        .filter_map(|(id, state, scores)| {
+        .filter_map(|(id, state, (scores, sides))| {
             let municipality = known.remove(&id)?;
-            Some(Row { key: key(&municipality), municipality, state, scores, rank: None })
+            Some(Row { key: key(&municipality), municipality, state, scores, sides, rank: None })
         })
         .collect();
     rows.sort_by(|a, b| a.municipality.code.cmp(&b.municipality.code).then(a.municipality.id.cmp(&b.municipality.id)));

@@ -16,6 +16,7 @@ use crate::engine::survey::Survey;
 use crate::ids::new_id;
 use crate::lang::{Lang, Text, format};
 use crate::store::assessments::StateCount;
+use crate::store::campaigns::Official;
 pub use crate::store::assessments::{AssessmentState, AssessmentSummary};
 pub use crate::store::networks::Network;
 use crate::store::{StoreError, Tx, assessments, campaigns, municipalities, networks, people};
@@ -62,13 +63,14 @@ impl Progress {
         match counted.state {
             AssessmentState::Invited => {}
             AssessmentState::InProgress => self.in_progress += count,
-            AssessmentState::Submitted => self.submitted += count,
+            AssessmentState::Submitted | AssessmentState::Returned | AssessmentState::Replied | AssessmentState::Verified => self.submitted += count,
         }
     }
 
     fn of(summaries: &[AssessmentSummary]) -> Self {
-        let count = |state| summaries.iter().filter(|summary| summary.state == state).count();
-        Self { invited: summaries.len(), in_progress: count(AssessmentState::InProgress), submitted: count(AssessmentState::Submitted) }
+        let count = |is: fn(AssessmentState) -> bool| summaries.iter().filter(|summary| is(summary.state)).count();
+        let in_progress = count(|state| state == AssessmentState::InProgress);
+        Self { invited: summaries.len(), in_progress, submitted: count(AssessmentState::is_handed_in) }
     }
 }
 
@@ -231,6 +233,7 @@ pub async fn create(app: &App, person: &Person, new: &NewCampaign) -> Result<Str
         survey_version: definition.version,
         survey_hash: definition.hash,
         state: CampaignState::Open,
+        official: Official::Declared,
         opens_on,
         closes_on,
         created_at: app.now(),

@@ -16,7 +16,7 @@ use crate::engine::survey::Survey;
 use crate::lang::Lang;
 use crate::lang::format::WARSAW;
 use crate::report::{Audience, UnitRow};
-use crate::store::assessments::{self, AssessmentState};
+use crate::store::assessments::{self, Assessment};
 use crate::store::{Tx, campaigns};
 
 /// Municipalities whose answers are in memory at a time.
@@ -95,8 +95,8 @@ impl Reader {
             return results.into_iter().map(|row| Ok((row.municipality_id, rounds::parse::<Frozen>(&row.result)?.answers))).collect();
         }
         let assessments = assessments::of_municipalities(&mut self.tx, self.campaign, ids).await?;
-        let submitted = assessments.into_iter().filter(|assessment| assessment.state == AssessmentState::Submitted);
-        Ok(submitted.map(|assessment| (assessment.municipality_id, assessment.document.answers())).collect())
+        let counted = |assessment: &Assessment| Some((assessment.municipality_id, assessment.counted()?.answers()));
+        Ok(assessments.iter().filter_map(counted).collect())
     }
 }
 

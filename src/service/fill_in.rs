@@ -111,7 +111,7 @@ pub struct CheckPage {
 /// # Errors
 /// [`ServiceError::SignInNeeded`]; [`ServiceError::Forbidden`] for the network's experts and administrators, who may know of it; otherwise
 /// [`ServiceError::NotFound`], as if there were none.
-async fn open(app: &App, tx: &mut Tx, person: Option<&Person>, id: Uuid) -> Result<Opened, ServiceError> {
+pub(super) async fn open(app: &App, tx: &mut Tx, person: Option<&Person>, id: Uuid) -> Result<Opened, ServiceError> {
     let signed_in = person.ok_or(ServiceError::SignInNeeded)?;
     let opened = assessments::by_id(app, tx, person, id).await?;
     let network = opened.campaign.network_id;
@@ -191,15 +191,16 @@ fn record(opened: &Opened, question: QuestionIx) -> Option<&AnswerRecord> {
 
 /// Names of people, each asked for once.
 #[derive(Debug)]
-struct Names(BTreeMap<Uuid, Option<String>>);
+pub(super) struct Names(BTreeMap<Uuid, Option<String>>);
 
 impl Names {
     /// Begins with the name of the person who asks: most changes are their own.
-    fn knowing(person: Option<&Person>) -> Self {
+    pub(super) fn knowing(person: Option<&Person>) -> Self {
         Self(person.map(|person| (person.id, Some(person.name.clone()))).into_iter().collect())
     }
 
-    async fn of(&mut self, tx: &mut Tx, person: Option<Uuid>) -> Result<Option<String>, ServiceError> {
+    /// The name of a person; none if there is none, or the person is erased.
+    pub(super) async fn of(&mut self, tx: &mut Tx, person: Option<Uuid>) -> Result<Option<String>, ServiceError> {
         let Some(id) = person else { return Ok(None) };
         if let Some(known) = self.0.get(&id) {
             return Ok(known.clone());

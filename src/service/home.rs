@@ -4,9 +4,10 @@ use uuid::Uuid;
 
 use super::access::Person;
 use super::fill_in::Plan;
-use super::{App, Campaign, CampaignState, Municipality, ServiceError};
+use super::review::rules;
+use super::{App, Campaign, Municipality, ServiceError};
 use crate::store::Tx;
-use crate::store::assessments::{self, Assessment, AssessmentState};
+use crate::store::assessments::{self, Assessment};
 use crate::store::{campaigns, municipalities};
 
 /// An assessment of a municipality that the person answers for.
@@ -27,12 +28,12 @@ pub struct OwnAssessment {
 impl OwnAssessment {
     /// Whether it can still be filled in.
     pub fn is_open(&self) -> bool {
-        self.campaign.state == CampaignState::Open && !self.is_submitted()
+        rules::after(rules::Act::Save, self.assessment.state, self.campaign.state).is_ok()
     }
 
     /// Whether it is handed in.
     pub fn is_submitted(&self) -> bool {
-        self.assessment.state == AssessmentState::Submitted
+        self.assessment.state.is_handed_in()
     }
 }
 
@@ -75,7 +76,7 @@ async fn of_municipality(app: &App, tx: &mut Tx, municipality: &Municipality, ca
     let mut own = Vec::new();
     for assessment in assessments::of_municipality(tx, municipality.id).await? {
         let Some(campaign) = campaigns.iter().find(|campaign| campaign.id == assessment.campaign_id).cloned() else { continue };
-        let survey = app.surveys().get(tx, &campaign.survey_hash).await?;
+        let survey = app.surveys().get(tx, &assessment.survey_hash).await?;
         let (settled, asked) = Plan::new(&survey, &assessment.document, app.day_of(assessment.submitted_at)).progress();
         own.push(OwnAssessment { assessment, campaign, municipality: municipality.clone(), settled, asked });
     }

@@ -20,6 +20,7 @@ pub mod people;
 pub mod places;
 pub mod registers;
 pub mod results;
+pub mod review;
 pub mod rounds;
 pub mod sign_in;
 pub mod stages;

@@ -20,7 +20,6 @@ use crate::engine::trace::{self, Standing};
 use crate::engine::unit::{LevelNumber, Percent};
 use crate::engine::visible::Visible;
 use crate::store::Tx;
-use crate::store::assessments::AssessmentState;
 
 /// How many strengths and weaknesses are named.
 const HIGHLIGHTS: usize = 3;
@@ -100,7 +99,7 @@ pub(super) async fn see(app: &App, tx: &mut Tx, person: Option<&Person>, slug: &
     let (campaign, municipality) = (&opened.campaign, opened.municipality.id);
     let own = person.is_some_and(|person| person.answers_for(municipality));
     let inside = own || may(person, Act::CompareInside { campaign });
-    let not_handed_in = opened.assessment.state != AssessmentState::Submitted;
+    let not_handed_in = !opened.assessment.state.is_handed_in();
     let frozen = match campaign.frozen_at {
         // What was not handed in before the round was frozen stays a draft of the municipality's own.
         Some(_) if own && not_handed_in => None,
@@ -114,9 +113,11 @@ pub(super) async fn see(app: &App, tx: &mut Tx, person: Option<&Person>, slug: &
     let survey = opened.survey.clone();
     let visible = Visible::of(&survey, opened.may_see_confidential);
     let (finality, answers, scores) = match frozen {
-        Some((at, Frozen { scores, answers })) => (Finality::Frozen(at), answers, Some(scores)),
-        None if !not_handed_in => (Finality::Submitted, opened.assessment.document.answers(), None),
-        None => (Finality::Draft, opened.assessment.document.answers(), None),
+        Some((at, Frozen { scores, answers, .. })) => (Finality::Frozen(at), answers, Some(scores)),
+        None => match opened.assessment.counted() {
+            Some(counted) => (Finality::Submitted, counted.answers(), None),
+            None => (Finality::Draft, opened.assessment.document.answers(), None),
+        },
     };
     let mut scored = score_on(&survey, &answers, Some(opened.today));
     scored.scores = visible.results(&survey, scores.unwrap_or(scored.scores), &by_position(&survey, &answers), &scored.shown);

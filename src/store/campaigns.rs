@@ -23,6 +23,16 @@ words! {
     }
 }
 
+words! {
+    /// Which score of a municipality ranks and compares.
+    Official {
+        /// The one of its own answers.
+        Declared = "declared",
+        /// The one that experts have verified, where there is one.
+        Verified = "verified",
+    }
+}
+
 /// A campaign: one run of one survey version in one network.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, sqlx::FromRow)]
 pub struct Campaign {
@@ -44,6 +54,9 @@ pub struct Campaign {
     /// Where it stands.
     #[sqlx(try_from = "String")]
     pub state: CampaignState,
+    /// Which score ranks and compares.
+    #[sqlx(try_from = "String")]
+    pub official: Official,
     /// First day for answers, as it is announced; what counts is the state.
     #[sqlx(try_from = "Day")]
     pub opens_on: Date,
@@ -78,24 +91,37 @@ pub struct SurveyDefinition {
 }
 
 statements! {
-    INSERT = "insert into campaign (id, network_id, slug, title, survey_id, survey_version, survey_hash, state, opens_on, closes_on, created_at,
+    INSERT = "insert into campaign (id, network_id, slug, title, survey_id, survey_version, survey_hash, state, official, opens_on, closes_on, created_at,
             frozen_at, published_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
     SET_DATES = "update campaign set opens_on = $2, closes_on = $3 where id = $1 and state in ('open', 'closed')";
+    SET_OFFICIAL = "update campaign set official = $2 where id = $1 and state in ('open', 'closed')";
+    SET_SURVEY = "update campaign set survey_version = $3, survey_hash = $4
+        where id = $1 and survey_hash = $2 and state = 'open'
+            and not exists (select 1 from assessment as a where a.campaign_id = campaign.id and a.submitted_at is not null)";
     SET_STATE = "update campaign set state = $3,
             frozen_at = case when $3 = 'frozen' then $4 else frozen_at end,
             published_at = case when $3 = 'published' then $4 else published_at end
         where id = $1 and state = $2";
-    BY_ID = "select id, network_id, slug, title, survey_id, survey_version, survey_hash, state, opens_on, closes_on, created_at, frozen_at, published_at
+    BY_ID = "select id, network_id, slug, title, survey_id, survey_version, survey_hash, state, official, opens_on, closes_on, created_at, frozen_at, published_at
         from campaign where id = $1";
-    BY_SLUG = "select id, network_id, slug, title, survey_id, survey_version, survey_hash, state, opens_on, closes_on, created_at, frozen_at, published_at
+    BY_SLUG = "select id, network_id, slug, title, survey_id, survey_version, survey_hash, state, official, opens_on, closes_on, created_at, frozen_at, published_at
         from campaign where slug = $1";
-    LIST = "select id, network_id, slug, title, survey_id, survey_version, survey_hash, state, opens_on, closes_on, created_at, frozen_at, published_at
+    LIST = "select id, network_id, slug, title, survey_id, survey_version, survey_hash, state, official, opens_on, closes_on, created_at, frozen_at, published_at
         from campaign order by id";
     STORE_SURVEY = "insert into survey_definition (hash, survey_id, version, document, stored_at) values ($1, $2, $3, $4, $5)
         on conflict (hash) do nothing";
     SURVEY = "select hash, survey_id, version, document, stored_at from survey_definition where hash = $1";
+    SURVEYS_OF = "select hash, survey_id, version, document, stored_at from survey_definition where survey_id = $1 order by version, hash";
     @by_dialect
+    HOLD_ALONE = {
+        sqlite: "select id from campaign where id = $1",
+        postgres: "select id from campaign where id = $1 for update"
+    };
+    HOLD_UNFROZEN = {
+        sqlite: "select state from campaign where id = $1 and state in ('open', 'closed')",
+        postgres: "select state from campaign where id = $1 and state in ('open', 'closed') for share"
+    };
     HOLD_OPEN = {
         sqlite: "select id from campaign where id = $1 and state = 'open'",
         postgres: "select id from campaign where id = $1 and state = 'open' for share"
@@ -118,6 +144,7 @@ pub async fn insert(tx: &mut Tx, campaign: &Campaign) -> Result<(), StoreError> 
         &campaign.survey_version,
         &campaign.survey_hash,
         campaign.state.as_str(),
+        campaign.official.as_str(),
         campaign.opens_on.to_string(),
         campaign.closes_on.to_string(),
         campaign.created_at.as_millisecond(),
@@ -133,6 +160,28 @@ pub async fn insert(tx: &mut Tx, campaign: &Campaign) -> Result<(), StoreError> 
 /// [`StoreError::Conflict`] if it is frozen or published, [`StoreError::NotFound`] if there is no such campaign.
 pub async fn set_dates(tx: &mut Tx, id: Uuid, opens_on: Date, closes_on: Date) -> Result<(), StoreError> {
     let rows = execute!(tx, SET_DATES, id, opens_on.to_string(), closes_on.to_string())?;
+    changed(tx, id, rows).await
+}
+
+/// Says which score ranks and compares.
+///
+/// # Errors
+/// [`StoreError::Conflict`] if the campaign is frozen or published, [`StoreError::NotFound`] if there is no such campaign.
+pub async fn set_official(tx: &mut Tx, id: Uuid, official: Official) -> Result<(), StoreError> {
+    let rows = execute!(tx, SET_OFFICIAL, id, official.as_str())?;
+    changed(tx, id, rows).await
+}
+
+/// Gives a campaign another version of its survey, whose definition must be stored. Assessments stay with the version that they have.
+///
+/// # Errors
+/// [`StoreError::Conflict`] if it does not run the version `from` any more, is not open, or an assessment is handed in; [`StoreError::NotFound`] if there
+/// is no such campaign.
+pub async fn set_survey(tx: &mut Tx, id: Uuid, from: &str, to: &SurveyDefinition) -> Result<(), StoreError> {
+    // Alone from here on: the statement below must see what those who held the campaign have committed.
+    let sql = HOLD_ALONE.of(tx);
+    execute!(tx, sql, id)?;
+    let rows = execute!(tx, SET_SURVEY, id, from, &to.version, &to.hash)?;
     changed(tx, id, rows).await
 }
 
@@ -186,6 +235,14 @@ pub async fn survey(tx: &mut Tx, hash: &str) -> Result<Option<SurveyDefinition>,
     Ok(on!(tx, c => sqlx::query_as(SURVEY).bind(hash).fetch_optional(c).await)?)
 }
 
+/// Every stored version of a survey, in the order of the versions' names.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn surveys_of(tx: &mut Tx, survey_id: &str) -> Result<Vec<SurveyDefinition>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_as(SURVEYS_OF).bind(survey_id).fetch_all(c).await)?)
+}
+
 /// Tells "not there" from "not in the expected state" after a compare-and-swap.
 async fn changed(tx: &mut Tx, id: Uuid, rows: u64) -> Result<(), StoreError> {
     match rows {
@@ -204,4 +261,14 @@ pub async fn hold_open(tx: &mut Tx, id: Uuid) -> Result<bool, StoreError> {
     let sql = HOLD_OPEN.of(tx);
     let held: Option<(Uuid,)> = on!(tx, c => sqlx::query_as(sql).bind(id).fetch_optional(c).await)?;
     Ok(held.is_some())
+}
+
+/// Where a campaign stands that is not frozen yet, and keeps it so until the transaction ends, as [`hold_open`] does; none if it is frozen.
+///
+/// # Errors
+/// [`StoreError::Unavailable`] if the lock is not to be had in time.
+pub async fn hold_unfrozen(tx: &mut Tx, id: Uuid) -> Result<Option<CampaignState>, StoreError> {
+    let sql = HOLD_UNFROZEN.of(tx);
+    let held: Option<String> = on!(tx, c => sqlx::query_scalar(sql).bind(id).fetch_optional(c).await)?;
+    held.map(|state| state.parse().map_err(|error| StoreError::Other(Box::new(error)))).transpose()
 }

@@ -13,15 +13,17 @@ use super::StoreError;
 const TABLES: &str = include_str!("../../migrations/0001_tables.sql");
 const APPEND_ONLY_SQLITE: &str = include_str!("../../migrations/sqlite/0002_append_only.sql");
 const APPEND_ONLY_POSTGRES: &str = include_str!("../../migrations/postgres/0002_append_only.sql");
+const REVIEW_SQLITE: &str = concat!(include_str!("../../migrations/0006_review.sql"), include_str!("../../migrations/sqlite/0006_review.sql"));
+const REVIEW_POSTGRES: &str = concat!(include_str!("../../migrations/0006_review.sql"), include_str!("../../migrations/postgres/0006_review.sql"));
 
 /// Brings a SQLite database up to date.
 pub(super) async fn sqlite(pool: &SqlitePool) -> Result<(), StoreError> {
-    Ok(steps(&[(1, "tables", TABLES), (2, "append only", APPEND_ONLY_SQLITE)]).run(pool).await?)
+    Ok(steps(&[(1, "tables", TABLES), (2, "append only", APPEND_ONLY_SQLITE), (6, "review", REVIEW_SQLITE)]).run(pool).await?)
 }
 
 /// Brings a PostgreSQL database up to date; processes that start together wait for one another.
 pub(super) async fn postgres(pool: &PgPool) -> Result<(), StoreError> {
-    Ok(steps(&[(1, "tables", TABLES), (2, "append only", APPEND_ONLY_POSTGRES)]).run(pool).await?)
+    Ok(steps(&[(1, "tables", TABLES), (2, "append only", APPEND_ONLY_POSTGRES), (6, "review", REVIEW_POSTGRES)]).run(pool).await?)
 }
 
 fn steps(steps: &[(i64, &'static str, &'static str)]) -> Migrator {

@@ -28,6 +28,7 @@ pub mod campaigns;
 pub mod municipalities;
 pub mod networks;
 pub mod people;
+pub mod review;
 pub mod rounds;
 pub mod settings;
 pub mod sign_in;

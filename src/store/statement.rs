@@ -1,6 +1,6 @@
 //! Every statement is a constant, written once, and registered so that the tests can prepare all of them on both databases.
 
-use super::{Tx, assessments, audit, campaigns, municipalities, networks, people, rounds, settings, sign_in};
+use super::{Tx, assessments, audit, campaigns, municipalities, networks, people, review, rounds, settings, sign_in};
 
 /// One registered statement.
 #[derive(Debug, Clone, Copy)]
@@ -41,6 +41,7 @@ pub fn statements() -> Vec<Statement> {
         municipalities::STATEMENTS,
         networks::STATEMENTS,
         people::STATEMENTS,
+        review::STATEMENTS,
         rounds::STATEMENTS,
         settings::STATEMENTS,
         sign_in::STATEMENTS,

@@ -10,9 +10,10 @@ use crate::engine::answer::Answer;
 use crate::engine::survey::{Question, QuestionIx};
 use crate::service::access::Person;
 use crate::service::assessments::Opened;
+use crate::service::review::rules::Act;
 use crate::service::{App, ServiceError};
 use crate::store::assessments::{self as store, AnswerRecord};
-use crate::store::{StoreError, Tx, campaigns};
+use crate::store::{StoreError, Tx};
 
 /// How often a save is tried anew because somebody else saved another question at the same moment.
 const ATTEMPTS: usize = 10;
@@ -103,7 +104,7 @@ async fn attempt(app: &App, person: Option<&Person>, command: &SavePage) -> Resu
     let section = plan.find(&opened.survey, &command.dimension).ok_or(ServiceError::NotFound)?;
     let questions = questions(&opened, &plan, section, command)?;
     // Held until the commit, so that nothing slips into a campaign that is being closed.
-    opened.may_fill_in &= campaigns::hold_open(&mut tx, opened.campaign.id).await?;
+    opened.may_fill_in &= opened.allows(&mut tx, Act::Save).await?;
     if !opened.may_fill_in {
         note_refusal(app, &mut tx, person, &opened).await?;
         tx.commit().await?;

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use super::fill_in::{id, who};
 use super::tasks::{button, context, results};
 use crate::lang::format;
-use crate::service::fill_in::{self, AssessmentState, Item, Submit, Submitted, TaskList};
+use crate::service::fill_in::{self, Item, Submit, Submitted, TaskList};
 use crate::service::{App, ServiceError};
 use crate::web::form::Fields;
 use crate::web::page::Page;
@@ -48,7 +48,7 @@ async fn submit(page: Page, Path((_, text)): Path<(String, String)>, fields: Fie
 fn submit_page(page: &Page, view: &TaskList, errors: &[FormError], changed: bool) -> Response {
     let (words, opened) = (page.words, &view.opened);
     let id = opened.assessment.id;
-    if opened.assessment.state == AssessmentState::Submitted {
+    if opened.assessment.state.is_handed_in() {
         return Redirect::to(&path::receipt(page.lang, id)).into_response();
     }
     let title = words.t("fill-in-submit-title");

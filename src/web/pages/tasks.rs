@@ -10,7 +10,7 @@ use super::fill_in::{id, who};
 use crate::engine::survey::{NodeIx, Survey};
 use crate::lang::format;
 use crate::service::assessments::Opened;
-use crate::service::fill_in::{self, AssessmentState, CheckPage, Item, Section as PlanSection, TaskList};
+use crate::service::fill_in::{self, CheckPage, Item, Section as PlanSection, TaskList};
 use crate::service::{App, Municipality, assessments};
 use crate::web::page::Page;
 use crate::web::parts::answer::{answer, lines};
@@ -91,7 +91,7 @@ fn next(page: &Page, view: &TaskList) -> Markup {
     let (words, opened) = (page.words, &view.opened);
     let id = opened.assessment.id;
     let (settled, asked) = view.plan.progress();
-    let is_submitted = opened.assessment.state == AssessmentState::Submitted;
+    let is_submitted = opened.assessment.state.is_handed_in();
     let deadline = words.with("fill-in-deadline", &[("date", format::date(page.lang, opened.campaign.closes_on).into())]);
     html! {
         section class="m-next" aria-labelledby="next" {
