@@ -23,6 +23,8 @@ pub struct Campaign<'a> {
     pub engine_version: &'a str,
     /// When the export was asked for.
     pub generated: Timestamp,
+    /// Whether an assessment of the campaign is verified: then self-declared and verified scores have columns of their own.
+    pub reviewed: bool,
 }
 
 /// One municipality with its assessment.
@@ -54,6 +56,10 @@ pub struct UnitRow {
     pub scores: Option<Scores>,
     /// Its rank by the index; none where it is not ranked.
     pub rank: Option<usize>,
+    /// The scores of its own answers; none if they are the same as `scores` because nobody has verified them.
+    pub declared: Option<Scores>,
+    /// The scores that experts have verified.
+    pub verified: Option<Scores>,
 }
 
 /// Who reads an export.
@@ -202,6 +208,16 @@ impl<'r> UnitView<'r> {
     /// The result of a node; none if there are no scores.
     pub fn score(&self, ix: NodeIx) -> Option<&NodeScore> {
         self.scores.as_ref()?.nodes.get(ix.0)
+    }
+
+    /// What the municipality's own answers are worth in a node.
+    pub fn declared(&self, ix: NodeIx) -> Option<f64> {
+        self.unit.declared.as_ref().or(self.unit.scores.as_ref())?.nodes.get(ix.0)?.score
+    }
+
+    /// What a node is worth with the experts' values; none if it is not verified.
+    pub fn verified(&self, ix: NodeIx) -> Option<f64> {
+        self.unit.verified.as_ref()?.nodes.get(ix.0)?.score
     }
 
     /// The status of a node.

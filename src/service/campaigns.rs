@@ -378,7 +378,7 @@ pub async fn board(app: &App, person: &Person, slug: &str, lang: Lang, page: usi
         .take(BOARD_PAGE)
         .filter_map(|municipality| by_municipality.remove(&municipality.id).map(|assessment| (municipality, assessment)))
         .collect();
-    let answered = answered(app, &mut tx, &survey, &shown).await?;
+    let answered = answered(app, &mut tx, &shown).await?;
     let officers = officers(&mut tx, campaign.id).await?;
     let rows = shown.into_iter().map(|(municipality, assessment)| BoardRow {
         answered: answered.get(&assessment.id).copied(),
@@ -395,14 +395,14 @@ pub async fn board(app: &App, person: &Person, slug: &str, lang: Lang, page: usi
 async fn answered(
     app: &App,
     tx: &mut Tx,
-    survey: &Survey,
     shown: &[(Municipality, AssessmentSummary)],
 ) -> Result<HashMap<Uuid, (usize, usize)>, ServiceError> {
     let begun: Vec<Uuid> = shown.iter().filter(|(_, one)| one.state != AssessmentState::Invited).map(|(_, one)| one.id).collect();
     let mut answered = HashMap::new();
     for assessment in assessments::by_ids(tx, &begun).await? {
+        let survey = app.surveys().get(tx, &assessment.survey_hash).await?;
         let Scores { answered: settled, asked, .. } =
-            score::score_on(survey, &assessment.document.answers(), Some(app.day_of(assessment.submitted_at))).scores;
+            score::score_on(&survey, &assessment.document.answers(), Some(app.day_of(assessment.submitted_at))).scores;
         answered.insert(assessment.id, (settled, asked));
     }
     Ok(answered)

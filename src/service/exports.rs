@@ -35,6 +35,8 @@ pub struct Export {
     pub engine_version: String,
     /// When it was asked for.
     pub generated: Timestamp,
+    /// Whether an assessment of the campaign is verified.
+    pub reviewed: bool,
     /// The municipalities.
     pub units: Units,
 }
@@ -143,15 +145,17 @@ pub async fn city(app: &App, person: Option<&Person>, slug: &str, key: &str, nam
     let public_row =
         board.row(municipality.id).filter(|_| board.frozen_at.is_some() || may(person, Act::CompareInside { campaign: &seen.opened.campaign }));
     let rank = public_row.and_then(|row| row.rank);
-    let row = Row { municipality, key: key.to_owned(), state: seen.opened.assessment.state, scores: None, rank };
-    let unit = unit(&row, seen.answers, Some(seen.scored.scores), seen.opened.assessment.submitted_at);
+    let row = Row { municipality, key: key.to_owned(), state: seen.opened.assessment.state, scores: None, sides: seen.sides.as_ref().map(|sides| Box::new(sides.scores.clone())), rank };
+    let answers = seen.own_answers().clone();
+    let unit = unit(&row, answers, Some(seen.scored.scores), seen.opened.assessment.submitted_at);
     note(app, person, &seen.opened.campaign, &format!("{key}/{name}")).await?;
     Ok(export(app, seen.opened.campaign, &board, audience, Units(Source::One(Some(Box::new(unit))))))
 }
 
 fn export(app: &App, campaign: Campaign, board: &Board, audience: Audience, units: Units) -> Export {
     let (survey, engine_version) = (board.survey.clone(), board.engine_version.clone());
-    Export { campaign, survey, audience, engine_version, generated: app.now(), units }
+    let reviewed = board.rows.iter().any(|row| row.sides.is_some());
+    Export { campaign, survey, audience, engine_version, generated: app.now(), reviewed, units }
 }
 
 /// Notes an export by somebody who is signed in: `name` says of what. Exports that everybody can have without signing in leave no line.
@@ -182,5 +186,7 @@ fn unit(row: &Row, answers: Answers, scores: Option<Scores>, submitted_at: Optio
         answers,
         scores,
         rank: row.rank.map(|rank| rank.first),
+        declared: row.sides.as_ref().map(|sides| sides.declared.clone()),
+        verified: row.sides.as_ref().map(|sides| sides.verified.clone()),
     }
 }

@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use super::access::{Act, Person, may};
 use super::assessments::{self, Opened};
-use super::{App, ServiceError};
+use super::{App, ServiceError, review};
 use crate::engine::survey::{NodeIx, QuestionIx};
 pub use crate::store::assessments::{AnswerRecord, AssessmentState, Document};
 use crate::store::{Tx, people};
@@ -42,6 +42,8 @@ pub struct TaskList {
     pub plan: Plan,
     /// The last change of each section that has one.
     pub changes: BTreeMap<NodeIx, Change>,
+    /// Whether experts have told the municipality something about its answers.
+    pub has_remarks: bool,
 }
 
 /// One question on a page.
@@ -144,7 +146,8 @@ pub async fn task_list(app: &App, person: Option<&Person>, id: Uuid) -> Result<T
     for (node, record) in last {
         changes.insert(node, Change { at: record.at, by: names.of(&mut tx, record.author).await? });
     }
-    Ok(TaskList { opened, plan, changes })
+    let has_remarks = opened.assessment.state.is_handed_in() && review::has_remarks(&mut tx, opened.assessment.id).await?;
+    Ok(TaskList { opened, plan, changes, has_remarks })
 }
 
 /// A page of questions; the one after it with something to ask, if it has nothing.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::access::{Act, Person, may};
 use super::assessments::{self, Opened};
-use super::board::{self, Board, Rank};
+use super::board::{self, Board, Rank, Sides};
 use super::overview::Thresholds;
 use super::rounds;
 use super::{App, CampaignState, ServiceError};
@@ -13,13 +13,14 @@ use crate::engine::answer::Answers;
 use crate::engine::level::GateState;
 use crate::engine::path;
 use crate::engine::relevance::by_position;
-use crate::engine::round::Frozen;
+use crate::engine::round::{Frozen, Verified};
 use crate::engine::score::{NodeScore, Scored, percent_of, score_on};
 use crate::engine::survey::{Child, NodeIx, NodeKind, QuestionIx, Recommendation, Survey};
 use crate::engine::trace::{self, Standing};
 use crate::engine::unit::{LevelNumber, Percent};
 use crate::engine::visible::Visible;
 use crate::store::Tx;
+use crate::store::campaigns::Official;
 
 /// How many strengths and weaknesses are named.
 const HIGHLIGHTS: usize = 3;
@@ -50,15 +51,37 @@ pub struct Seen {
     pub answers: Answers,
     /// The scores, and what they are made of.
     pub scored: Scored,
+    /// Self-declared and verified scores beside each other, if it is verified.
+    pub sides: Option<SeenSides>,
     /// What the person sees of the survey.
     pub visible: Visible,
     /// Whether the person belongs to the municipality, to the experts or to the administrators: notes and names are theirs to see.
     pub inside: bool,
+    /// Whether the person may mark the answers.
+    pub may_review: bool,
     /// The version of the rules by which the scores came about.
     pub engine_version: String,
 }
 
+/// The two scores of a verified assessment, as a person may see them.
+#[derive(Debug)]
+pub struct SeenSides {
+    /// Both scores.
+    pub scores: Sides,
+    /// The municipality's own answers.
+    pub own: Answers,
+    /// The questions in which the experts' values stand in place of the municipality's own.
+    pub differs: Vec<QuestionIx>,
+    /// Whether the verified score is the official one.
+    pub verified_counts: bool,
+}
+
 impl Seen {
+    /// The municipality's own answers, which are the scored ones unless verified scores are official.
+    pub fn own_answers(&self) -> &Answers {
+        self.sides.as_ref().map_or(&self.answers, |sides| &sides.own)
+    }
+
     /// The survey.
     pub fn survey(&self) -> &Survey {
         &self.opened.survey
@@ -112,16 +135,28 @@ pub(super) async fn see(app: &App, tx: &mut Tx, person: Option<&Person>, slug: &
     }
     let survey = opened.survey.clone();
     let visible = Visible::of(&survey, opened.may_see_confidential);
-    let (finality, answers, scores) = match frozen {
-        Some((at, Frozen { scores, answers, .. })) => (Finality::Frozen(at), answers, Some(scores)),
+    let (finality, mut answers, mut scores, verified) = match frozen {
+        Some((at, Frozen { scores, answers, verified })) => (Finality::Frozen(at), answers, Some(scores), verified),
         None => match opened.assessment.counted() {
-            Some(counted) => (Finality::Submitted, counted.answers(), None),
-            None => (Finality::Draft, opened.assessment.document.answers(), None),
+            Some(counted) => (Finality::Submitted, counted.answers(), None, opened.assessment.verified.as_deref().map(rounds::parse).transpose()?),
+            None => (Finality::Draft, opened.assessment.document.answers(), None, None),
         },
     };
+    let mut sides = None;
+    if let Some(Verified { scores: verified, values }) = verified {
+        let (own, verified_counts) = (answers.clone(), opened.campaign.official == Official::Verified);
+        let declared = scores.take().unwrap_or_else(|| score_on(&survey, &own, Some(opened.today)).scores);
+        scores = Some(if verified_counts { verified.clone() } else { declared.clone() });
+        if verified_counts {
+            answers.0.extend(values.0.clone());
+        }
+        let differs = survey.questions_ix().filter(|(ix, question)| visible.question(*ix) && values.0.contains_key(&question.id)).map(|(ix, _)| ix);
+        sides = Some(SeenSides { scores: Sides { declared, verified }, own, differs: differs.collect(), verified_counts });
+    }
     let mut scored = score_on(&survey, &answers, Some(opened.today));
     scored.scores = visible.results(&survey, scores.unwrap_or(scored.scores), &by_position(&survey, &answers), &scored.shown);
-    Ok(Seen { opened, finality, answers, scored, visible, inside, engine_version: ENGINE_VERSION.to_owned() })
+    let may_review = opened.assessment.state.is_handed_in() && may(person, Act::Review { campaign: &opened.campaign });
+    Ok(Seen { opened, finality, answers, scored, sides, visible, inside, may_review, engine_version: ENGINE_VERSION.to_owned() })
 }
 
 /// One node of the profile beside the others of the campaign.
@@ -216,7 +251,9 @@ pub async fn city(app: &App, person: Option<&Person>, slug: &str, key: &str) -> 
     let mut seen = see(app, &mut tx, person, slug, key).await?;
     let campaign = &seen.opened.campaign;
     let is_frozen = matches!(campaign.state, CampaignState::Frozen | CampaignState::Published);
-    let board = if is_frozen || may(person, Act::CompareInside { campaign }) { Some(board::open(app, &mut tx, campaign).await?) } else { None };
+    // A draft may answer another version than the others: then there is nothing to compare it with.
+    let comparable = seen.opened.is_current();
+    let board = if comparable && (is_frozen || may(person, Act::CompareInside { campaign })) { Some(board::open(app, &mut tx, campaign).await?) } else { None };
     drop(tx);
     if let (Finality::Frozen(_), Some(board)) = (seen.finality, &board) {
         seen.engine_version.clone_from(&board.engine_version);

@@ -113,6 +113,36 @@ pub(super) fn receipt(lang: Lang, id: Uuid) -> String {
     under(lang, &format!("/assessments/{id}/receipt"))
 }
 
+/// What experts have said about an assessment, for its municipality.
+pub(super) fn remarks(lang: Lang, id: Uuid) -> String {
+    under(lang, &format!("/assessments/{id}/remarks"))
+}
+
+/// Moving an assessment to the survey version of its campaign.
+pub(super) fn move_version(lang: Lang, id: Uuid) -> String {
+    under(lang, &format!("/assessments/{id}/version"))
+}
+
+/// The answers of an assessment under an earlier survey version, which a revision has replaced.
+pub(super) fn earlier_version(lang: Lang, id: Uuid, revision: i64) -> String {
+    under(lang, &format!("/assessments/{id}/version/{revision}"))
+}
+
+/// The review of an assessment, for experts.
+pub(super) fn review(lang: Lang, slug: &str, key: &str) -> String {
+    format!("{}/review", city(lang, slug, key))
+}
+
+/// The review of one section.
+pub(super) fn review_section(lang: Lang, slug: &str, key: &str, dimension: &str) -> String {
+    format!("{}/{dimension}", review(lang, slug, key))
+}
+
+/// Proposing another answer to a question.
+pub(super) fn review_question(lang: Lang, slug: &str, key: &str, dimension: &str, question: &str) -> String {
+    format!("{}/{question}", review_section(lang, slug, key, dimension))
+}
+
 /// The overview of a campaign.
 pub(super) fn campaign(lang: Lang, slug: &str) -> String {
     under(lang, &format!("/campaigns/{slug}"))

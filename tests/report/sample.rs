@@ -15,7 +15,7 @@ pub fn survey() -> Survey {
 /// The campaign of the survey.
 pub fn campaign(survey: &Survey) -> Campaign<'_> {
     let generated = "2026-11-20T10:15:00Z".parse().unwrap();
-    Campaign { slug: "siec-2026", title: "=Sieć 2026", survey, engine_version: ENGINE_VERSION, generated }
+    Campaign { slug: "siec-2026", title: "=Sieć 2026", survey, engine_version: ENGINE_VERSION, generated, reviewed: false }
 }
 
 /// The campaign for one audience.

@@ -9,6 +9,7 @@ mod thread;
 
 pub use act::{Changed, Stepped, Steps, give_back, verify};
 pub use marks::{MarkPage, Marked, NewMark, mark, section};
+pub(super) use replies::has_remarks;
 pub use replies::{NewReply, Remarks, Replied, SendReplies, remarks, send};
 pub use thread::{Obstacle, Said, Thread, Threads, Why};
 

@@ -84,6 +84,11 @@ async fn load(tx: &mut Tx, person: Option<&Person>, opened: Opened) -> Result<Re
     Ok(Remarks { opened, plan, threads, may_reply })
 }
 
+/// Whether experts have told the municipality something about its answers.
+pub(in crate::service) async fn has_remarks(tx: &mut Tx, assessment: Uuid) -> Result<bool, ServiceError> {
+    Ok(!Threads::read(tx, &mut Names::knowing(None), assessment).await?.told().of.is_empty())
+}
+
 /// Keeps replies, all or none, and hands them in if that is wished: then the assessment must be the one that the person saw.
 ///
 /// # Errors

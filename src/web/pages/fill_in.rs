@@ -80,7 +80,7 @@ fn form_name(id: Uuid, dimension: &str, page: usize) -> String {
 }
 
 /// One question of a form; none if the form is not one of ours.
-fn entry(fields: &Fields, question: &str) -> Option<Entry> {
+pub(super) fn entry(fields: &Fields, question: &str) -> Option<Entry> {
     let (question, base) = question.rsplit_once('@')?;
     let field = |part: &str| fields.get(&format!("a:{question}:{part}")).to_owned();
     let chosen = field("chosen");

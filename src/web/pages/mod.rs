@@ -14,7 +14,9 @@ mod matrix;
 mod method;
 mod overview;
 mod questionnaire;
+mod remarks;
 mod results_data;
+mod review;
 mod sign_in;
 mod tasks;
 
@@ -36,6 +38,8 @@ pub(super) fn routes() -> Router<App> {
         .merge(tasks::routes())
         .merge(fill_in::routes())
         .merge(hand_in::routes())
+        .merge(remarks::routes())
+        .merge(review::routes())
         .merge(overview::routes())
         .merge(city::routes())
         .merge(explain::routes())

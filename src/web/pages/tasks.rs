@@ -10,7 +10,7 @@ use super::fill_in::{id, who};
 use crate::engine::survey::{NodeIx, Survey};
 use crate::lang::format;
 use crate::service::assessments::Opened;
-use crate::service::fill_in::{self, CheckPage, Item, Section as PlanSection, TaskList};
+use crate::service::fill_in::{self, AssessmentState, CheckPage, Item, Section as PlanSection, TaskList};
 use crate::service::{App, Municipality, assessments};
 use crate::web::page::Page;
 use crate::web::parts::answer::{answer, lines};
@@ -97,14 +97,18 @@ fn next(page: &Page, view: &TaskList) -> Markup {
         section class="m-next" aria-labelledby="next" {
             h2 class="m-next__title" id="next" { (words.with("fill-in-progress", &[("settled", settled.into()), ("asked", asked.into())])) }
             @if is_submitted {
-                p class="m-next__text" { (words.t("fill-in-is-submitted")) }
+                p class="m-next__text" { (words.t(handed_in(opened.assessment.state))) }
             } @else if opened.may_fill_in {
                 p class="m-next__text" { (deadline) }
             } @else {
                 p class="m-next__text" { (words.t("fill-in-is-closed")) }
             }
             progress class="m-progress" max=(asked) value=(settled) aria-labelledby="next" { (settled) "/" (asked) }
-            @if is_submitted {
+            @if opened.assessment.state == AssessmentState::Returned {
+                (button(&path::remarks(page.lang, id), &words.t("review-remarks-to"), false))
+                (button(&results(page, opened), &words.t("fill-in-to-results"), true))
+            } @else if is_submitted {
+                @if view.has_remarks { (button(&path::remarks(page.lang, id), &words.t("review-remarks-to"), true)) }
                 (button(&path::receipt(page.lang, id), &words.t("fill-in-to-receipt"), false))
                 (button(&results(page, opened), &words.t("fill-in-to-results"), true))
             } @else if opened.may_fill_in {
@@ -123,8 +127,18 @@ fn next(page: &Page, view: &TaskList) -> Markup {
     }
 }
 
+/// Where an assessment that is handed in stands, in words.
+const fn handed_in(state: AssessmentState) -> &'static str {
+    match state {
+        AssessmentState::Returned => "review-is-returned",
+        AssessmentState::Replied => "review-is-replied",
+        AssessmentState::Verified => "review-is-verified",
+        _ => "fill-in-is-submitted",
+    }
+}
+
 /// The address of a question: its page, and its place there unless that is the top.
-fn place(page: &Page, opened: &Opened, section: &PlanSection, item: Item) -> String {
+pub(super) fn place(page: &Page, opened: &Opened, section: &PlanSection, item: Item) -> String {
     let node = opened.survey.node(section.node);
     let number = section.page_of(item.question);
     let address = path::section(page.lang, opened.assessment.id, &node.id, number);

@@ -8,5 +8,6 @@ pub(super) mod frame;
 pub(super) mod message;
 pub(super) mod question;
 pub(super) mod score;
+pub(super) mod thread;
 pub(super) mod unsaved;
 pub(super) mod wrong;
