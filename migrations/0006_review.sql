@@ -1,4 +1,4 @@
--- The review of assessments. All three tables are append-only: the triggers are in sqlite/ and postgres/.
+-- The review of assessments, and their way between versions of a survey. All four tables are append-only: the triggers are in sqlite/ and postgres/.
 
 -- One line of the conversation about an answer: an expert's mark, or the municipality's reply.
 create table review_entry (
@@ -42,4 +42,18 @@ create table assessment_snapshot (
     actor uuid,
     at bigint not null,
     primary key (assessment_id, revision)
+);
+
+-- The versions of its survey that a campaign has moved through: how assessments that were begun with one go on to the next.
+create table campaign_version (
+    campaign_id uuid not null references campaign (id),
+    -- 1 for the first move, then one more.
+    position bigint not null,
+    from_hash text not null references survey_definition (hash),
+    to_hash text not null references survey_definition (hash),
+    -- The bridge file; empty: questions are joined by id and content.
+    bridge text not null,
+    actor uuid,
+    at bigint not null,
+    primary key (campaign_id, position)
 );

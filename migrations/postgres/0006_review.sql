@@ -8,3 +8,6 @@ create trigger assessment_step_no_change before update or delete or truncate on 
 
 create trigger assessment_snapshot_no_change before update or delete or truncate on assessment_snapshot
     for each statement execute function refuse_change('a snapshot never changes');
+
+create trigger campaign_version_no_change before update or delete or truncate on campaign_version
+    for each statement execute function refuse_change('a move once made stays in the history');

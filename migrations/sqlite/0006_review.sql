@@ -29,3 +29,13 @@ create trigger assessment_snapshot_no_delete before delete on assessment_snapsho
 begin
     select raise(abort, 'a snapshot never changes');
 end;
+
+create trigger campaign_version_no_update before update on campaign_version
+begin
+    select raise(abort, 'a move once made stays in the history');
+end;
+
+create trigger campaign_version_no_delete before delete on campaign_version
+begin
+    select raise(abort, 'a move once made stays in the history');
+end;

@@ -25,6 +25,7 @@ pub mod rounds;
 pub mod sign_in;
 pub mod stages;
 pub mod surveys;
+pub mod versions;
 
 use std::sync::Arc;
 

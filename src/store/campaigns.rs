@@ -90,7 +90,27 @@ pub struct SurveyDefinition {
     pub stored_at: Timestamp,
 }
 
+/// A move of a campaign from one version of its survey to another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, sqlx::FromRow)]
+pub struct VersionStep {
+    /// 1 for the first move, then one more.
+    pub position: i64,
+    /// Hash of the version before.
+    pub from_hash: String,
+    /// Hash of the version after.
+    pub to_hash: String,
+    /// The bridge file; empty: questions are joined by id and content.
+    pub bridge: String,
+    /// Who did it.
+    pub actor: Option<Uuid>,
+    /// When.
+    #[sqlx(try_from = "Millis")]
+    pub at: Timestamp,
+}
+
 statements! {
+    NOTE_VERSION = "insert into campaign_version (campaign_id, position, from_hash, to_hash, bridge, actor, at) values ($1, $2, $3, $4, $5, $6, $7)";
+    VERSION_STEPS = "select position, from_hash, to_hash, bridge, actor, at from campaign_version where campaign_id = $1 order by position";
     INSERT = "insert into campaign (id, network_id, slug, title, survey_id, survey_version, survey_hash, state, official, opens_on, closes_on, created_at,
             frozen_at, published_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
@@ -183,6 +203,24 @@ pub async fn set_survey(tx: &mut Tx, id: Uuid, from: &str, to: &SurveyDefinition
     execute!(tx, sql, id)?;
     let rows = execute!(tx, SET_SURVEY, id, from, &to.version, &to.hash)?;
     changed(tx, id, rows).await
+}
+
+/// Notes a move of a campaign to another version; see [`set_survey`].
+///
+/// # Errors
+/// [`StoreError::Conflict`] if the position is taken, [`StoreError::Other`] if the campaign or a definition is not there.
+pub async fn note_version(tx: &mut Tx, campaign: Uuid, step: &VersionStep) -> Result<(), StoreError> {
+    let VersionStep { position, from_hash, to_hash, bridge, actor, at } = step;
+    execute!(tx, NOTE_VERSION, campaign, position, from_hash, to_hash, bridge, actor, at.as_millisecond())?;
+    Ok(())
+}
+
+/// The moves of a campaign between versions of its survey, the oldest first.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn version_steps(tx: &mut Tx, campaign: Uuid) -> Result<Vec<VersionStep>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_as(VERSION_STEPS).bind(campaign).fetch_all(c).await)?)
 }
 
 /// Moves a campaign from one state to another; freezing and publishing note the time. One compare-and-swap: of two who try, one succeeds.

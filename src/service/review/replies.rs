@@ -86,7 +86,7 @@ async fn load(tx: &mut Tx, person: Option<&Person>, opened: Opened) -> Result<Re
 
 /// Whether experts have told the municipality something about its answers.
 pub(in crate::service) async fn has_remarks(tx: &mut Tx, assessment: Uuid) -> Result<bool, ServiceError> {
-    Ok(!Threads::read(tx, &mut Names::knowing(None), assessment).await?.told().of.is_empty())
+    Ok(!Threads::nameless(store::entries(tx, assessment).await?, store::steps(tx, assessment).await?).told().of.is_empty())
 }
 
 /// Keeps replies, all or none, and hands them in if that is wished: then the assessment must be the one that the person saw.

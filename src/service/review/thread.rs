@@ -77,12 +77,20 @@ pub struct Threads {
 impl Threads {
     /// Reads the conversations of an assessment.
     pub(super) async fn read(tx: &mut Tx, names: &mut Names, assessment: Uuid) -> Result<Self, ServiceError> {
-        let mut of: BTreeMap<String, Thread> = BTreeMap::new();
-        for entry in review::entries(tx, assessment).await? {
-            let by = names.of(tx, entry.author).await?;
-            of.entry(entry.question.clone()).or_default().0.push(Said { entry, by });
+        let mut threads = Self::nameless(review::entries(tx, assessment).await?, review::steps(tx, assessment).await?);
+        for said in threads.of.values_mut().flat_map(|thread| &mut thread.0) {
+            said.by = names.of(tx, said.entry.author).await?;
         }
-        Ok(Self { of, steps: review::steps(tx, assessment).await? })
+        Ok(threads)
+    }
+
+    /// Conversations without the names of those who speak.
+    pub(super) fn nameless(entries: Vec<ReviewEntry>, steps: Vec<StepLine>) -> Self {
+        let mut of: BTreeMap<String, Thread> = BTreeMap::new();
+        for entry in entries {
+            of.entry(entry.question.clone()).or_default().0.push(Said { entry, by: None });
+        }
+        Self { of, steps }
     }
 
     /// How many lines the conversation about a question has.
