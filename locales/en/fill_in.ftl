@@ -127,6 +127,7 @@ fill-in-submit-who-published = Once the campaign is published, everybody will se
 fill-in-submit-confirm = The answers reflect what the office knows. We submit this assessment on behalf of the municipality: { $municipality }.
 fill-in-submit-confirm-missing = Confirm that the assessment is ready to be submitted
 fill-in-submit-nothing = There is no answer yet. Answer at least one question.
+fill-in-submit-version = The assessment has an older version of the survey than the campaign. First move to the new version (the link is on the list of sections).
 fill-in-submit = Submit the assessment
 fill-in-receipt-title = Assessment submitted
 fill-in-receipt-number = Receipt number

@@ -131,6 +131,7 @@ fill-in-submit-who-published = Po publikacji edycji wszyscy zobaczą wyniki i od
 fill-in-submit-confirm = Odpowiedzi są zgodne z wiedzą urzędu. Składamy samoocenę w imieniu gminy: { $municipality }.
 fill-in-submit-confirm-missing = Proszę potwierdzić, że samoocena jest gotowa do złożenia
 fill-in-submit-nothing = Nie ma jeszcze żadnej odpowiedzi. Proszę odpowiedzieć przynajmniej na jedno pytanie.
+fill-in-submit-version = Samoocena ma starszą wersję ankiety niż edycja. Proszę najpierw przejść na nową wersję (link jest na liście części).
 fill-in-submit = Złóż samoocenę
 fill-in-receipt-title = Samoocena złożona
 fill-in-receipt-number = Numer potwierdzenia

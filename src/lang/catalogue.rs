@@ -72,6 +72,7 @@ const AREAS: &[Area] = areas! {
     "results",
     "review",
     "sign_in",
+    "version",
 };
 
 /// The words of the interface in one language. Small and copied freely; the catalogues behind it are read once a process.

@@ -9,6 +9,7 @@ use super::review::{self, rules};
 use super::{App, Campaign, CampaignState, FieldError, Municipality, ServiceError, assessments as access, registers, rounds};
 use crate::lang::Text;
 use crate::store::assessments::{self, AssessmentState};
+pub use crate::store::campaigns::Official;
 use crate::store::{StoreError, Tx, campaigns, municipalities, rounds as store_rounds};
 
 /// A reason is no longer than this, in characters.
@@ -158,6 +159,22 @@ pub async fn reopen(app: &App, person: &Person, slug: &str, key: &str, revision:
     let to = AssessmentState::InProgress;
     review::step(&mut tx, &assessment, review::Taken { revision: new_revision, act: rules::Act::Reopen, to, reason, by, at }).await?;
     app.note(&mut tx, by, "assessment.reopen", &review::object(&assessment), &Detail { reason }).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Says which score of a campaign ranks and compares, until it is frozen.
+///
+/// # Errors
+/// [`ServiceError::State`] if it is frozen; [`ServiceError::NotFound`] for somebody who does not run it.
+pub async fn set_official(app: &App, person: &Person, slug: &str, official: Official) -> Result<(), ServiceError> {
+    let mut tx = app.db().write().await?;
+    let campaign = find(&mut tx, person, slug).await?;
+    campaigns::set_official(&mut tx, campaign.id, official).await.map_err(|error| match error {
+        StoreError::Conflict { .. } => ServiceError::State("campaign-frozen"),
+        other => other.into(),
+    })?;
+    app.note(&mut tx, Some(person.id), "campaign.official", &object(&campaign), &official.as_str()).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -1,8 +1,10 @@
 //! Versions of a survey in a running campaign: its administrator gives it a newer one; each municipality that has begun moves on by itself, after it has seen
 //! what differs. What was answered before stays readable.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -73,7 +75,8 @@ pub enum Given {
     Faults(Vec<String>),
 }
 
-/// Gives a campaign another version of its survey, with a bridge file if there is one. Assessments stay with the version that they were begun with.
+/// Gives a campaign another version of its survey, with a bridge file if there is one. Assessments stay with the version that they were begun with; those
+/// that nobody has begun take the new one.
 ///
 /// # Errors
 /// As [`candidates`]; [`ServiceError::State`] also if an assessment is handed in, or if the campaign runs another version than the person saw.
@@ -89,7 +92,7 @@ pub async fn give(app: &App, person: &Person, slug: &str, seen: &str, to: &str, 
         return Ok(Given::Refused(vec![FieldError::new("survey", "admin-survey-missing")]));
     }
     if bridge.len() > LONGEST_BRIDGE {
-        return Ok(Given::Refused(vec![FieldError::new("bridge", "admin-version-bridge-long")]));
+        return Ok(Given::Refused(vec![FieldError::new("bridge", "version-bridge-long")]));
     }
     let (earlier, later) = (app.surveys().checked(&mut tx, &campaign.survey_hash).await?, app.surveys().checked(&mut tx, to).await?);
     if let Err(faults) = bridge_of(bridge, Versions { earlier: &earlier, later: &later }) {
@@ -107,6 +110,7 @@ pub async fn give(app: &App, person: &Person, slug: &str, seen: &str, to: &str, 
     let (from_hash, to_hash, bridge) = (seen.to_owned(), to.to_owned(), bridge.trim().to_owned());
     let step = VersionStep { position, from_hash, to_hash, bridge, actor: Some(person.id), at: app.now() };
     campaigns::note_version(&mut tx, campaign.id, &step).await?;
+    assessments::move_invited(&mut tx, campaign.id, to).await?;
     app.note(&mut tx, Some(person.id), "campaign.version", &object(&campaign), &Detail { from: seen, to }).await?;
     tx.commit().await?;
     Ok(Given::Done)
@@ -149,14 +153,36 @@ pub enum Moved {
     Changed(Box<Move>),
 }
 
-/// What moving would do; none if the assessment is answered with the version of its campaign.
+/// The version of an assessment.
+#[derive(Debug, Clone)]
+pub enum Version {
+    /// Its campaign runs another one.
+    Behind(Box<Move>),
+    /// It is that of its campaign.
+    Current {
+        /// The assessment with all that belongs to it.
+        opened: Box<Opened>,
+        /// What was answered under earlier versions: the revision that replaced it, when, and the name of the version.
+        earlier: Vec<(i64, Timestamp, String)>,
+    },
+}
+
+/// The version of an assessment, and what moving on would do.
 ///
 /// # Errors
 /// As [`fill_in::task_list`].
-pub async fn move_page(app: &App, person: Option<&Person>, id: Uuid) -> Result<Option<Move>, ServiceError> {
+pub async fn version(app: &App, person: Option<&Person>, id: Uuid) -> Result<Version, ServiceError> {
     let mut tx = app.db().read().await?;
     let opened = fill_in::open(app, &mut tx, person, id).await?;
-    if opened.is_current() { Ok(None) } else { Ok(Some(plan(app, &mut tx, opened).await?)) }
+    if !opened.is_current() {
+        return Ok(Version::Behind(Box::new(plan(app, &mut tx, opened).await?)));
+    }
+    let mut earlier = Vec::new();
+    for snapshot in store::snapshots(&mut tx, id).await? {
+        let survey = app.surveys().get(&mut tx, &snapshot.survey_hash).await?;
+        earlier.push((snapshot.revision, snapshot.at, survey.meta.version.clone()));
+    }
+    Ok(Version::Current { opened: Box::new(opened), earlier })
 }
 
 async fn plan(app: &App, tx: &mut Tx, opened: Opened) -> Result<Move, ServiceError> {
@@ -209,7 +235,10 @@ pub async fn move_on(app: &App, person: Option<&Person>, id: Uuid, revision: i64
     let new_revision = match assessments::move_to(&mut tx, id, revision, &plan.later.hash, &document, at).await {
         Err(StoreError::Conflict { .. }) => {
             drop(tx);
-            return Ok(move_page(app, person, id).await?.map_or(Moved::Done, |plan| Moved::Changed(Box::new(plan))));
+            return Ok(match version(app, person, id).await? {
+                Version::Behind(plan) => Moved::Changed(plan),
+                Version::Current { .. } => Moved::Done,
+            });
         }
         moved => moved?,
     };
@@ -224,7 +253,7 @@ pub async fn move_on(app: &App, person: Option<&Person>, id: Uuid, revision: i64
 }
 
 /// The document under the later version, and the ids of the answers that are new in it. Versions go on from the history, so that none is given twice.
-fn carry_over(plan: &Move, newest: &std::collections::BTreeMap<String, i64>, by: Option<Uuid>, at: jiff::Timestamp) -> (Document, Vec<String>) {
+fn carry_over(plan: &Move, newest: &BTreeMap<String, i64>, by: Option<Uuid>, at: Timestamp) -> (Document, Vec<String>) {
     let earlier = &plan.opened.assessment.document;
     let (mut document, mut changed) = (Document::default(), Vec::new());
     let mut put = |id: &str, record: AnswerRecord, is_new: bool| {
@@ -256,7 +285,7 @@ fn carry_over(plan: &Move, newest: &std::collections::BTreeMap<String, i64>, by:
 }
 
 /// No answer, where the history has some.
-fn taken_back(version: i64, author: Option<Uuid>, at: jiff::Timestamp) -> AnswerRecord {
+fn taken_back(version: i64, author: Option<Uuid>, at: Timestamp) -> AnswerRecord {
     AnswerRecord { version, answer: Answer::NotAnswered, note: String::new(), author, at }
 }
 
@@ -271,14 +300,6 @@ pub struct Earlier {
     pub snapshot: Snapshot,
     /// The earlier questionnaire, laid out.
     pub plan: Plan,
-}
-
-/// The revisions whose answers under an earlier version are kept.
-///
-/// # Errors
-/// If the store fails.
-pub(super) async fn snapshots(tx: &mut Tx, assessment: Uuid) -> Result<Vec<i64>, ServiceError> {
-    Ok(store::snapshots(tx, assessment).await?.into_iter().map(|snapshot| snapshot.revision).collect())
 }
 
 /// The answers that a revision has replaced.

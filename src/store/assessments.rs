@@ -281,6 +281,7 @@ statements! {
         where id = $1 and revision = $2 and state in ('submitted', 'returned', 'replied', 'verified') returning revision";
     MOVE = "update assessment set survey_hash = $3, document = $4, revision = revision + 1, updated_at = $5
         where id = $1 and revision = $2 and state in ('invited', 'in_progress') returning revision";
+    MOVE_INVITED = "update assessment set survey_hash = $2, revision = revision + 1 where campaign_id = $1 and state = 'invited'";
     VERSIONS = "select question, max(version) as version from answer_history where assessment_id = $1 group by question";
     REVISION = "select revision from assessment where id = $1";
     HISTORY = "select id, assessment_id, question, version, answer, note, author, at
@@ -494,6 +495,14 @@ pub async fn move_to(tx: &mut Tx, id: Uuid, expected_revision: i64, survey: &str
     let swapped = on!(tx, c => sqlx::query_scalar(MOVE)
         .bind(id).bind(expected_revision).bind(survey).bind(&document).bind(at.as_millisecond()).fetch_optional(c).await)?;
     swapped_or_why(tx, id, swapped).await
+}
+
+/// Gives the assessments of a campaign that nobody has begun another survey version; gives how many.
+///
+/// # Errors
+/// [`StoreError::Other`] if the survey definition is not stored.
+pub async fn move_invited(tx: &mut Tx, campaign: Uuid, survey: &str) -> Result<u64, StoreError> {
+    Ok(execute!(tx, MOVE_INVITED, campaign, survey)?)
 }
 
 /// The newest version in the history of each question of an assessment, also of questions that its survey version does not have.

@@ -118,8 +118,8 @@ pub(super) fn remarks(lang: Lang, id: Uuid) -> String {
     under(lang, &format!("/assessments/{id}/remarks"))
 }
 
-/// Moving an assessment to the survey version of its campaign.
-pub(super) fn move_version(lang: Lang, id: Uuid) -> String {
+/// The survey version of an assessment.
+pub(super) fn version(lang: Lang, id: Uuid) -> String {
     under(lang, &format!("/assessments/{id}/version"))
 }
 
@@ -211,6 +211,16 @@ pub(super) fn admin_invite(lang: Lang, slug: &str) -> String {
 /// A step of a campaign: `close`, `open`, `freeze`, `publish`.
 pub(super) fn admin_stage(lang: Lang, slug: &str, step: &str) -> String {
     format!("{}/stage/{step}", admin_campaign(lang, slug))
+}
+
+/// Another version of the survey of a campaign.
+pub(super) fn admin_version(lang: Lang, slug: &str) -> String {
+    format!("{}/version", admin_campaign(lang, slug))
+}
+
+/// Which score of a campaign is official.
+pub(super) fn admin_official(lang: Lang, slug: &str) -> String {
+    format!("{}/official", admin_campaign(lang, slug))
 }
 
 /// Taking back the submission of a municipality.

@@ -7,6 +7,7 @@ mod networks;
 mod new_campaign;
 mod people;
 mod stage;
+mod version;
 
 use axum::Router;
 use axum::response::Response;
@@ -32,6 +33,8 @@ pub(super) fn routes() -> Router<App> {
         .route("/{lang}/admin/campaigns/{slug}", get(board::board))
         .route("/{lang}/admin/campaigns/{slug}/invite", get(invite::search).post(invite::invite))
         .route("/{lang}/admin/campaigns/{slug}/stage/{step}", get(stage::ask).post(stage::take))
+        .route("/{lang}/admin/campaigns/{slug}/version", get(version::form).post(version::give))
+        .route("/{lang}/admin/campaigns/{slug}/official", get(version::ask_official).post(version::set_official))
         .route("/{lang}/admin/campaigns/{slug}/cities/{key}/reopen", get(stage::ask_reopen).post(stage::reopen))
         .route("/{lang}/admin/networks", get(networks::list).post(networks::create))
         .route("/{lang}/admin/networks/{slug}", get(networks::open).post(networks::add))

@@ -19,6 +19,7 @@ mod results_data;
 mod review;
 mod sign_in;
 mod tasks;
+mod version;
 
 use axum::Router;
 use axum::http::HeaderMap;
@@ -39,6 +40,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(fill_in::routes())
         .merge(hand_in::routes())
         .merge(remarks::routes())
+        .merge(version::routes())
         .merge(review::routes())
         .merge(overview::routes())
         .merge(city::routes())

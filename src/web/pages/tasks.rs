@@ -43,6 +43,7 @@ async fn tasks(page: Page, Path((_, text)): Path<(String, String)>) -> Result<Re
         div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
             (context(&page, &view.opened))
             h1 class="govuk-heading-l" { (title) }
+            (version(&page, &view.opened))
             (next(&page, &view))
             @for (heading, sections) in groups(&view) {
                 h2 class="govuk-heading-m" { (heading.map_or_else(|| page.words.t("fill-in-sections").into_owned(), |node| node_title(&page, &view, node))) }
@@ -56,6 +57,23 @@ async fn tasks(page: Page, Path((_, text)): Path<(String, String)>) -> Result<Re
         } }
     };
     Ok(Frame::new(title).section(Section::Home).back(path::home(page.lang)).answer(&page, main))
+}
+
+/// The version of the survey; a newer one, if the campaign has it, asks to be looked at.
+fn version(page: &Page, opened: &Opened) -> Markup {
+    let (words, meta) = (page.words, &opened.survey.meta);
+    let args = [("survey", meta.title.get(page.lang).into()), ("version", meta.version.as_str().into())];
+    let address = path::version(page.lang, opened.assessment.id);
+    html! {
+        @if opened.is_current() {
+            p class="govuk-body-s m-muted" { a class="govuk-link" href=(address) { (words.with("version-of", &args)) } }
+        } @else {
+            div class="govuk-inset-text" {
+                p class="govuk-body" { (words.with("version-newer", &[("version", opened.campaign.survey_version.as_str().into())])) }
+                p class="govuk-body" { a class="govuk-link" href=(address) { (words.t("version-look")) } }
+            }
+        }
+    }
 }
 
 fn node_title(page: &Page, view: &TaskList, node: NodeIx) -> String {

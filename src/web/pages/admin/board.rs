@@ -34,7 +34,11 @@ pub(super) async fn board(page: Page, Path((_, slug)): Path<(String, String)>) -
             div { dt { (words.t("admin-stat-waiting")) } dd { (format::count(lang, waiting)) } }
         }
         div class="m-toolbar" {
+            @if matches!(campaign.state, CampaignState::Open | CampaignState::Closed) {
+                a class="govuk-button govuk-button--secondary m-button-small" href=(path::admin_official(lang, &campaign.slug)) role="button" draggable="false" { (words.t("version-official-title")) }
+            }
             @if campaign.state == CampaignState::Open {
+                a class="govuk-button govuk-button--secondary m-button-small" href=(path::admin_version(lang, &campaign.slug)) role="button" draggable="false" { (words.t("version-give-title")) }
                 a class="govuk-button govuk-button--secondary m-button-small" href=(path::admin_invite(lang, &campaign.slug)) role="button" draggable="false" { (words.t("admin-next-invite")) }
                 @if board.next != NextAction::Close {
                     a class="govuk-button govuk-button--secondary m-button-small" href=(path::admin_stage(lang, &campaign.slug, "close")) role="button" draggable="false" { (words.t("admin-next-close")) }
