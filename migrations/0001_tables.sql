@@ -136,6 +136,8 @@ create table assessment (
     revision bigint not null,
     -- The survey version it is answered with: the campaign's when it was created, another one only after the municipality has moved to it.
     survey_hash text not null references survey_definition (hash),
+    -- Which questions its municipality wants to be asked: those of the short form, or all.
+    form text not null default 'full' check (form in ('short', 'full')),
     -- Question id -> answer record. One document, because a page, a score and an export read all of it.
     document text not null,
     -- While it is returned: the document as it was handed in. Others read this one, for what is being typed is the municipality's own.

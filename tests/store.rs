@@ -43,6 +43,7 @@ mod families {
     mod networks;
     mod people;
     mod postgres_only;
+    mod review;
     mod rounds;
     mod settings;
     mod sign_in;

@@ -22,6 +22,17 @@ fill-in-of = { $settled } of { $asked }
 fill-in-finished = Done
 fill-in-somebody = Another person
 
+## Short form
+
+fill-in-short-offer = { $count ->
+    [one] You can start with the short form: { $count } question. The answers stay in the full form.
+   *[other] You can start with the short form: { $count } questions. The answers stay in the full form.
+}
+fill-in-short-begin = Start with the short form
+fill-in-short-text = This is the short form: { $count } questions of the full survey. The score is provisional. All answers stay in the full form.
+fill-in-short-results = See the provisional score
+fill-in-short-to-full = Go on to the full form
+
 ## Question
 
 fill-in-help = How to answer

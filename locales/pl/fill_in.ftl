@@ -22,6 +22,19 @@ fill-in-of = { $settled } z { $asked }
 fill-in-finished = Gotowe
 fill-in-somebody = Inna osoba
 
+## Wersja krótka
+
+fill-in-short-offer = { $count ->
+    [one] Można zacząć od wersji krótkiej: { $count } pytanie. Odpowiedzi zostaną w pełnej wersji.
+    [few] Można zacząć od wersji krótkiej: { $count } pytania. Odpowiedzi zostaną w pełnej wersji.
+    [many] Można zacząć od wersji krótkiej: { $count } pytań. Odpowiedzi zostaną w pełnej wersji.
+   *[other] Można zacząć od wersji krótkiej: { $count } pytania. Odpowiedzi zostaną w pełnej wersji.
+}
+fill-in-short-begin = Zacznij od wersji krótkiej
+fill-in-short-text = To wersja krótka: pytania z pełnej ankiety: { $count }. Wynik jest wstępny. Wszystkie odpowiedzi zostaną w pełnej wersji.
+fill-in-short-results = Zobacz wynik wstępny
+fill-in-short-to-full = Przejdź do pełnej wersji
+
 ## Pytanie
 
 fill-in-help = Jak odpowiedzieć

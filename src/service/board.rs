@@ -198,7 +198,10 @@ pub(super) async fn open(app: &App, tx: &mut Tx, campaign: &Campaign) -> Result<
         let verified = row.verified.as_deref().map(parse::<Verified>).transpose()?.map(|verified| verified.scores);
         scores.insert(row.municipality_id, told(campaign, parse(&row.result)?, verified));
     }
-    let rows = summaries.into_iter().map(|summary| (summary.municipality_id, summary.state, scores.remove(&summary.municipality_id).unwrap_or_default())).collect();
+    let rows = summaries
+        .into_iter()
+        .map(|summary| (summary.municipality_id, summary.state, scores.remove(&summary.municipality_id).unwrap_or_default()))
+        .collect();
     let board = Arc::new(make(app, tx, campaign, stamp, rows).await?);
     app.boards().keep(campaign.id, &board);
     Ok(board)

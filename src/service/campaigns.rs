@@ -16,8 +16,8 @@ use crate::engine::survey::Survey;
 use crate::ids::new_id;
 use crate::lang::{Lang, Text, format};
 use crate::store::assessments::StateCount;
-use crate::store::campaigns::Official;
 pub use crate::store::assessments::{AssessmentState, AssessmentSummary};
+use crate::store::campaigns::Official;
 pub use crate::store::networks::Network;
 use crate::store::{StoreError, Tx, assessments, campaigns, municipalities, networks, people};
 
@@ -392,11 +392,7 @@ pub async fn board(app: &App, person: &Person, slug: &str, lang: Lang, page: usi
 }
 
 /// Questions that are settled and questions that are asked, by assessment; those without any answer are left out.
-async fn answered(
-    app: &App,
-    tx: &mut Tx,
-    shown: &[(Municipality, AssessmentSummary)],
-) -> Result<HashMap<Uuid, (usize, usize)>, ServiceError> {
+async fn answered(app: &App, tx: &mut Tx, shown: &[(Municipality, AssessmentSummary)]) -> Result<HashMap<Uuid, (usize, usize)>, ServiceError> {
     let begun: Vec<Uuid> = shown.iter().filter(|(_, one)| one.state != AssessmentState::Invited).map(|(_, one)| one.id).collect();
     let mut answered = HashMap::new();
     for assessment in assessments::by_ids(tx, &begun).await? {

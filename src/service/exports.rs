@@ -145,7 +145,14 @@ pub async fn city(app: &App, person: Option<&Person>, slug: &str, key: &str, nam
     let public_row =
         board.row(municipality.id).filter(|_| board.frozen_at.is_some() || may(person, Act::CompareInside { campaign: &seen.opened.campaign }));
     let rank = public_row.and_then(|row| row.rank);
-    let row = Row { municipality, key: key.to_owned(), state: seen.opened.assessment.state, scores: None, sides: seen.sides.as_ref().map(|sides| Box::new(sides.scores.clone())), rank };
+    let row = Row {
+        municipality,
+        key: key.to_owned(),
+        state: seen.opened.assessment.state,
+        scores: None,
+        sides: seen.sides.as_ref().map(|sides| Box::new(sides.scores.clone())),
+        rank,
+    };
     let answers = seen.own_answers().clone();
     let unit = unit(&row, answers, Some(seen.scored.scores), seen.opened.assessment.submitted_at);
     note(app, person, &seen.opened.campaign, &format!("{key}/{name}")).await?;

@@ -2,11 +2,13 @@
 //!
 //! Whoever answers for the city may fill in while the campaign is open and the assessment is not handed in; afterwards they may still look.
 
+mod form;
 mod plan;
 mod save;
 mod submit;
 mod typed;
 
+pub use form::choose_form;
 pub use plan::{Item, Plan, Section};
 pub use save::{Entry, Keep, SavePage, Saved, save};
 pub use submit::{Receipt, Submit, Submitted, receipt, submit, submit_page};
@@ -21,7 +23,7 @@ use super::access::{Act, Person, may};
 use super::assessments::{self, Opened};
 use super::{App, ServiceError, review};
 use crate::engine::survey::{NodeIx, QuestionIx};
-pub use crate::store::assessments::{AnswerRecord, AssessmentState, Document};
+pub use crate::store::assessments::{AnswerRecord, AssessmentState, Document, Form};
 use crate::store::{Tx, people};
 
 /// A change of an answer: when, and by whom.
@@ -133,7 +135,7 @@ pub(super) async fn open(app: &App, tx: &mut Tx, person: Option<&Person>, id: Uu
 pub async fn task_list(app: &App, person: Option<&Person>, id: Uuid) -> Result<TaskList, ServiceError> {
     let mut tx = app.db().read().await?;
     let opened = open(app, &mut tx, person, id).await?;
-    let plan = Plan::new(&opened.survey, &opened.assessment.document, opened.today);
+    let plan = Plan::of(&opened.survey, &opened.assessment, opened.today);
     let mut last: BTreeMap<NodeIx, &AnswerRecord> = BTreeMap::new();
     for section in &plan.sections {
         let records = section.items().filter_map(|item| record(&opened, item.question));
@@ -157,7 +159,7 @@ pub async fn task_list(app: &App, person: Option<&Person>, id: Uuid) -> Result<T
 pub async fn question_page(app: &App, person: Option<&Person>, id: Uuid, dimension: &str, page: usize) -> Result<QuestionPage, ServiceError> {
     let mut tx = app.db().read().await?;
     let opened = open(app, &mut tx, person, id).await?;
-    let plan = Plan::new(&opened.survey, &opened.assessment.document, opened.today);
+    let plan = Plan::of(&opened.survey, &opened.assessment, opened.today);
     let section = plan.find(&opened.survey, dimension).ok_or(ServiceError::NotFound)?;
     page_of(opened, plan, section, page).ok_or(ServiceError::NotFound)
 }
@@ -169,7 +171,7 @@ pub async fn question_page(app: &App, person: Option<&Person>, id: Uuid, dimensi
 pub async fn check_page(app: &App, person: Option<&Person>, id: Uuid, dimension: &str) -> Result<CheckPage, ServiceError> {
     let mut tx = app.db().read().await?;
     let opened = open(app, &mut tx, person, id).await?;
-    let plan = Plan::new(&opened.survey, &opened.assessment.document, opened.today);
+    let plan = Plan::of(&opened.survey, &opened.assessment, opened.today);
     let section = plan.find(&opened.survey, dimension).ok_or(ServiceError::NotFound)?;
     Ok(CheckPage { opened, plan, section })
 }

@@ -77,7 +77,7 @@ async fn of_municipality(app: &App, tx: &mut Tx, municipality: &Municipality, ca
     for assessment in assessments::of_municipality(tx, municipality.id).await? {
         let Some(campaign) = campaigns.iter().find(|campaign| campaign.id == assessment.campaign_id).cloned() else { continue };
         let survey = app.surveys().get(tx, &assessment.survey_hash).await?;
-        let (settled, asked) = Plan::new(&survey, &assessment.document, app.day_of(assessment.submitted_at)).progress();
+        let (settled, asked) = Plan::of(&survey, &assessment, app.day_of(assessment.submitted_at)).progress();
         own.push(OwnAssessment { assessment, campaign, municipality: municipality.clone(), settled, asked });
     }
     Ok(own)

@@ -253,7 +253,11 @@ pub async fn city(app: &App, person: Option<&Person>, slug: &str, key: &str) -> 
     let is_frozen = matches!(campaign.state, CampaignState::Frozen | CampaignState::Published);
     // A draft may answer another version than the others: then there is nothing to compare it with.
     let comparable = seen.opened.is_current();
-    let board = if comparable && (is_frozen || may(person, Act::CompareInside { campaign })) { Some(board::open(app, &mut tx, campaign).await?) } else { None };
+    let board = if comparable && (is_frozen || may(person, Act::CompareInside { campaign })) {
+        Some(board::open(app, &mut tx, campaign).await?)
+    } else {
+        None
+    };
     drop(tx);
     if let (Finality::Frozen(_), Some(board)) = (seen.finality, &board) {
         seen.engine_version.clone_from(&board.engine_version);

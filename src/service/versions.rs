@@ -53,8 +53,7 @@ async fn others(app: &App, tx: &mut Tx, campaign: &Campaign) -> Result<Vec<Candi
         return Err(ServiceError::State("campaign-not-open"));
     }
     let shipped = app.surveys().for_campaigns().filter(|survey| survey.meta.id == campaign.survey_id);
-    let mut found: Vec<Candidate> =
-        shipped.map(|survey| Candidate { hash: survey.hash.clone(), version: survey.meta.version.clone() }).collect();
+    let mut found: Vec<Candidate> = shipped.map(|survey| Candidate { hash: survey.hash.clone(), version: survey.meta.version.clone() }).collect();
     for definition in campaigns::surveys_of(tx, &campaign.survey_id).await? {
         if found.iter().all(|known| known.hash != definition.hash) {
             found.push(Candidate { hash: definition.hash, version: definition.version });
@@ -121,7 +120,8 @@ fn bridge_of(text: &str, versions: Versions<'_>) -> Result<Bridge, Vec<String>> 
     let bridge = if text.trim().is_empty() {
         Bridge::by_content(versions)
     } else {
-        Bridge::read(text, Notation::Toml, versions).map_err(|faults| faults.iter().map(|fault| fault.in_file("bridge").to_string()).collect::<Vec<_>>())?
+        Bridge::read(text, Notation::Toml, versions)
+            .map_err(|faults| faults.iter().map(|fault| fault.in_file("bridge").to_string()).collect::<Vec<_>>())?
     };
     let renamed = silent_renames(versions, &bridge);
     if renamed.is_empty() {

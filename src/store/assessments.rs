@@ -29,6 +29,16 @@ words! {
     }
 }
 
+words! {
+    /// Which questions a municipality wants to be asked.
+    Form {
+        /// Those of the short form.
+        Short = "short",
+        /// All.
+        Full = "full",
+    }
+}
+
 impl AssessmentState {
     /// Whether the municipality may change its answers.
     pub const fn accepts_answers(self) -> bool {
@@ -123,6 +133,9 @@ pub struct Assessment {
     pub revision: i64,
     /// Hash of the survey version it is answered with.
     pub survey_hash: String,
+    /// Which questions its municipality wants to be asked; all of them count, whatever is asked.
+    #[sqlx(try_from = "String")]
+    pub form: Form,
     /// The answers.
     #[sqlx(try_from = "JsonText")]
     pub document: Document,
@@ -246,20 +259,20 @@ pub struct HistoryLine {
 }
 
 statements! {
-    BY_ID = "select id, campaign_id, municipality_id, state, revision, survey_hash, document, handed_in, result, verified, created_at, updated_at,
+    BY_ID = "select id, campaign_id, municipality_id, state, revision, survey_hash, form, document, handed_in, result, verified, created_at, updated_at,
             submitted_at, submitted_by, receipt
         from assessment where id = $1";
-    BY_MUNICIPALITY = "select id, campaign_id, municipality_id, state, revision, survey_hash, document, handed_in, result, verified, created_at, updated_at,
+    BY_MUNICIPALITY = "select id, campaign_id, municipality_id, state, revision, survey_hash, form, document, handed_in, result, verified, created_at, updated_at,
             submitted_at, submitted_by, receipt
         from assessment where campaign_id = $1 and municipality_id = $2";
     SUMMARIES = "select id, campaign_id, municipality_id, state, revision, updated_at, submitted_at from assessment where campaign_id = $1 order by id";
-    OF_MUNICIPALITY = "select id, campaign_id, municipality_id, state, revision, survey_hash, document, handed_in, result, verified, created_at, updated_at,
+    OF_MUNICIPALITY = "select id, campaign_id, municipality_id, state, revision, survey_hash, form, document, handed_in, result, verified, created_at, updated_at,
             submitted_at, submitted_by, receipt
         from assessment where municipality_id = $1 order by id";
     STATES = "select campaign_id, state, count(*) as assessments from assessment group by campaign_id, state";
     RESULTS = "select id, municipality_id, revision, submitted_at, result, verified
         from assessment where campaign_id = $1 and submitted_at is not null and result is not null order by id";
-    PAGE = "select id, campaign_id, municipality_id, state, revision, survey_hash, document, handed_in, result, verified, created_at, updated_at,
+    PAGE = "select id, campaign_id, municipality_id, state, revision, survey_hash, form, document, handed_in, result, verified, created_at, updated_at,
             submitted_at, submitted_by, receipt
         from assessment where campaign_id = $1 and id > $2 order by id limit $3";
     SAVE = "update assessment set document = $3, revision = revision + 1, updated_at = $4,
@@ -281,6 +294,7 @@ statements! {
         where id = $1 and revision = $2 and state in ('submitted', 'returned', 'replied', 'verified') returning revision";
     MOVE = "update assessment set survey_hash = $3, document = $4, revision = revision + 1, updated_at = $5
         where id = $1 and revision = $2 and state in ('invited', 'in_progress') returning revision";
+    SET_FORM = "update assessment set form = $2 where id = $1 and state in ('invited', 'in_progress', 'returned')";
     MOVE_INVITED = "update assessment set survey_hash = $2, revision = revision + 1 where campaign_id = $1 and state = 'invited'";
     VERSIONS = "select question, max(version) as version from answer_history where assessment_id = $1 group by question";
     REVISION = "select revision from assessment where id = $1";
@@ -288,27 +302,27 @@ statements! {
         from answer_history where assessment_id = $1 and question = $2 order by version";
     @by_dialect
     OF_MUNICIPALITIES = {
-        sqlite: "select id, campaign_id, municipality_id, state, revision, survey_hash, document, handed_in, result, verified, created_at, updated_at,
+        sqlite: "select id, campaign_id, municipality_id, state, revision, survey_hash, form, document, handed_in, result, verified, created_at, updated_at,
             submitted_at, submitted_by, receipt
             from assessment where campaign_id = $1 and municipality_id in (select unhex(j.value, '-') from json_each($2) as j) order by id",
-        postgres: "select id, campaign_id, municipality_id, state, revision, survey_hash, document, handed_in, result, verified, created_at, updated_at,
+        postgres: "select id, campaign_id, municipality_id, state, revision, survey_hash, form, document, handed_in, result, verified, created_at, updated_at,
             submitted_at, submitted_by, receipt
             from assessment where campaign_id = $1
                 and municipality_id in (select cast(j.value as uuid) from jsonb_array_elements_text(cast($2 as jsonb)) as j (value)) order by id"
     };
     CREATE_MANY = {
-        sqlite: "insert into assessment (id, campaign_id, municipality_id, state, revision, survey_hash, document, created_at)
+        sqlite: "insert into assessment (id, campaign_id, municipality_id, state, revision, survey_hash, form, document, created_at)
             select unhex(j.value ->> 'id', '-'), c.id, unhex(j.value ->> 'municipality_id', '-'), 'invited', 0, c.survey_hash, '{}', $2
             from campaign as c, json_each($3) as j where c.id = $1 on conflict (campaign_id, municipality_id) do nothing",
-        postgres: "insert into assessment (id, campaign_id, municipality_id, state, revision, survey_hash, document, created_at)
+        postgres: "insert into assessment (id, campaign_id, municipality_id, state, revision, survey_hash, form, document, created_at)
             select j.id, c.id, j.municipality_id, 'invited', 0, c.survey_hash, '{}', cast($2 as bigint)
             from campaign as c, jsonb_to_recordset(cast($3 as jsonb)) as j (id uuid, municipality_id uuid) where c.id = $1 on conflict (campaign_id, municipality_id) do nothing"
     };
     BY_IDS = {
-        sqlite: "select id, campaign_id, municipality_id, state, revision, survey_hash, document, handed_in, result, verified, created_at, updated_at,
+        sqlite: "select id, campaign_id, municipality_id, state, revision, survey_hash, form, document, handed_in, result, verified, created_at, updated_at,
             submitted_at, submitted_by, receipt
             from assessment where id in (select unhex(j.value, '-') from json_each($1) as j) order by id",
-        postgres: "select id, campaign_id, municipality_id, state, revision, survey_hash, document, handed_in, result, verified, created_at, updated_at,
+        postgres: "select id, campaign_id, municipality_id, state, revision, survey_hash, form, document, handed_in, result, verified, created_at, updated_at,
             submitted_at, submitted_by, receipt
             from assessment where id in (select cast(j.value as uuid) from jsonb_array_elements_text(cast($1 as jsonb)) as j (value)) order by id"
     };
@@ -495,6 +509,15 @@ pub async fn move_to(tx: &mut Tx, id: Uuid, expected_revision: i64, survey: &str
     let swapped = on!(tx, c => sqlx::query_scalar(MOVE)
         .bind(id).bind(expected_revision).bind(survey).bind(&document).bind(at.as_millisecond()).fetch_optional(c).await)?;
     swapped_or_why(tx, id, swapped).await
+}
+
+/// Says which questions a municipality wants to be asked. No revision: no answer changes by it.
+///
+/// # Errors
+/// [`StoreError::Conflict`] if it takes no answers, [`StoreError::NotFound`] if it is not there.
+pub async fn set_form(tx: &mut Tx, id: Uuid, form: Form) -> Result<(), StoreError> {
+    let set = (execute!(tx, SET_FORM, id, form.as_str())? == 1).then_some(0);
+    swapped_or_why(tx, id, set).await.map(drop)
 }
 
 /// Gives the assessments of a campaign that nobody has begun another survey version; gives how many.

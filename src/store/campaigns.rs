@@ -142,10 +142,6 @@ statements! {
         sqlite: "select state from campaign where id = $1 and state in ('open', 'closed')",
         postgres: "select state from campaign where id = $1 and state in ('open', 'closed') for share"
     };
-    HOLD_OPEN = {
-        sqlite: "select id from campaign where id = $1 and state = 'open'",
-        postgres: "select id from campaign where id = $1 and state = 'open' for share"
-    };
 }
 
 /// Inserts a campaign.
@@ -290,18 +286,8 @@ async fn changed(tx: &mut Tx, id: Uuid, rows: u64) -> Result<(), StoreError> {
     }
 }
 
-/// Whether a campaign is open, and keeps it so until the transaction ends: on PostgreSQL its row is locked against a change of state, on SQLite a writing
-/// transaction is alone anyway.
-///
-/// # Errors
-/// [`StoreError::Unavailable`] if the lock is not to be had in time.
-pub async fn hold_open(tx: &mut Tx, id: Uuid) -> Result<bool, StoreError> {
-    let sql = HOLD_OPEN.of(tx);
-    let held: Option<(Uuid,)> = on!(tx, c => sqlx::query_as(sql).bind(id).fetch_optional(c).await)?;
-    Ok(held.is_some())
-}
-
-/// Where a campaign stands that is not frozen yet, and keeps it so until the transaction ends, as [`hold_open`] does; none if it is frozen.
+/// Where a campaign stands that is not frozen yet, and keeps it so until the transaction ends: on PostgreSQL its row is locked against a change of state, on
+/// SQLite a writing transaction is alone anyway. None if it is frozen.
 ///
 /// # Errors
 /// [`StoreError::Unavailable`] if the lock is not to be had in time.

@@ -109,6 +109,11 @@ pub(super) fn submit(lang: Lang, id: Uuid) -> String {
     under(lang, &format!("/assessments/{id}/submit"))
 }
 
+/// Choosing the short form, or all questions.
+pub(super) fn form(lang: Lang, id: Uuid) -> String {
+    under(lang, &format!("/assessments/{id}/form"))
+}
+
 pub(super) fn receipt(lang: Lang, id: Uuid) -> String {
     under(lang, &format!("/assessments/{id}/receipt"))
 }

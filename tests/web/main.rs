@@ -41,10 +41,13 @@ mod admin {
 mod fill_in {
     mod conflicts;
     mod entries;
+    mod interleavings;
+    mod review;
     mod rights;
     mod submission;
     mod tasks;
     mod unsaved;
+    mod versions;
 }
 
 /// Results, comparison, explanations and exports as people see them.

@@ -36,7 +36,8 @@ pub struct Carried {
 /// Carries answers over one or several steps, each from the version that the one before led to; `None` without a step.
 pub fn carry(steps: &[Step<'_>], answers: &Answers) -> Option<Carried> {
     let (first, last) = (&steps.first()?.versions.earlier.survey, &steps.last()?.versions.later.survey);
-    let begin = |question: &Question| (question.id.clone(), Way { origin: question.id.clone(), answer: answers.get(&question.id).clone(), recoded: false });
+    let begin =
+        |question: &Question| (question.id.clone(), Way { origin: question.id.clone(), answer: answers.get(&question.id).clone(), recoded: false });
     let mut ways: BTreeMap<String, Way> = first.questions.iter().map(begin).collect();
     for step in steps {
         let (old, new) = (&step.versions.earlier.survey, &step.versions.later.survey);

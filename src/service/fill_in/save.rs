@@ -100,7 +100,7 @@ pub async fn save(app: &App, person: Option<&Person>, command: SavePage) -> Resu
 async fn attempt(app: &App, person: Option<&Person>, command: &SavePage) -> Result<Saved, ServiceError> {
     let mut tx = app.db().write().await?;
     let mut opened = open(app, &mut tx, person, command.assessment).await?;
-    let plan = Plan::new(&opened.survey, &opened.assessment.document, opened.today);
+    let plan = Plan::of(&opened.survey, &opened.assessment, opened.today);
     let section = plan.find(&opened.survey, &command.dimension).ok_or(ServiceError::NotFound)?;
     let questions = questions(&opened, &plan, section, command)?;
     // Held until the commit, so that nothing slips into a campaign that is being closed.
@@ -221,7 +221,7 @@ async fn note_refusal(app: &App, tx: &mut Tx, person: Option<&Person>, opened: &
 }
 
 fn all_saved(opened: &Opened, before: &Plan, section: usize, page: usize, changed: usize) -> Saved {
-    let plan = Plan::new(&opened.survey, &opened.assessment.document, opened.today);
+    let plan = Plan::of(&opened.survey, &opened.assessment, opened.today);
     let pages = |plan: &Plan| plan.sections[section].pages[page - 1].clone();
     let appeared = pages(&plan).iter().zip(pages(before)).find(|(now, then)| now.open() && !then.shown).map(|(now, _)| now.question);
     let next = if appeared.is_some() { Some(page) } else { plan.sections[section].part_after(page) };
@@ -231,7 +231,7 @@ fn all_saved(opened: &Opened, before: &Plan, section: usize, page: usize, change
 /// The page with what was typed: all of it if nothing may be saved, otherwise where an entry did not go through.
 fn returned(opened: Opened, section: usize, command: &SavePage, questions: &[QuestionIx], fates: Vec<Fate>) -> Result<QuestionPage, ServiceError> {
     let is_shut = !opened.may_fill_in;
-    let plan = Plan::new(&opened.survey, &opened.assessment.document, opened.today);
+    let plan = Plan::of(&opened.survey, &opened.assessment, opened.today);
     let mut page = page_of(opened, plan, section, command.page).ok_or(ServiceError::NotFound)?;
     let mut stuck: HashMap<QuestionIx, Asked> = HashMap::new();
     for ((entry, question), fate) in command.entries.iter().zip(questions).zip(fates) {

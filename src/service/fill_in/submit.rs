@@ -9,8 +9,8 @@ use crate::service::access::Person;
 use crate::service::assessments::Opened;
 use crate::service::review::{self, rules::Act};
 use crate::service::{App, FieldError, ServiceError};
-use crate::store::assessments::{self as store, AssessmentState, Submission};
 use crate::store::StoreError;
+use crate::store::assessments::{self as store, AssessmentState, Submission};
 
 /// How often handing in is tried anew because somebody else saved at the same moment.
 const ATTEMPTS: usize = 10;
@@ -48,12 +48,15 @@ pub struct Receipt {
     pub change: Change,
 }
 
-/// What the person sees before handing in: the same as the task list.
+/// What the person sees before handing in: the same as the task list, of all questions.
 ///
 /// # Errors
 /// As [`super::task_list`].
 pub async fn submit_page(app: &App, person: Option<&Person>, id: Uuid) -> Result<TaskList, ServiceError> {
-    task_list(app, person, id).await
+    let mut list = task_list(app, person, id).await?;
+    // What is missing is missing of the whole, also for those who have filled in the short form.
+    list.plan = Plan::new(&list.opened.survey, &list.opened.assessment.document, list.opened.today);
+    Ok(list)
 }
 
 /// Hands in: scores the answers and keeps the scored row with them. Sent again, it changes nothing and succeeds.
@@ -96,7 +99,7 @@ async fn attempt(app: &App, person: Option<&Person>, command: Submit, number: us
     }
     if assessment.revision != command.revision {
         drop(tx);
-        return Ok(Submitted::Changed(Box::new(task_list(app, person, command.assessment).await?)));
+        return Ok(Submitted::Changed(Box::new(submit_page(app, person, command.assessment).await?)));
     }
     let at = app.now();
     let scores = score::score_on(&opened.survey, &assessment.document.answers(), Some(app.day_of(Some(at)))).scores;

@@ -20,8 +20,8 @@ use super::access::{Act as Right, Person, may};
 use super::assessments::{self, Opened};
 use super::fill_in::{Names, Plan};
 use super::{App, ServiceError};
-pub use crate::store::review::{EntryKind, ReviewEntry, StepLine};
 use crate::store::assessments::{Assessment, AssessmentState, Document};
+pub use crate::store::review::{EntryKind, ReviewEntry, StepLine};
 use crate::store::{Tx, review};
 use rules::Act;
 

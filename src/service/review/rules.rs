@@ -73,13 +73,7 @@ pub struct Rule {
     pub to: Option<AssessmentState>,
 }
 
-const fn rule(
-    act: Act,
-    by: Side,
-    from: &'static [AssessmentState],
-    campaign: &'static [CampaignState],
-    to: Option<AssessmentState>,
-) -> Rule {
+const fn rule(act: Act, by: Side, from: &'static [AssessmentState], campaign: &'static [CampaignState], to: Option<AssessmentState>) -> Rule {
     Rule { act, by, from, campaign, to }
 }
 

@@ -8,9 +8,9 @@ use super::rules::Act;
 use crate::engine::answer::Answers;
 use crate::service::ServiceError;
 use crate::service::fill_in::Names;
+use crate::store::Tx;
 use crate::store::assessments::Document;
 use crate::store::review::{self, EntryKind, ReviewEntry, StepLine};
-use crate::store::Tx;
 
 /// One line of the conversation about an answer, with the name of who said it.
 #[derive(Debug, Clone, PartialEq, Eq)]

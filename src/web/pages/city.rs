@@ -13,6 +13,7 @@ use crate::engine::score::NodeScore;
 use crate::engine::survey::{Child, Node, NodeIx};
 use crate::lang::format;
 use crate::service::access::{Act, may};
+use crate::service::fill_in::Form;
 use crate::service::results::{City, Finality, Highlight, NextLevel, ProfileRow, Seen, Step, city};
 use crate::service::{App, Campaign, registers};
 use crate::web::page::Page;
@@ -67,7 +68,8 @@ pub(super) fn finality(page: &Page, seen: &Seen) -> Markup {
             (words.t("results-frozen"), "govuk-tag govuk-tag--green", words.with("results-frozen-text", &[("date", date.into())]))
         }
     };
-    html! { p class="govuk-body" { strong class=(tone) { (tag) } " " (text) } }
+    let short = seen.finality == Finality::Draft && seen.opened.assessment.form == Form::Short;
+    html! { p class="govuk-body" { strong class=(tone) { (tag) } " " (text) @if short { " " (words.t("results-short")) } } }
 }
 
 /// Where numbers come from: survey, hash, version of the rules.
@@ -340,7 +342,10 @@ impl View<'_> {
 
     fn side(self, node: &Node, declared: &NodeScore, verified: &NodeScore) -> Markup {
         let lang = self.page.lang;
-        let difference = verified.score.zip(declared.score).map(|(verified, declared)| format::difference(lang, verified - declared, if node.maximum < 100.0 { 2 } else { 1 }));
+        let difference = verified
+            .score
+            .zip(declared.score)
+            .map(|(verified, declared)| format::difference(lang, verified - declared, if node.maximum < 100.0 { 2 } else { 1 }));
         html! {
             tr class="govuk-table__row" {
                 th scope="row" class="govuk-table__header" { (node.title.get(lang)) }

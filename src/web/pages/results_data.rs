@@ -176,7 +176,11 @@ fn overview_data(overview: &Overview) -> OverviewData<'_, impl Serialize> {
             state: row.state.as_str(),
             rank: overview.rank(row).map(|rank| rank.first),
             rank_last: overview.rank(row).map(|rank| rank.last),
-            results: overview.nodes.iter().filter_map(|ix| Some(both(node_data(survey, *ix, overview.result(row, *ix)?, None), *ix, row.sides.as_deref()))).collect(),
+            results: overview
+                .nodes
+                .iter()
+                .filter_map(|ix| Some(both(node_data(survey, *ix, overview.result(row, *ix)?, None), *ix, row.sides.as_deref())))
+                .collect(),
         })
     };
     OverviewData {

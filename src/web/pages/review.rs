@@ -181,7 +181,8 @@ async fn shut(page: &Page, slug: &str, key: &str, marks: &[NewMark]) -> Result<R
         Err(ServiceError::State(_)) => None,
         Err(error) => return Err(error.into()),
     };
-    let text = |id: &str| review.as_ref().and_then(|review| Some(review.opened.survey.question(review.opened.survey.question_ix(id)?).text.get(page.lang)));
+    let text =
+        |id: &str| review.as_ref().and_then(|review| Some(review.opened.survey.question(review.opened.survey.question_ix(id)?).text.get(page.lang)));
     let typed: Vec<(String, &str)> =
         marks.iter().map(|mark| (text(&mark.question).unwrap_or(&mark.question).to_owned(), mark.remark.as_str())).collect();
     Ok(unkept(page, &typed, path::campaign(page.lang, slug)))

@@ -113,7 +113,9 @@ async fn a_submission_is_taken_back_with_a_reason(site: &Site) {
     let mut tx = site.app.db().read().await.unwrap();
     let assessment = assessments::by_id(&mut tx, id).await.unwrap().unwrap();
     assert_eq!((assessment.state, assessment.receipt, assessment.document.0.len()), (AssessmentState::InProgress, None, 18));
-    let line = audit::newest(&mut tx, i64::MAX, 1).await.unwrap().remove(0);
+    let lines = audit::newest(&mut tx, i64::MAX, 2).await.unwrap();
+    assert_eq!(lines[0].action, "assessment.reopen-refused");
+    let line = &lines[1];
     assert_eq!((line.action.as_str(), line.detail.as_str()), ("assessment.reopen", r#"{"reason":"Pomyłka w pytaniu 3"}"#));
 }
 

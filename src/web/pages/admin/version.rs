@@ -6,9 +6,9 @@ use maud::html;
 
 use super::{below, csrf};
 use crate::service::access::Person;
+use crate::service::campaigns;
 use crate::service::stages::{self, Official};
 use crate::service::versions::{self, Given};
-use crate::service::campaigns;
 use crate::web::form::Fields;
 use crate::web::page::Page;
 use crate::web::pages::sign_in::{messages, of};
@@ -38,7 +38,8 @@ async fn version_form(page: &Page, person: &Person, slug: &str, typed: &Typed<'_
     let (campaign, candidates) = versions::candidates(&page.app, person, slug).await?;
     let words = page.words;
     let [title, survey, bridge, hint, prefix, choose] =
-        ["version-give-title", "version-give-which", "version-bridge", "version-bridge-hint", "frame-error-prefix", "admin-choose"].map(|key| words.t(key));
+        ["version-give-title", "version-give-which", "version-bridge", "version-bridge-hint", "frame-error-prefix", "admin-choose"]
+            .map(|key| words.t(key));
     let choices: Vec<Choice> = candidates.iter().map(|candidate| Choice::new(&*candidate.hash, &*candidate.version)).collect();
     let error = of(&typed.errors, "bridge");
     let asked = Asked { name: "survey", label: &survey, hint: None, error: of(&typed.errors, "survey"), prefix: &prefix };

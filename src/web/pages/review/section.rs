@@ -155,11 +155,8 @@ pub(super) fn proposal(view: View<'_>, dimension: &str, ix: QuestionIx, typed: &
     let View { page, review, .. } = view;
     let (words, question) = (page.words, review.opened.survey.question(ix));
     let title = words.t("review-propose-title");
-    let parts: Vec<PartError> = typed
-        .wrong
-        .iter()
-        .map(|error| PartError { part: error.part, text: wrong(words, question, &typed.mark.proposal, error) })
-        .collect();
+    let parts: Vec<PartError> =
+        typed.wrong.iter().map(|error| PartError { part: error.part, text: wrong(words, question, &typed.mark.proposal, error) }).collect();
     let error = typed.errors.first().map(|error| words.t(error.code).into_owned());
     let remark = remark_id(question);
     let mut errors: Vec<FormError> = parts.iter().map(|part| FormError { control: control(question, part.part), text: part.text.clone() }).collect();
