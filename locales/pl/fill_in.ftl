@@ -138,9 +138,18 @@ fill-in-submit-next-locked = Po złożeniu nie można już zmieniać odpowiedzi.
 fill-in-submit-next-results = Wyniki z wyjaśnieniem każdej liczby widać od razu.
 fill-in-submit-next-experts = Eksperci sieci mogą zapytać o pojedynczą odpowiedź.
 fill-in-submit-who = Kto to zobaczy
-fill-in-submit-who-answers = Odpowiedzi i wyniki widzą Państwa gmina, eksperci i administratorzy sieci.
-fill-in-submit-who-confidential = Odpowiedzi z części poufnych widzą tylko Państwa gmina i eksperci sieci.
-fill-in-submit-who-published = Po publikacji edycji wszyscy zobaczą wyniki i odpowiedzi, z których powstały, oprócz odpowiedzi poufnych, uwag i tekstów.
+fill-in-submit-see-what = Co
+fill-in-submit-see-city = Państwa gmina
+fill-in-submit-see-experts = Eksperci sieci
+fill-in-submit-see-administrators = Administratorzy sieci
+fill-in-submit-see-everybody = Wszyscy po publikacji
+fill-in-submit-see-answers = Odpowiedzi i wyniki
+fill-in-submit-see-confidential = Odpowiedzi poufne: { $parts }
+fill-in-submit-see-notes = Uwagi i odpowiedzi opisowe
+fill-in-submit-see-review = Uwagi ekspertów i odpowiedzi na nie
+fill-in-submit-official-declared = Oficjalny w tej edycji jest wynik z Państwa odpowiedzi. Jeśli eksperci go zweryfikują, wynik zweryfikowany będzie pokazany obok.
+fill-in-submit-official-verified = Oficjalny w tej edycji jest wynik zweryfikowany przez ekspertów. Wynik z Państwa odpowiedzi będzie pokazany obok.
+fill-in-submit-signs = Samoocenę składa: { $who }, w imieniu gminy { $municipality }.
 fill-in-submit-confirm = Odpowiedzi są zgodne z wiedzą urzędu. Składamy samoocenę w imieniu gminy: { $municipality }.
 fill-in-submit-confirm-missing = Proszę potwierdzić, że samoocena jest gotowa do złożenia
 fill-in-submit-nothing = Nie ma jeszcze żadnej odpowiedzi. Proszę odpowiedzieć przynajmniej na jedno pytanie.
@@ -153,6 +162,9 @@ fill-in-receipt-next-results = Wyniki są już gotowe: poziom, mocne i słabe st
 fill-in-receipt-next-correct = Jeśli coś trzeba poprawić, prosimy napisać do osoby, która prowadzi edycję, i podać numer.
 fill-in-receipt-next-close = Po zamknięciu edycji wyniki wszystkich gmin zostaną zamrożone i już się nie zmienią.
 fill-in-receipt-answers = Złożone odpowiedzi
+fill-in-receipt-workbook = Odpowiedzi w pliku XLSX
+fill-in-receipt-print = Wszystkie odpowiedzi na jednej stronie
+fill-in-answers-title = Odpowiedzi samooceny
 
 ## Strony nie dało się zapisać
 

@@ -311,10 +311,10 @@ statements! {
                 and municipality_id in (select cast(j.value as uuid) from jsonb_array_elements_text(cast($2 as jsonb)) as j (value)) order by id"
     };
     CREATE_MANY = {
-        sqlite: "insert into assessment (id, campaign_id, municipality_id, state, revision, survey_hash, form, document, created_at)
+        sqlite: "insert into assessment (id, campaign_id, municipality_id, state, revision, survey_hash, document, created_at)
             select unhex(j.value ->> 'id', '-'), c.id, unhex(j.value ->> 'municipality_id', '-'), 'invited', 0, c.survey_hash, '{}', $2
             from campaign as c, json_each($3) as j where c.id = $1 on conflict (campaign_id, municipality_id) do nothing",
-        postgres: "insert into assessment (id, campaign_id, municipality_id, state, revision, survey_hash, form, document, created_at)
+        postgres: "insert into assessment (id, campaign_id, municipality_id, state, revision, survey_hash, document, created_at)
             select j.id, c.id, j.municipality_id, 'invited', 0, c.survey_hash, '{}', cast($2 as bigint)
             from campaign as c, jsonb_to_recordset(cast($3 as jsonb)) as j (id uuid, municipality_id uuid) where c.id = $1 on conflict (campaign_id, municipality_id) do nothing"
     };

@@ -109,6 +109,11 @@ pub(super) fn submit(lang: Lang, id: Uuid) -> String {
     under(lang, &format!("/assessments/{id}/submit"))
 }
 
+/// All answers on one page.
+pub(super) fn answers(lang: Lang, id: Uuid) -> String {
+    under(lang, &format!("/assessments/{id}/answers"))
+}
+
 /// Choosing the short form, or all questions.
 pub(super) fn form(lang: Lang, id: Uuid) -> String {
     under(lang, &format!("/assessments/{id}/form"))

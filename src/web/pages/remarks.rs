@@ -16,7 +16,7 @@ use crate::service::review::{self, NewReply, Remarks, Replied, SendReplies, Thre
 use crate::service::{App, FieldError, ServiceError};
 use crate::web::form::Fields;
 use crate::web::page::Page;
-use crate::web::parts::answer::{answer, lines};
+use crate::web::parts::answer::{kept, lines};
 use crate::web::parts::field::error_message;
 use crate::web::parts::frame::{Frame, Section};
 use crate::web::parts::message::{FormError, error_summary, success};
@@ -149,12 +149,7 @@ fn remark(page: &Page, remarks: &Remarks, typed: &Typed, section: &PlanSection, 
     html! {
         div class="m-question" id=(anchor(question)) {
             h2 class="govuk-heading-s" { (question.text.get(page.lang)) }
-            div class="govuk-body m-break" {
-                @match document.0.get(&question.id) {
-                    Some(record) => (answer(words, question, &record.answer)),
-                    None => span class="m-muted" { (words.t("state-not-answered")) },
-                }
-            }
+            div class="govuk-body m-break" { (kept(words, question, document.0.get(&question.id))) }
             @if opened.may_fill_in && item.shown {
                 p class="govuk-body-s" {
                     a class="govuk-link" href=(place(page, opened, section, item)) {

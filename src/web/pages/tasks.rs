@@ -14,7 +14,7 @@ use crate::service::fill_in::{self, AssessmentState, CheckPage, Form, Item, Sect
 use crate::service::{App, Municipality, assessments};
 use crate::web::form::Fields;
 use crate::web::page::Page;
-use crate::web::parts::answer::{answer, lines};
+use crate::web::parts::answer::kept;
 use crate::web::parts::frame::{Frame, Section};
 use crate::web::parts::question::anchor;
 use crate::web::parts::score;
@@ -307,13 +307,7 @@ fn rows(page: &Page, view: &CheckPage, items: &[&Item]) -> Markup {
                 div class={ "govuk-summary-list__row" @if !opened.may_fill_in { " govuk-summary-list__row--no-actions" } } {
                     dt class="govuk-summary-list__key" { (item.number) ". " (question.text.get(page.lang)) }
                     dd class="govuk-summary-list__value m-break" {
-                        @match record {
-                            Some(record) => {
-                                (answer(words, question, &record.answer))
-                                @if !record.note.is_empty() { p class="govuk-body-s m-muted m-flush" { (words.t("fill-in-note")) ": " (lines(&record.note)) } }
-                            },
-                            None => span class="m-muted" { (words.t("state-not-answered")) },
-                        }
+                        (kept(words, question, record))
                     }
                     @if opened.may_fill_in {
                         dd class="govuk-summary-list__actions" {

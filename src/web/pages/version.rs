@@ -16,7 +16,7 @@ use crate::service::App;
 use crate::service::versions::{self, Move, Moved, Version};
 use crate::web::form::Fields;
 use crate::web::page::Page;
-use crate::web::parts::answer::{answer, lines};
+use crate::web::parts::answer::{answer, kept};
 use crate::web::parts::frame::{Frame, Section};
 use crate::web::path;
 use crate::web::problem::Problem;
@@ -156,13 +156,7 @@ async fn earlier(page: Page, Path((_, text, revision)): Path<(String, String, St
                         div class="govuk-summary-list__row govuk-summary-list__row--no-actions" {
                             dt class="govuk-summary-list__key" { (question.text.get(page.lang)) }
                             dd class="govuk-summary-list__value m-break" {
-                                @match snapshot.document.0.get(&question.id) {
-                                    Some(record) => {
-                                        (answer(words, question, &record.answer))
-                                        @if !record.note.is_empty() { p class="govuk-body-s m-muted m-flush" { (words.t("fill-in-note")) ": " (lines(&record.note)) } }
-                                    },
-                                    None => span class="m-muted" { (words.t("state-not-answered")) },
-                                }
+                                (kept(words, question, snapshot.document.0.get(&question.id)))
                             }
                         }
                     }

@@ -26,14 +26,14 @@ pub(in crate::web) fn kind(words: Words, kind: EntryKind) -> Markup {
 
 /// The conversation about an answer; `now` is the version of the answer that is kept.
 pub(in crate::web) fn thread(words: Words, question: &Question, thread: &Thread, now: i64) -> Markup {
-    html! { ol class="m-thread" { @for said in &thread.0 { (line(words, question, said, now)) } } }
+    html! { ol class="m-cards" { @for said in &thread.0 { (line(words, question, said, now)) } } }
 }
 
 fn line(words: Words, question: &Question, said: &Said, now: i64) -> Markup {
     let entry = &said.entry;
     let by = said.by.clone().unwrap_or_else(|| words.t("review-somebody").into_owned());
     html! {
-        li class="m-thread__line" {
+        li class="m-card" {
             p class="govuk-body-s m-flush" { (kind(words, entry.kind)) " " (by) ", " (format::date_time(words.lang, entry.at)) }
             @if let Some(proposal) = &entry.proposal {
                 div class="govuk-body m-break m-flush" { strong { (words.t("review-value")) } " " (answer(words, question, proposal)) }

@@ -170,6 +170,12 @@ async fn the_short_form_leads_to_the_full_one(site: &Site) {
     let submit = officer.get(&world.at("/submit")).await;
     assert!(submit.text().contains("Strategia i przywództwo"), "what is missing is missing of the whole: {}", submit.text());
 
+    for (person, refused) in [(world.other_officer, 404), (world.expert, 403), (world.administrator, 403)] {
+        let other = site.signed_in(person).await;
+        let csrf = other.get("/pl/password").await.form().value("csrf").unwrap().to_owned();
+        let fields = [("csrf".to_owned(), csrf), ("form".to_owned(), "full".to_owned())];
+        assert_eq!(other.post(&world.at("/form"), &fields).await.status.as_u16(), refused);
+    }
     assert_eq!(officer.submit(&officer.get(&world.at("")).await.form()).await.location, world.at(""));
     let after = world.stored(site).await;
     assert_eq!((&after.document, after.revision), (&kept.document, kept.revision), "nothing is copied, nothing is lost");

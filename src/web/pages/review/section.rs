@@ -11,7 +11,7 @@ use crate::service::review::rules::Act;
 use crate::service::review::{EntryKind, NewMark};
 use crate::web::page::Page;
 use crate::web::pages::tasks::context;
-use crate::web::parts::answer::{answer as answer_of, lines};
+use crate::web::parts::answer::kept as kept_answer;
 use crate::web::parts::field::error_message;
 use crate::web::parts::frame::{Frame, Section};
 use crate::web::parts::message::{FormError, error_summary};
@@ -85,17 +85,8 @@ impl View<'_> {
     /// A question with its answer and what was said about it.
     fn told(self, question: &Question) -> Markup {
         let (words, document) = (self.page.words, self.review.document());
-        let record = document.0.get(&question.id);
         html! {
-            div class="govuk-body m-break" {
-                @match record {
-                    Some(record) => (answer_of(words, question, &record.answer)),
-                    None => span class="m-muted" { (words.t("state-not-answered")) },
-                }
-            }
-            @if let Some(record) = record.filter(|record| !record.note.is_empty()) {
-                p class="govuk-body-s m-muted m-break" { (words.t("fill-in-note")) ": " (lines(&record.note)) }
-            }
+            div class="govuk-body m-break" { (kept_answer(words, question, document.0.get(&question.id))) }
             @if let Some(thread) = self.review.threads.thread(&question.id) { (thread::thread(words, question, thread, document.version(&question.id))) }
         }
     }
