@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use uuid::Uuid;
+
 use super::rules::Act;
-use super::{LONGEST_REMARK, Review, Taken, load, object, open, refuse, step};
+use super::{ATTEMPTS, LONGEST_REMARK, Review, Taken, load, object, open, refuse, step};
 use crate::engine::entry;
 use crate::engine::round::Verified;
 use crate::service::access::Person;
@@ -49,12 +51,36 @@ pub enum Stepped {
 /// Returns an assessment with the questions that its marks ask. Sent again, it changes nothing.
 ///
 /// # Errors
-/// As [`super::review`]; [`ServiceError::State`] if it is not under review.
+/// As [`super::review`]; [`ServiceError::State`] if it is not handed in.
 pub async fn give_back(app: &App, person: Option<&Person>, command: Steps<'_>) -> Result<Stepped, ServiceError> {
-    let (mut tx, review, by) = match ready(app, person, &command, Act::Return).await? {
-        Ready::Go(go) => *go,
-        Ready::Not(stepped) => return Ok(stepped),
-    };
+    take(app, person, &command, Act::Return).await
+}
+
+/// Verifies an assessment: its verified scores are those with the experts' values. Sent again, it changes nothing.
+///
+/// # Errors
+/// As [`give_back`].
+pub async fn verify(app: &App, person: Option<&Person>, command: Steps<'_>) -> Result<Stepped, ServiceError> {
+    take(app, person, &command, Act::Verify).await
+}
+
+/// Takes a step; looks again if somebody else changed the assessment at the same moment.
+async fn take(app: &App, person: Option<&Person>, command: &Steps<'_>, act: Act) -> Result<Stepped, ServiceError> {
+    for _ in 0..ATTEMPTS {
+        let stepped = match ready(app, person, command, act).await? {
+            Ready::Go(go) if act == Act::Return => returned(app, command, *go).await,
+            Ready::Go(go) => verified(app, command, *go).await,
+            Ready::Not(stepped) => Ok(stepped),
+        };
+        match stepped {
+            Err(ServiceError::Store(error)) if error.is_conflict() => {}
+            other => return other,
+        }
+    }
+    Err(ServiceError::Store(StoreError::Conflict { source: None }))
+}
+
+async fn returned(app: &App, command: &Steps<'_>, (mut tx, review, by): (Tx, Review, Uuid)) -> Result<Stepped, ServiceError> {
     let Ok(reason) = entry::words(command.reason, LONGEST_REMARK) else {
         return Ok(Stepped::Refused(Box::new(review), vec![FieldError::new("reason", "review-wrong-remark")]));
     };
@@ -67,15 +93,7 @@ pub async fn give_back(app: &App, person: Option<&Person>, command: Steps<'_>) -
     finish(app, tx, &review, taken).await
 }
 
-/// Verifies an assessment: its verified scores are those with the experts' values. Sent again, it changes nothing.
-///
-/// # Errors
-/// As [`give_back`].
-pub async fn verify(app: &App, person: Option<&Person>, command: Steps<'_>) -> Result<Stepped, ServiceError> {
-    let (mut tx, review, by) = match ready(app, person, &command, Act::Verify).await? {
-        Ready::Go(go) => *go,
-        Ready::Not(stepped) => return Ok(stepped),
-    };
+async fn verified(app: &App, command: &Steps<'_>, (mut tx, review, by): (Tx, Review, Uuid)) -> Result<Stepped, ServiceError> {
     if !review.obstacles.is_empty() {
         return Ok(Stepped::Refused(Box::new(review), vec![FieldError::new("verify", "review-wrong-obstacles")]));
     }
@@ -89,7 +107,7 @@ pub async fn verify(app: &App, person: Option<&Person>, command: Steps<'_>) -> R
 }
 
 enum Ready {
-    Go(Box<(Tx, Review, uuid::Uuid)>),
+    Go(Box<(Tx, Review, Uuid)>),
     Not(Stepped),
 }
 

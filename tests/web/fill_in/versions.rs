@@ -51,7 +51,7 @@ async fn answer(world: &World, visitor: &Visitor, page: &str, fields: &[(&str, &
 /// The administrator gives the campaign another version.
 async fn give(administrator: &Visitor, hash: &str, bridge: &str) -> crate::support::Seen {
     let mut form = administrator.get(VERSION).await.form();
-    form.smuggle("survey", hash).set("bridge", bridge);
+    form.set("survey", hash).set("bridge", bridge);
     administrator.submit(&form).await
 }
 
@@ -155,7 +155,7 @@ async fn the_short_form_leads_to_the_full_one(site: &Site) {
     let officer = site.signed_in(world.officer).await;
     let tasks = officer.get(&world.at("")).await;
     assert!(tasks.text().contains("Można zacząć od wersji krótkiej: 26 pytań"), "{}", tasks.text());
-    assert_eq!(officer.submit(&tasks.form()).await.location, world.at(""));
+    assert_eq!(officer.submit(tasks.form().smuggle("form", "short")).await.location, world.at(""));
     let tasks = officer.get(&world.at("")).await;
     assert!(tasks.text().contains("Odpowiedziano na 0 z 26 pytań"), "{}", tasks.text());
     let page = officer.get(&world.at("/sections/STR/1")).await;
@@ -176,7 +176,7 @@ async fn the_short_form_leads_to_the_full_one(site: &Site) {
         let fields = [("csrf".to_owned(), csrf), ("form".to_owned(), "full".to_owned())];
         assert_eq!(other.post(&world.at("/form"), &fields).await.status.as_u16(), refused);
     }
-    assert_eq!(officer.submit(&officer.get(&world.at("")).await.form()).await.location, world.at(""));
+    assert_eq!(officer.submit(officer.get(&world.at("")).await.form().smuggle("form", "full")).await.location, world.at(""));
     let after = world.stored(site).await;
     assert_eq!((&after.document, after.revision), (&kept.document, kept.revision), "nothing is copied, nothing is lost");
     let tasks = officer.get(&world.at("")).await;
