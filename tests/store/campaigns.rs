@@ -94,7 +94,7 @@ async fn moves_to_another_version_while_nothing_is_handed_in(db: &Db) {
     assert!(campaigns::set_survey(&mut tx, id, &old.hash, &new).await.unwrap_err().is_conflict(), "it runs another version by now");
     let step = VersionStep { position: 1, from_hash: old.hash.clone(), to_hash: new.hash.clone(), bridge: "x".to_owned(), actor: None, at: at(2) };
     campaigns::note_version(&mut tx, id, &step).await.unwrap();
-    assert_eq!(campaigns::version_steps(&mut tx, id).await.unwrap(), [step.clone()]);
+    assert_eq!(campaigns::version_steps(&mut tx, id).await.unwrap(), std::slice::from_ref(&step));
     assert_eq!(assessments::move_invited(&mut tx, id, &new.hash).await.unwrap(), 2, "those that nobody has begun");
     let kept = assessments::by_id(&mut tx, begun).await.unwrap().unwrap();
     assert_eq!((kept.survey_hash, kept.revision), (old.hash.clone(), 1));

@@ -44,8 +44,8 @@ async fn keeps_steps_and_snapshots(db: &Db) {
     let mut tx = db.write().await.unwrap();
     review::note_step(&mut tx, id, &step).await.unwrap();
     review::keep_snapshot(&mut tx, id, &snapshot).await.unwrap();
-    assert_eq!(review::steps(&mut tx, id).await.unwrap(), [step.clone()]);
-    assert_eq!(review::snapshots(&mut tx, id).await.unwrap(), [snapshot.clone()]);
+    assert_eq!(review::steps(&mut tx, id).await.unwrap(), std::slice::from_ref(&step));
+    assert_eq!(review::snapshots(&mut tx, id).await.unwrap(), std::slice::from_ref(&snapshot));
     tx.commit().await.unwrap();
     assert!(review::note_step(&mut db.write().await.unwrap(), id, &step).await.unwrap_err().is_conflict());
     assert!(review::keep_snapshot(&mut db.write().await.unwrap(), id, &snapshot).await.unwrap_err().is_conflict());
