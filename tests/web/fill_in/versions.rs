@@ -104,7 +104,7 @@ async fn v4_a_municipality_moves_on_by_itself(site: &Site) {
     };
     assert_eq!((&snapshot.survey_hash, snapshot.document.0.len()), (&before.survey_hash, 3));
     let earlier = officer.get(&world.at(&format!("/version/{}", snapshot.revision))).await;
-    assert!(earlier.text().contains("Jedna z wielu? Mało Uwaga : uwaga") && earlier.text().contains("Tak czy nie? Tak"), "{}", earlier.text());
+    assert!(earlier.text().contains("Jedna z wielu? Mało Uwaga: uwaga") && earlier.text().contains("Tak czy nie? Tak"), "{}", earlier.text());
     assert!(officer.get(&world.at("/version")).await.text().contains("Wersja 1, do:"));
     answer(&world, &officer, "A/1", &[("a:yes:chosen", "option:no")]).await;
     assert_eq!(world.stored(site).await.document.0["yes"].answer, Answer::Answered(Value::Choice("no".to_owned())));
