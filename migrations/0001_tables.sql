@@ -119,6 +119,8 @@ create table campaign (
     survey_version text not null,
     survey_hash text not null references survey_definition (hash),
     state text not null check (state in ('open', 'closed', 'frozen', 'published')),
+    -- Which score ranks and compares: the self-declared one, or the one that experts have verified, where there is one.
+    official text not null check (official in ('declared', 'verified')),
     opens_on text not null,
     closes_on text not null,
     created_at bigint not null,
@@ -131,13 +133,21 @@ create table assessment (
     id uuid not null primary key,
     campaign_id uuid not null references campaign (id),
     municipality_id uuid not null references municipality (id),
-    state text not null check (state in ('invited', 'in_progress', 'submitted')),
+    state text not null check (state in ('invited', 'in_progress', 'submitted', 'returned', 'replied', 'verified')),
     -- Grows by one with every change; a writer names the revision it has seen.
     revision bigint not null,
+    -- The survey version it is answered with: the campaign's when it was created, another one only after the municipality has moved to it.
+    survey_hash text not null references survey_definition (hash),
+    -- Which questions its municipality wants to be asked: those of the short form, or all.
+    form text not null default 'full' check (form in ('short', 'full')),
     -- Question id -> answer record. One document, because a page, a score and an export read all of it.
     document text not null,
-    -- The compact scored row of a submitted assessment: a comparison reads one short row a municipality.
+    -- While it is returned: the document as it was handed in. Others read this one, for what is being typed is the municipality's own.
+    handed_in text,
+    -- The compact scored row of an assessment that is handed in: a comparison reads one short row a municipality.
     result text,
+    -- What the experts' values make of it, once it is verified: scores, and the answers that differ.
+    verified text,
     created_at bigint not null,
     updated_at bigint,
     submitted_at bigint,

@@ -9,6 +9,7 @@ use miernik::ids::new_id;
 use miernik::lang::{Lang, Text};
 use miernik::service::access::{Act, Person, Scope, may};
 use miernik::service::{Campaign, CampaignState, Role};
+use miernik::store::campaigns::Official;
 use miernik::store::delegations::SectionState;
 use miernik::store::people::RoleGrant;
 use uuid::Uuid;
@@ -33,6 +34,7 @@ impl World {
             survey_version: "1".to_owned(),
             survey_hash: "h".to_owned(),
             state,
+            official: Official::Declared,
             opens_on: date(2026, 3, 1),
             closes_on: date(2026, 4, 30),
             created_at: Timestamp::UNIX_EPOCH,
@@ -53,6 +55,7 @@ impl World {
             "compare confidential" => Act::CompareConfidential { campaign },
             "see assessment" => Act::SeeAssessment { campaign, municipality },
             "see confidential" => Act::SeeConfidential { campaign, municipality },
+            "review" => Act::Review { campaign },
             "fill in" => Act::FillIn { municipality },
             "read" => Act::Read { municipality },
             "fill in section" => Act::FillInSection { municipality, assessment, section },
@@ -127,7 +130,7 @@ fn table() -> (Vec<String>, Vec<(String, Vec<String>)>) {
 #[test]
 fn everybody_may_what_the_table_says() {
     let (columns, rows) = table();
-    assert_eq!((columns.len(), rows.len()), (9, 11));
+    assert_eq!((columns.len(), rows.len()), (9, 12));
     for state in CampaignState::ALL.iter().copied() {
         let world = World::new(state);
         for (act, cells) in &rows {

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use jiff::civil::date;
 use miernik::engine::answer::{Answer, Answers, Value};
+use miernik::engine::bridge::carry::{Carried, Step, carry};
 use miernik::engine::bridge::change::{Equating, chain, paired, sign_flip};
 use miernik::engine::bridge::core::{Verdict, effective_weights, score_earlier, score_later, share};
 use miernik::engine::bridge::difference::{differences, shares, silent_renames};
@@ -399,4 +400,40 @@ fn equating_needs_ten_and_grows_with_their_number() {
     // Where nothing varies only the means are matched.
     let flat = vec![(50.0, 60.0); 40];
     assert_eq!(Equating::from_pairs(&flat), Some(Equating::Mean { shift: 10.0 }));
+}
+
+/// V4: what becomes of each answer when a municipality moves on, over one step and over two.
+#[test]
+fn answers_are_carried_where_they_can_be_read_and_asked_again_where_not() {
+    let (old, new) = (old(), new());
+    let versions = Versions { earlier: &old, later: &new };
+    let bridge = Bridge::read(BRIDGE, Notation::Toml, versions).unwrap();
+    let given = of(&[("same", "y"), ("levels", "high"), ("gone", "n"), ("both", "y"), ("one", "n")]);
+    let step = Step { versions, bridge: &bridge };
+    let carried = carry(&[step], &given).unwrap();
+    let pair = |later: &str, earlier: &str| (later.to_owned(), earlier.to_owned());
+    let ids = |list: &[&str]| list.iter().map(|id| (*id).to_owned()).collect();
+    let recoded = ("levels".to_owned(), Answer::Answered(Value::Choice("some".to_owned())));
+    let expected = Carried {
+        kept: BTreeMap::from([pair("same", "same")]),
+        recoded: BTreeMap::from([("levels".to_owned(), recoded.clone())]),
+        again: ids(&[]),
+        new: ids(&["fresh", "bothx", "bothy", "oneandtwo"]),
+        gone: ids(&["gone", "both", "one", "two"]),
+    };
+    assert_eq!(carried, expected);
+
+    // A second step that renames the recoded question and changes the points of the one that was kept.
+    let third = version(
+        "3",
+        &["same A 3 n:0 y:50", "ladder A 1 none:0 some:40 all:100", "fresh B 1 n:0 y:100", "bothx B 1 n:0 y:100", "oneandtwo B 1 n:0 y:100"],
+    );
+    let onward = Versions { earlier: &new, later: &third };
+    let text = "[bridge]\nsurvey = \"s\"\nfrom = \"2\"\nto = \"3\"\n[[link]]\nrelation = \"same\"\nearlier = [\"levels\"]\nlater = [\"ladder\"]\n";
+    let second = Bridge::read(text, Notation::Toml, onward).unwrap();
+    let carried = carry(&[step, Step { versions: onward, bridge: &second }], &given).unwrap();
+    assert_eq!(carried.recoded, BTreeMap::from([("ladder".to_owned(), recoded)]));
+    assert_eq!((carried.kept, carried.again), (BTreeMap::new(), ids(&["same"])));
+    assert_eq!((carried.new, carried.gone), (ids(&["fresh", "bothx", "oneandtwo"]), ids(&["gone", "both", "one", "two"])));
+    assert_eq!(carry(&[], &given), None);
 }

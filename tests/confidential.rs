@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use miernik::engine::answer::{Answer, Answers, Value};
 use miernik::engine::outlook::outlook;
 use miernik::engine::path::next_level;
+use miernik::engine::round::{Frozen, KeptScores, Verified};
 use miernik::engine::score::score;
 use miernik::engine::survey::{NodeIx, Question, QuestionIx, Survey};
 use miernik::engine::trace::{standings, trace};
@@ -149,18 +150,38 @@ fn pages(survey: &Survey, visible: &Visible, answers: &Answers) -> String {
     format!("{answers:?}{scored:?}{traces:?}{outlooks:?}{gains:?}{:?}", next_level(survey, &answers, NodeIx::INDEX, None))
 }
 
-/// The files that a reader without the right gets.
-fn files(survey: &Survey, answers: &Answers) -> String {
-    let campaign = Campaign { slug: "c", title: "c", survey, engine_version: ENGINE_VERSION, generated: Timestamp::UNIX_EPOCH };
-    let unit = UnitRow { answers: answers.clone(), scores: Some(score(survey, answers).scores), ..UnitRow::default() };
+/// The files that a reader without the right gets: the scores of the municipality's own answers, as a frozen round keeps them, and beside them those of a
+/// verified assessment in which every hidden answer is the experts'.
+fn files(survey: &Survey, visible: &Visible, answers: &Answers) -> String {
+    let campaign = Campaign { slug: "c", title: "c", survey, engine_version: ENGINE_VERSION, generated: Timestamp::UNIX_EPOCH, reviewed: true };
+    let units = [Frozen::of(survey, answers.clone(), None), verified(survey, answers)].map(|kept| {
+        let KeptScores { declared, verified } = Frozen::read_scores(&serde_json::to_string(&kept).unwrap(), visible).unwrap();
+        let scores = verified.clone().or_else(|| Some(declared.clone()));
+        UnitRow { answers: kept.answers, scores, declared: Some(declared), verified, ..UnitRow::default() }
+    });
     let mut bytes = Vec::new();
     for audience in [Audience::Network, Audience::Public] {
         let scope = Scope::new(campaign, audience);
         for layout in [Layout::Wide, Layout::Long] {
-            write(&mut bytes, &scope, layout, Flavour::OpenData, [unit.clone()]).unwrap();
+            write(&mut bytes, &scope, layout, Flavour::OpenData, units.clone()).unwrap();
         }
     }
     String::from_utf8(bytes).unwrap()
+}
+
+/// What a frozen round keeps: experts have put the hidden answers, all of them, in place of "do not know".
+fn verified(survey: &Survey, answers: &Answers) -> Frozen {
+    let visible = Visible::of(survey, false);
+    let (mut own, mut values) = (answers.clone(), Answers::default());
+    for (_, question) in survey.questions_ix().filter(|(ix, _)| !visible.question(*ix)) {
+        if let Some(value) = answers.0.get(&question.id) {
+            values.set(&question.id, value.clone());
+            own.set(&question.id, Answer::DoNotKnow);
+        }
+    }
+    let mut kept = Frozen::of(survey, own, None);
+    kept.verified = Some(Verified::of(survey, &kept.answers, values, None));
+    kept
 }
 
 /// Runs the attack on random surveys with a municipality each: with all scores as they are, on pages, on files.
@@ -192,7 +213,7 @@ fn attack(surveys: usize) -> (usize, [Found; 3]) {
         };
         found[0].add(&worlds, worlds.iter().map(|world| without_the_rule(&survey, &visible, &all(world))));
         found[1].add(&worlds, worlds.iter().map(|world| pages(&survey, &visible, &all(world))));
-        found[2].add(&worlds, worlds.iter().map(|world| files(&survey, &all(world))));
+        found[2].add(&worlds, worlds.iter().map(|world| files(&survey, &visible, &all(world))));
     }
     (shown_index, found)
 }

@@ -18,7 +18,7 @@ fn file(name: &str) -> String {
 fn frozen() -> String {
     let survey = read(&file("survey.toml"), Notation::Toml).unwrap().survey;
     let answers: BTreeMap<Uuid, Option<Answers>> = serde_json::from_str(&file("answers.json")).unwrap();
-    let mut tally = RoundTally::new(&survey);
+    let mut tally = RoundTally::new(&survey, false);
     let mut results = Vec::new();
     for (id, answers) in answers {
         let (handed_in, kept) = (answers.is_some(), Frozen::of(&survey, answers.unwrap_or_default(), None));

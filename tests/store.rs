@@ -47,6 +47,7 @@ mod families {
     mod networks;
     mod people;
     mod postgres_only;
+    mod review;
     mod rounds;
     mod second_factor;
     mod settings;

@@ -8,6 +8,12 @@ async function refuse(page) {
   await press(page);
 }
 
+/** Writes a remark without a mark, and saves. */
+async function remark(page) {
+  await page.locator("main textarea").first().fill("Uwaga");
+  await press(page);
+}
+
 const press = (page) => page.locator("main form button").first().click();
 
 /** The own assessment of the officer of a city, and what lies under it. */
@@ -174,6 +180,9 @@ export const PAGES = [
   { name: "task list, handed in", as: "Świdwin", path: own("") },
   { name: "check of a section, handed in", as: "Świdwin", path: own("/sections/SRV/check") },
   { name: "receipt", as: "Świdwin", path: own("/receipt") },
+  { name: "all answers on one page", as: "Świdwin", path: own("/answers") },
+  { name: "remarks of the experts", as: "Świdwin", path: own("/remarks") },
+  { name: "version of the survey", as: "Świdwin", path: own("/version") },
   { name: "results of an own city", as: "Świdwin", path: `${CITIES}/cities/teryt-3216011`, whole: true },
   { name: "explanation of an own city", as: "Świdwin", path: `${CITIES}/cities/teryt-3216011/explain/SRV` },
 
@@ -188,6 +197,11 @@ export const PAGES = [
 
   { name: "home of an expert", as: "Ekspert sieci", path: "/home" },
   { name: "overview, Miasto Cyfrowe", as: "Ekspert sieci", path: CITIES },
+  { name: "review", as: "Ekspert sieci", path: `${CITIES}/cities/teryt-3216011/review` },
+  { name: "review of a section", as: "Ekspert sieci", path: `${CITIES}/cities/teryt-3216011/review/SRV`, whole: true },
+  { name: "review, a mark refused", as: "Ekspert sieci", path: `${CITIES}/cities/teryt-3216011/review/STR`, status: 422, act: remark },
+  { name: "review, proposing an answer", as: "Ekspert sieci", path: `${CITIES}/cities/teryt-3216011/review/FIN/fin_spend` },
+  { name: "review, returning refused", as: "Ekspert sieci", path: `${CITIES}/cities/teryt-3216011/review`, status: 422, act: press },
 
   { name: "home of an administrator", as: "Administrator", path: "/home" },
   { name: "campaigns", as: "Administrator", path: "/admin" },
@@ -198,6 +212,8 @@ export const PAGES = [
   { name: "letters of a campaign", as: "Administrator", path: "/admin/campaigns/miasto-cyfrowe-2026/letters" },
   { name: "reminders", as: "Administrator", path: "/admin/campaigns/miasto-cyfrowe-2026/remind" },
   { name: "closing a campaign", as: "Administrator", path: "/admin/campaigns/miasto-cyfrowe-2026/stage/close" },
+  { name: "another version of the survey", as: "Administrator", path: "/admin/campaigns/miasto-cyfrowe-2026/version" },
+  { name: "official score", as: "Administrator", path: "/admin/campaigns/miasto-cyfrowe-2026/official" },
   { name: "reopening a city", as: "Administrator", path: "/admin/campaigns/miasto-cyfrowe-2026/cities/teryt-3216011/reopen" },
   { name: "networks", as: "Administrator", path: "/admin/networks" },
   { name: "a network", as: "Administrator", path: "/admin/networks/miasto-cyfrowe" },

@@ -28,6 +28,9 @@ admin-state-published = Published
 admin-assessment-invited = Invited
 admin-assessment-in-progress = In progress
 admin-assessment-submitted = Submitted
+admin-assessment-returned = Returned with questions
+admin-assessment-replied = Replied
+admin-assessment-verified = Verified
 
 admin-next-invite = Invite municipalities
 admin-next-wait = Waiting for answers

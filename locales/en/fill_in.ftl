@@ -22,6 +22,17 @@ fill-in-of = { $settled } of { $asked }
 fill-in-finished = Done
 fill-in-somebody = Another person
 
+## Short form
+
+fill-in-short-offer = { $count ->
+    [one] You can start with the short form: { $count } question. The answers stay in the full form.
+   *[other] You can start with the short form: { $count } questions. The answers stay in the full form.
+}
+fill-in-short-begin = Start with the short form
+fill-in-short-text = This is the short form: { $count } questions of the full survey. The score is provisional. All answers stay in the full form.
+fill-in-short-results = See the provisional score
+fill-in-short-to-full = Go on to the full form
+
 ## Question
 
 fill-in-help = How to answer
@@ -121,12 +132,22 @@ fill-in-submit-next-locked = After submission the answers can no longer be chang
 fill-in-submit-next-results = You see the results at once, with every number explained.
 fill-in-submit-next-experts = Experts of the network may ask about individual answers.
 fill-in-submit-who = Who will see it
-fill-in-submit-who-answers = Your municipality and the experts and administrators of the network see the answers and results.
-fill-in-submit-who-confidential = Only your municipality and the experts of the network see the answers in confidential sections.
-fill-in-submit-who-published = Once the campaign is published, everybody will see the results and the answers they come from, except confidential answers, notes and texts.
+fill-in-submit-see-what = What
+fill-in-submit-see-city = Your municipality
+fill-in-submit-see-experts = Experts of the network
+fill-in-submit-see-administrators = Administrators of the network
+fill-in-submit-see-everybody = Everybody after publication
+fill-in-submit-see-answers = Answers and results
+fill-in-submit-see-confidential = Confidential answers: { $parts }
+fill-in-submit-see-notes = Notes and answers in words
+fill-in-submit-see-review = Experts’ remarks and your replies
+fill-in-submit-official-declared = The score of your own answers is the official one in this campaign. If experts verify it, the verified score is shown beside it.
+fill-in-submit-official-verified = The score verified by experts is the official one in this campaign. The score of your own answers is shown beside it.
+fill-in-submit-signs = Submitted by: { $who }, on behalf of { $municipality }.
 fill-in-submit-confirm = The answers reflect what the office knows. We submit this assessment on behalf of the municipality: { $municipality }.
 fill-in-submit-confirm-missing = Confirm that the assessment is ready to be submitted
 fill-in-submit-nothing = There is no answer yet. Answer at least one question.
+fill-in-submit-version = The assessment has an older version of the survey than the campaign. First move to the new version (the link is on the list of sections).
 fill-in-submit = Submit the assessment
 fill-in-receipt-title = Assessment submitted
 fill-in-receipt-number = Receipt number
@@ -135,6 +156,9 @@ fill-in-receipt-next-results = The results are ready: level, strengths and weakn
 fill-in-receipt-next-correct = If something needs correcting, write to the person who runs the campaign and quote the number.
 fill-in-receipt-next-close = After the campaign closes, the results of all municipalities will be frozen and will not change again.
 fill-in-receipt-answers = Submitted answers
+fill-in-receipt-workbook = Answers as XLSX
+fill-in-receipt-print = All answers on one page
+fill-in-answers-title = Answers of the assessment
 
 ## A page could not be saved
 

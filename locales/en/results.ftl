@@ -9,6 +9,7 @@ results-how = How we score
 
 results-draft = Draft
 results-draft-text = The assessment has not been submitted yet. The score is computed from the answers given so far.
+results-short = This is a provisional score from the short form: the other questions have no answers yet.
 results-submitted = Submitted
 results-submitted-text = The assessment has been submitted. The results of the campaign are not frozen yet.
 results-frozen = Frozen

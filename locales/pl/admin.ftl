@@ -28,6 +28,9 @@ admin-state-published = Opublikowana
 admin-assessment-invited = Zaproszona
 admin-assessment-in-progress = Wypełniana
 admin-assessment-submitted = Złożona
+admin-assessment-returned = Zwrócona z pytaniami
+admin-assessment-replied = Po odpowiedzi gminy
+admin-assessment-verified = Zweryfikowana
 
 admin-next-invite = Zaproś gminy
 admin-next-wait = Czekanie na odpowiedzi

@@ -22,6 +22,19 @@ fill-in-of = { $settled } z { $asked }
 fill-in-finished = Gotowe
 fill-in-somebody = Inna osoba
 
+## Wersja krótka
+
+fill-in-short-offer = { $count ->
+    [one] Można zacząć od wersji krótkiej: { $count } pytanie. Odpowiedzi zostaną w pełnej wersji.
+    [few] Można zacząć od wersji krótkiej: { $count } pytania. Odpowiedzi zostaną w pełnej wersji.
+    [many] Można zacząć od wersji krótkiej: { $count } pytań. Odpowiedzi zostaną w pełnej wersji.
+   *[other] Można zacząć od wersji krótkiej: { $count } pytania. Odpowiedzi zostaną w pełnej wersji.
+}
+fill-in-short-begin = Zacznij od wersji krótkiej
+fill-in-short-text = To wersja krótka: pytania z pełnej ankiety: { $count }. Wynik jest wstępny. Wszystkie odpowiedzi zostaną w pełnej wersji.
+fill-in-short-results = Zobacz wynik wstępny
+fill-in-short-to-full = Przejdź do pełnej wersji
+
 ## Pytanie
 
 fill-in-help = Jak odpowiedzieć
@@ -125,12 +138,22 @@ fill-in-submit-next-locked = Po złożeniu nie można już zmieniać odpowiedzi.
 fill-in-submit-next-results = Wyniki z wyjaśnieniem każdej liczby widać od razu.
 fill-in-submit-next-experts = Eksperci sieci mogą zapytać o pojedynczą odpowiedź.
 fill-in-submit-who = Kto to zobaczy
-fill-in-submit-who-answers = Odpowiedzi i wyniki widzą Państwa gmina, eksperci i administratorzy sieci.
-fill-in-submit-who-confidential = Odpowiedzi z części poufnych widzą tylko Państwa gmina i eksperci sieci.
-fill-in-submit-who-published = Po publikacji edycji wszyscy zobaczą wyniki i odpowiedzi, z których powstały, oprócz odpowiedzi poufnych, uwag i tekstów.
+fill-in-submit-see-what = Co
+fill-in-submit-see-city = Państwa gmina
+fill-in-submit-see-experts = Eksperci sieci
+fill-in-submit-see-administrators = Administratorzy sieci
+fill-in-submit-see-everybody = Wszyscy po publikacji
+fill-in-submit-see-answers = Odpowiedzi i wyniki
+fill-in-submit-see-confidential = Odpowiedzi poufne: { $parts }
+fill-in-submit-see-notes = Uwagi i odpowiedzi opisowe
+fill-in-submit-see-review = Uwagi ekspertów i odpowiedzi na nie
+fill-in-submit-official-declared = Oficjalny w tej edycji jest wynik z Państwa odpowiedzi. Jeśli eksperci go zweryfikują, wynik zweryfikowany będzie pokazany obok.
+fill-in-submit-official-verified = Oficjalny w tej edycji jest wynik zweryfikowany przez ekspertów. Wynik z Państwa odpowiedzi będzie pokazany obok.
+fill-in-submit-signs = Samoocenę składa: { $who }, w imieniu gminy { $municipality }.
 fill-in-submit-confirm = Odpowiedzi są zgodne z wiedzą urzędu. Składamy samoocenę w imieniu gminy: { $municipality }.
 fill-in-submit-confirm-missing = Proszę potwierdzić, że samoocena jest gotowa do złożenia
 fill-in-submit-nothing = Nie ma jeszcze żadnej odpowiedzi. Proszę odpowiedzieć przynajmniej na jedno pytanie.
+fill-in-submit-version = Samoocena ma starszą wersję ankiety niż edycja. Proszę najpierw przejść na nową wersję (link jest na liście części).
 fill-in-submit = Złóż samoocenę
 fill-in-receipt-title = Samoocena złożona
 fill-in-receipt-number = Numer potwierdzenia
@@ -139,6 +162,9 @@ fill-in-receipt-next-results = Wyniki są już gotowe: poziom, mocne i słabe st
 fill-in-receipt-next-correct = Jeśli coś trzeba poprawić, prosimy napisać do osoby, która prowadzi edycję, i podać numer.
 fill-in-receipt-next-close = Po zamknięciu edycji wyniki wszystkich gmin zostaną zamrożone i już się nie zmienią.
 fill-in-receipt-answers = Złożone odpowiedzi
+fill-in-receipt-workbook = Odpowiedzi w pliku XLSX
+fill-in-receipt-print = Wszystkie odpowiedzi na jednej stronie
+fill-in-answers-title = Odpowiedzi samooceny
 
 ## Strony nie dało się zapisać
 

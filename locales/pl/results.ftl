@@ -9,6 +9,7 @@ results-how = Jak liczymy
 
 results-draft = Szkic
 results-draft-text = Samoocena nie została jeszcze złożona. Wynik liczymy na bieżąco z odpowiedzi, które już są.
+results-short = To wynik wstępny z wersji krótkiej: pozostałe pytania nie mają jeszcze odpowiedzi.
 results-submitted = Złożona
 results-submitted-text = Samoocena jest złożona. Wyniki edycji nie są jeszcze zamrożone.
 results-frozen = Zamrożone

@@ -64,27 +64,107 @@ pub struct Frozen {
     /// The scores for those who must not see what is confidential; none where the survey hides nothing from anybody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub open: Option<Scores>,
+    /// What experts have made of them; none if nobody has verified them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verified: Option<Verified>,
+}
+
+/// What experts have made of a municipality's answers: its scores with their values in place of its own.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Verified {
+    /// The verified scores.
+    pub scores: Scores,
+    /// The experts' values, by question; where there is none, the municipality's own answer stands.
+    pub values: Answers,
+    /// The verified scores for those who must not see what is confidential; none where the survey hides nothing from anybody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open: Option<Scores>,
+}
+
+impl Verified {
+    /// Scores answers with some of them replaced, as of the day they were handed in.
+    pub fn of(survey: &Survey, answers: &Answers, values: Answers, handed_in: Option<Date>) -> Self {
+        let (scores, open) = both(survey, &with(answers.clone(), &values), handed_in);
+        Self { scores, values, open }
+    }
+
+    /// The answers with the experts' values in place of the municipality's own.
+    pub fn answers(&self, own: Answers) -> Answers {
+        with(own, &self.values)
+    }
+
+    /// The verified scores for a viewer; none if they were not kept for one like this.
+    pub fn scores_for(self, visible: &Visible) -> Option<Scores> {
+        if visible.hides_something() { self.open } else { Some(self.scores) }
+    }
+}
+
+fn with(mut answers: Answers, values: &Answers) -> Answers {
+    for (question, value) in &values.0 {
+        answers.set(question, value.clone());
+    }
+    answers
+}
+
+/// The scores of answers, and where the survey hides something from somebody also those for whom it is hidden.
+fn both(survey: &Survey, answers: &Answers, handed_in: Option<Date>) -> (Scores, Option<Scores>) {
+    let visible = Visible::of(survey, false);
+    let open = visible.hides_something().then(|| visible.score_on(survey, &visible.answers(survey, answers.clone()), handed_in).scores);
+    (score::score_on(survey, answers, handed_in).scores, open)
+}
+
+/// The scores of a municipality for one viewer: of its own answers, and the verified ones if there are any.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeptScores {
+    /// Of its own answers.
+    pub declared: Scores,
+    /// With the experts' values.
+    pub verified: Option<Scores>,
 }
 
 impl Frozen {
     /// Scores answers as of the day they were handed in, and keeps both.
     pub fn of(survey: &Survey, answers: Answers, handed_in: Option<Date>) -> Self {
-        let scores = score::score_on(survey, &answers, handed_in).scores;
-        let visible = Visible::of(survey, false);
-        let open = visible.hides_something().then(|| visible.score_on(survey, &visible.answers(survey, answers.clone()), handed_in).scores);
-        Self { scores, answers, open }
+        let (scores, open) = both(survey, &answers, handed_in);
+        Self { scores, answers, open, verified: None }
     }
 
     /// Reads the scores for a viewer and passes over the answers, which are most of what is kept.
     ///
     /// # Errors
     /// If the text is not what a round keeps.
-    pub fn read_scores(json: &str, visible: &Visible) -> serde_json::Result<Scores> {
+    pub fn read_scores(json: &str, visible: &Visible) -> serde_json::Result<KeptScores> {
+        #[derive(Deserialize)]
+        struct Full {
+            #[serde(flatten)]
+            scores: Scores,
+            verified: Option<FullVerified>,
+        }
+        #[derive(Deserialize)]
+        struct FullVerified {
+            scores: Scores,
+        }
         #[derive(Deserialize)]
         struct Open {
             open: Scores,
+            verified: Option<OpenVerified>,
         }
-        if visible.hides_something() { serde_json::from_str(json).map(|kept: Open| kept.open) } else { serde_json::from_str(json) }
+        #[derive(Deserialize)]
+        struct OpenVerified {
+            open: Scores,
+        }
+        if visible.hides_something() {
+            let Open { open, verified } = serde_json::from_str(json)?;
+            Ok(KeptScores { declared: open, verified: verified.map(|verified| verified.open) })
+        } else {
+            let Full { scores, verified } = serde_json::from_str(json)?;
+            Ok(KeptScores { declared: scores, verified: verified.map(|verified| verified.scores) })
+        }
+    }
+
+    /// The scores that rank and compare: the verified ones, if they are to count and there are any, else those of the municipality's own answers.
+    pub fn official(&self, verified_counts: bool) -> &Scores {
+        self.verified.as_ref().filter(|_| verified_counts).map_or(&self.scores, |verified| &verified.scores)
     }
 }
 
@@ -94,6 +174,7 @@ pub struct RoundTally {
     invited: usize,
     not_submitted: Vec<Uuid>,
     nodes: Vec<NodeTally>,
+    verified_counts: bool,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -105,9 +186,9 @@ struct NodeTally {
 }
 
 impl RoundTally {
-    /// A round without municipalities.
-    pub fn new(survey: &Survey) -> Self {
-        Self { invited: 0, not_submitted: Vec::new(), nodes: vec![NodeTally::default(); survey.nodes.len()] }
+    /// A round without municipalities; `verified_counts` says whether verified scores take the place of self-declared ones where there are any.
+    pub fn new(survey: &Survey, verified_counts: bool) -> Self {
+        Self { invited: 0, not_submitted: Vec::new(), nodes: vec![NodeTally::default(); survey.nodes.len()], verified_counts }
     }
 
     /// Adds a municipality that was invited.
@@ -116,7 +197,7 @@ impl RoundTally {
         if !handed_in {
             self.not_submitted.push(municipality);
         }
-        for (tally, result) in self.nodes.iter_mut().zip(&kept.scores.nodes) {
+        for (tally, result) in self.nodes.iter_mut().zip(&kept.official(self.verified_counts).nodes) {
             tally.add(result);
         }
     }

@@ -95,6 +95,11 @@ impl Survey {
         self.nodes_ix().filter(|(_, node)| node.kind == NodeKind::Module || node.parent == Some(NodeIx::INDEX))
     }
 
+    /// Whether it has a short form: questions to begin with.
+    pub fn has_short_form(&self) -> bool {
+        self.questions.iter().any(|question| question.short_form)
+    }
+
     /// Whether a question belongs to the core: to a dimension under the index, not to a module.
     pub fn is_core(&self, question: QuestionIx) -> bool {
         let mut above = Some(self.question(question).dimension);

@@ -75,8 +75,10 @@ const AREAS: &[Area] = areas! {
     "offline",
     "questionnaire",
     "results",
+    "review",
     "second_factor",
     "sign_in",
+    "version",
 };
 
 /// The words of the interface in one language. Small and copied freely; the catalogues behind it are read once a process.

@@ -1,7 +1,5 @@
 //! What goes into an export: the campaign, its units, and what the readers of the file may see.
 
-use std::borrow::Cow;
-
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -25,6 +23,8 @@ pub struct Campaign<'a> {
     pub engine_version: &'a str,
     /// When the export was asked for.
     pub generated: Timestamp,
+    /// Whether an assessment of the campaign is verified: then self-declared and verified scores have columns of their own.
+    pub reviewed: bool,
 }
 
 /// One municipality with its assessment.
@@ -52,10 +52,14 @@ pub struct UnitRow {
     pub submitted: Option<Date>,
     /// Its answers; those to questions that are not asked are left out of every export.
     pub answers: Answers,
-    /// Its scores, all of them; none if none were computed. An audience that must not see something gets scores that are worked out without it.
+    /// Its scores, worked out without what the audience must not see (so are all scores here); none if none were computed.
     pub scores: Option<Scores>,
     /// Its rank by the index as the audience sees it; none where it is not ranked.
     pub rank: Option<usize>,
+    /// The scores of its own answers; none if they are the same as `scores` because nobody has verified them.
+    pub declared: Option<Scores>,
+    /// The scores that experts have verified.
+    pub verified: Option<Scores>,
 }
 
 /// Who reads an export.
@@ -121,15 +125,9 @@ impl<'a> Scope<'a> {
     /// One unit as this audience sees it.
     pub(super) fn view<'r>(&'r self, unit: &'r UnitRow) -> UnitView<'r> {
         let survey = self.survey();
-        let hides = self.visible.hides_something();
-        let kept = if hides { Cow::Owned(self.visible.answers(survey, unit.answers.clone())) } else { Cow::Borrowed(&unit.answers) };
-        let scores = match &unit.scores {
-            Some(_) if hides => Some(self.visible.score_on(survey, &kept, unit.submitted).scores),
-            scores => scores.clone(),
-        };
         let answers = relevance::by_position(survey, &unit.answers);
         let shown = relevance::shown_on(survey, &answers, unit.submitted);
-        UnitView { survey, unit, scores, answers, shown }
+        UnitView { survey, unit, answers, shown }
     }
 }
 
@@ -170,8 +168,6 @@ pub(super) struct UnitView<'r> {
     survey: &'r Survey,
     /// The unit.
     pub unit: &'r UnitRow,
-    /// Its scores as the audience may see them.
-    pub scores: Option<Scores>,
     answers: Vec<&'r Answer>,
     shown: Vec<bool>,
 }
@@ -208,7 +204,17 @@ impl<'r> UnitView<'r> {
 
     /// The result of a node; none if there are no scores.
     pub fn score(&self, ix: NodeIx) -> Option<&NodeScore> {
-        self.scores.as_ref()?.nodes.get(ix.0)
+        self.unit.scores.as_ref()?.nodes.get(ix.0)
+    }
+
+    /// What the municipality's own answers are worth in a node.
+    pub fn declared(&self, ix: NodeIx) -> Option<f64> {
+        self.unit.declared.as_ref().or(self.unit.scores.as_ref())?.nodes.get(ix.0)?.score
+    }
+
+    /// What a node is worth with the experts' values; none if it is not verified.
+    pub fn verified(&self, ix: NodeIx) -> Option<f64> {
+        self.unit.verified.as_ref()?.nodes.get(ix.0)?.score
     }
 
     /// The status of a node.

@@ -26,6 +26,7 @@ enum Item {
 pub(super) struct Plan {
     items: Vec<Item>,
     contents: Contents,
+    reviewed: bool,
 }
 
 /// The columns of the long layout.
@@ -52,8 +53,13 @@ pub(super) fn plan(scope: &Scope<'_>, contents: Contents) -> (Vec<Column>, Plan)
     add(item::STATUS, Shape::Code);
     add(item::LEVEL, Shape::Integer);
     add(item::RANK, Shape::Integer);
+    let reviewed = scope.campaign.reviewed;
+    if reviewed {
+        add(item::DECLARED, Shape::Score);
+        add(item::VERIFIED, Shape::Score);
+    }
     let items = scope.nodes().map(Item::Node).chain(scope.questions(contents.texts).map(Item::Question)).collect();
-    (columns, Plan { items, contents })
+    (columns, Plan { items, contents, reviewed })
 }
 
 impl Plan {
@@ -71,6 +77,13 @@ impl Plan {
             match *item {
                 Item::Node(ix) => self.node(survey, view, ix, &mut row),
                 Item::Question(ix) => self.question(survey.question(ix), view, ix, &mut row),
+            }
+            if self.reviewed {
+                let (declared, verified) = match *item {
+                    Item::Node(ix) => (view.declared(ix), view.verified(ix)),
+                    Item::Question(_) => (None, None),
+                };
+                row.extend([declared, verified].map(|score| score.map_or(Cell::Empty, Cell::Computed)));
             }
             take(&row)?;
         }

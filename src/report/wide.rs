@@ -21,6 +21,8 @@ pub(super) enum Source {
     Asked,
     Answered,
     Rank,
+    Declared(NodeIx),
+    Verified(NodeIx),
     Node(NodeIx, NodeField),
     Question(QuestionIx, QuestionField),
     Option(QuestionIx, usize),
@@ -75,6 +77,10 @@ pub(super) fn plan(scope: &Scope<'_>, contents: Contents) -> Vec<(Column, Source
         if ix == NodeIx::INDEX {
             columns.push((derived(&mut names, &node.id, item::RANK, Shape::Integer), Source::Rank));
         }
+        if scope.campaign.reviewed {
+            columns.push((derived(&mut names, &node.id, item::DECLARED, Shape::Score), Source::Declared(ix)));
+            columns.push((derived(&mut names, &node.id, item::VERIFIED, Shape::Score), Source::Verified(ix)));
+        }
     }
     for ix in scope.questions(contents.texts) {
         question(&mut names, survey.question(ix), ix, &mut columns);
@@ -121,9 +127,11 @@ pub(super) fn shape(question: &Question) -> Shape {
 pub(super) fn row<'r>(survey: &'r Survey, view: &UnitView<'r>, sources: &[Source]) -> Vec<Cell<'r>> {
     let cell = |source: &Source| match *source {
         Source::Unit(at) => (UNIT[at].2)(view.unit),
-        Source::Asked => view.scores.as_ref().map_or(Cell::Empty, |scores| count(scores.asked)),
-        Source::Answered => view.scores.as_ref().map_or(Cell::Empty, |scores| count(scores.answered)),
+        Source::Asked => view.unit.scores.as_ref().map_or(Cell::Empty, |scores| count(scores.asked)),
+        Source::Answered => view.unit.scores.as_ref().map_or(Cell::Empty, |scores| count(scores.answered)),
         Source::Rank => view.unit.rank.map_or(Cell::Empty, count),
+        Source::Declared(ix) => view.declared(ix).map_or(Cell::Empty, Cell::Computed),
+        Source::Verified(ix) => view.verified(ix).map_or(Cell::Empty, Cell::Computed),
         Source::Node(ix, NodeField::Status) => Cell::Word(view.status(ix)),
         Source::Node(ix, field) => view.score(ix).map_or(Cell::Empty, |score| node_cell(score, field)),
         Source::Question(ix, QuestionField::State) => Cell::Word(view.state(ix).word()),

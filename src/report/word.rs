@@ -72,6 +72,8 @@ pub(super) mod item {
     pub const STATUS: Word = Word::new("status", "status wyniku", "status of the score");
     pub const LEVEL: Word = Word::new("level", "poziom", "level");
     pub const RANK: Word = Word::new("rank", "miejsce", "rank");
+    pub const DECLARED: Word = Word::new("declared", "wynik własny", "self-declared score");
+    pub const VERIFIED: Word = Word::new("verified", "wynik zweryfikowany", "verified score");
     pub const HAS: Word = Word::new("has", "wybrano", "chosen");
 }
 

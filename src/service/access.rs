@@ -144,6 +144,11 @@ pub enum Act<'a> {
         /// The municipality.
         municipality: Uuid,
     },
+    /// Mark answers of a municipality that has handed in, return and verify its assessment.
+    Review {
+        /// The campaign.
+        campaign: &'a Campaign,
+    },
     /// Answer for a municipality as a whole: every section, asking others for sections, submitting.
     FillIn {
         /// The municipality.
@@ -186,6 +191,7 @@ pub enum Act<'a> {
 /// | compare confidential | – | – | – | – | – | – | yes | – | – |
 /// | see assessment | published | published | yes | yes | published | yes | yes | yes | yes |
 /// | see confidential | – | – | yes | yes | – | – | yes | – | – |
+/// | review | – | – | – | – | – | – | yes | – | – |
 /// | fill in | – | – | – | yes | – | – | – | – | – |
 /// | read | – | – | yes | yes | – | – | – | – | – |
 /// | fill in section | – | yes | – | yes | – | – | – | – | – |
@@ -201,6 +207,7 @@ pub fn may(person: Option<&Person>, act: Act<'_>) -> bool {
         Act::CompareConfidential { campaign } => is(&|person| person.is_expert_of(campaign.network_id)),
         Act::SeeAssessment { campaign, municipality } => is(&|person| person.reads(municipality)) || may(person, Act::Compare { campaign }),
         Act::SeeConfidential { campaign, municipality } => is(&|person| person.reads(municipality) || person.is_expert_of(campaign.network_id)),
+        Act::Review { campaign } => is(&|person| person.is_expert_of(campaign.network_id)),
         Act::FillIn { municipality } => is(&|person| person.answers_for(municipality)),
         Act::Read { municipality } => is(&|person| person.reads(municipality)),
         Act::FillInSection { municipality, assessment, section } => may(person, Act::FillIn { municipality }) || was_asked(assessment, section),

@@ -6,7 +6,8 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::access::{Act, Person, may};
-use super::{App, Campaign, CampaignState, Municipality, ServiceError};
+use super::review::rules;
+use super::{App, Campaign, Municipality, ServiceError};
 use crate::engine::survey::Survey;
 use crate::store::assessments::{self, Assessment};
 use crate::store::in_context::{self, InContext};
@@ -32,6 +33,29 @@ pub struct Opened {
     pub may_see_confidential: bool,
     /// The day that `today()` is in its conditions.
     pub today: Date,
+}
+
+impl Opened {
+    /// Whether an act is allowed in the present states; holds the campaign where it stands until the transaction ends, so that nothing slips into one that
+    /// is being closed or frozen.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub(super) async fn allows(&mut self, tx: &mut Tx, act: rules::Act) -> Result<bool, ServiceError> {
+        let Some(state) = campaigns::hold_unfrozen(tx, self.campaign.id).await? else { return Ok(false) };
+        self.campaign.state = state;
+        Ok(rules::after(act, self.assessment.state, state).is_ok())
+    }
+
+    /// Whether the person may ask others for sections, now and here.
+    pub fn may_delegate(&self) -> bool {
+        self.may_fill_in && rules::after(rules::Act::Delegate, self.assessment.state, self.campaign.state).is_ok()
+    }
+
+    /// Whether it is answered with the version of the survey that its campaign runs.
+    pub fn is_current(&self) -> bool {
+        self.assessment.survey_hash == self.campaign.survey_hash
+    }
 }
 
 /// Finds an assessment by its id.
@@ -86,8 +110,8 @@ async fn open(app: &App, tx: &mut Tx, person: Option<&Person>, found: InContext)
 async fn complete(app: &App, tx: &mut Tx, person: Option<&Person>, found: InContext) -> Result<Opened, ServiceError> {
     let InContext { assessment, campaign, municipality } = found;
     let id = municipality.id;
-    let survey = app.surveys().get(tx, &campaign.survey_hash).await?;
-    let accepts_answers = campaign.state == CampaignState::Open && assessment.state.accepts_answers();
+    let survey = app.surveys().get(tx, &assessment.survey_hash).await?;
+    let accepts_answers = rules::after(rules::Act::Save, assessment.state, campaign.state).is_ok();
     let may_fill_in = accepts_answers && may(person, Act::FillIn { municipality: id });
     let may_see_confidential = may(person, Act::SeeConfidential { campaign: &campaign, municipality: id });
     let today = app.day_of(assessment.submitted_at);

@@ -15,14 +15,14 @@ use super::registers::name;
 use super::rounds::parse;
 use super::{App, Municipality, ServiceError, day};
 use crate::engine::answer::Answers;
-use crate::engine::round::{Frozen, RoundOverview};
+use crate::engine::round::{Frozen, KeptScores, RoundOverview, Verified};
 use crate::engine::score::Scores;
 use crate::engine::stats;
 use crate::engine::survey::{NodeIx, Survey};
 use crate::engine::visible::Visible;
 use crate::lang::{Lang, collate};
-use crate::store::assessments::{Assessment, AssessmentState, AssessmentSummary};
-use crate::store::campaigns::Campaign;
+use crate::store::assessments::{AssessmentState, AssessmentSummary};
+use crate::store::campaigns::{Campaign, Official};
 use crate::store::{StoreError, Tx, assessments, municipalities, rounds};
 
 /// Assessments that are read at a time where scores have to be worked out.
@@ -48,10 +48,31 @@ pub struct Row {
     pub key: String,
     /// Where its assessment stands.
     pub state: AssessmentState,
-    /// Its scores, if it has handed in.
+    /// Its official scores, if it has handed in: those that rank and compare.
     pub scores: Option<Scores>,
+    /// Both its self-declared and its verified scores, if it is verified.
+    pub sides: Option<Box<Sides>>,
     /// Its places by the index, if that is published.
     pub rank: Option<Rank>,
+}
+
+/// The two scores of a verified assessment.
+#[derive(Debug, Clone)]
+pub struct Sides {
+    /// Of the municipality's own answers.
+    pub declared: Scores,
+    /// With the experts' values.
+    pub verified: Scores,
+}
+
+/// The official scores and both sides of them.
+type Told = (Option<Scores>, Option<Box<Sides>>);
+
+/// Which of two scores is official.
+fn told(campaign: &Campaign, KeptScores { declared, verified }: KeptScores) -> Told {
+    let Some(verified) = verified else { return (Some(declared), None) };
+    let official = if campaign.official == Official::Verified { verified.clone() } else { declared.clone() };
+    (Some(official), Some(Box::new(Sides { declared, verified })))
 }
 
 /// What a board is made of; while it stays the same, so does the board.
@@ -65,8 +86,9 @@ enum Stamp {
 }
 
 impl Stamp {
-    fn live(summaries: &[AssessmentSummary]) -> Self {
+    fn live(campaign: &Campaign, summaries: &[AssessmentSummary]) -> Self {
         let mut hasher = DefaultHasher::new();
+        (campaign.official.as_str(), &campaign.survey_hash).hash(&mut hasher);
         for summary in summaries {
             let handed_in = summary.submitted_at.map(|_| summary.revision);
             (summary.municipality_id, summary.state.as_str(), handed_in).hash(&mut hasher);
@@ -177,7 +199,7 @@ pub(super) async fn open(app: &App, tx: &mut Tx, campaign: &Campaign, confidenti
         Some(_) => Vec::new(),
         None => assessments::summaries(tx, campaign.id).await?,
     };
-    let stamp = campaign.frozen_at.map_or_else(|| Stamp::live(&summaries), Stamp::Frozen);
+    let stamp = campaign.frozen_at.map_or_else(|| Stamp::live(campaign, &summaries), Stamp::Frozen);
     if let Some(board) = app.boards().get(campaign.id, stamp, &visible) {
         return Ok(board);
     }
@@ -207,27 +229,37 @@ impl Source<'_> {
 }
 
 async fn live(tx: &mut Tx, source: Source<'_>, summaries: Vec<AssessmentSummary>) -> Result<Board, ServiceError> {
-    let mut scores: HashMap<Uuid, Scores> = HashMap::new();
+    let campaign = source.campaign;
+    let mut scores: HashMap<Uuid, Told> = HashMap::new();
     if source.visible.hides_something() {
         let mut after = Uuid::nil();
         loop {
-            let page = assessments::page(tx, source.campaign.id, after, PAGE).await?;
+            let page = assessments::page(tx, campaign.id, after, PAGE).await?;
             let Some(last) = page.last() else { break };
             after = last.id;
-            let handed_in = |assessment: &Assessment| assessment.state == AssessmentState::Submitted;
-            scores.extend(
-                page.into_iter()
-                    .filter(handed_in)
-                    .map(|assessment| (assessment.municipality_id, source.scores(assessment.document.answers(), assessment.submitted_at))),
-            );
+            for assessment in page {
+                let Some(counted) = assessment.counted() else { continue };
+                let declared = source.scores(counted.answers(), assessment.submitted_at);
+                let verified = verified(assessment.verified.as_deref(), &source.visible)?;
+                scores.insert(assessment.municipality_id, told(campaign, KeptScores { declared, verified }));
+            }
         }
     } else {
-        for row in assessments::results(tx, source.campaign.id).await? {
-            scores.insert(row.municipality_id, parse(&row.result)?);
+        for row in assessments::results(tx, campaign.id).await? {
+            let verified = verified(row.verified.as_deref(), &source.visible)?;
+            scores.insert(row.municipality_id, told(campaign, KeptScores { declared: parse(&row.result)?, verified }));
         }
     }
-    let rows = summaries.into_iter().map(|summary| (summary.municipality_id, summary.state, scores.remove(&summary.municipality_id))).collect();
+    let rows = summaries
+        .into_iter()
+        .map(|summary| (summary.municipality_id, summary.state, scores.remove(&summary.municipality_id).unwrap_or_default()))
+        .collect();
     make(tx, source, rows).await
+}
+
+/// The verified scores for a viewer, if there are any.
+fn verified(kept: Option<&str>, visible: &Visible) -> Result<Option<Scores>, ServiceError> {
+    Ok(kept.map(parse::<Verified>).transpose()?.and_then(|verified| verified.scores_for(visible)))
 }
 
 async fn frozen(tx: &mut Tx, source: Source<'_>) -> Result<Board, ServiceError> {
@@ -237,10 +269,13 @@ async fn frozen(tx: &mut Tx, source: Source<'_>) -> Result<Board, ServiceError> 
     let not_submitted: HashSet<Uuid> = overview.not_submitted.into_iter().collect();
     let mut rows = Vec::new();
     for row in rounds::results(tx, campaign).await? {
-        let took_part = !not_submitted.contains(&row.municipality_id);
-        let state = if took_part { AssessmentState::Submitted } else { AssessmentState::Invited };
-        let scores = took_part.then(|| Frozen::read_scores(&row.result, &source.visible)).transpose().map_err(StoreError::from)?;
-        rows.push((row.municipality_id, state, scores));
+        if not_submitted.contains(&row.municipality_id) {
+            rows.push((row.municipality_id, AssessmentState::Invited, Told::default()));
+            continue;
+        }
+        let kept = Frozen::read_scores(&row.result, &source.visible).map_err(StoreError::from)?;
+        let state = if kept.verified.is_some() { AssessmentState::Verified } else { AssessmentState::Submitted };
+        rows.push((row.municipality_id, state, told(source.campaign, kept)));
     }
     let mut board = make(tx, source, rows).await?;
     board.frozen_at = Some(round.frozen_at);
@@ -248,19 +283,19 @@ async fn frozen(tx: &mut Tx, source: Source<'_>) -> Result<Board, ServiceError> 
     Ok(board)
 }
 
-type Entry = (Uuid, AssessmentState, Option<Scores>);
+type Entry = (Uuid, AssessmentState, Told);
 
 async fn make(tx: &mut Tx, source: Source<'_>, entries: Vec<Entry>) -> Result<Board, ServiceError> {
     let Source { survey, visible, stamp, .. } = source;
     let ids: Vec<Uuid> = entries.iter().map(|(id, ..)| *id).collect();
     let mut known: HashMap<Uuid, Municipality> = municipalities::by_ids(tx, &ids).await?.into_iter().map(|found| (found.id, found)).collect();
-    let submitted = entries.iter().filter(|(_, state, _)| *state == AssessmentState::Submitted).count();
+    let submitted = entries.iter().filter(|(_, state, _)| state.is_handed_in()).count();
     let invited = entries.len();
     let mut rows: Vec<Row> = entries
         .into_iter()
-        .filter_map(|(id, state, scores)| {
+        .filter_map(|(id, state, (scores, sides))| {
             let municipality = known.remove(&id)?;
-            Some(Row { key: key(&municipality), municipality, state, scores, rank: None })
+            Some(Row { key: key(&municipality), municipality, state, scores, sides, rank: None })
         })
         .collect();
     rows.sort_by(|a, b| a.municipality.code.cmp(&b.municipality.code).then(a.municipality.id.cmp(&b.municipality.id)));

@@ -18,6 +18,7 @@ use crate::ids::new_id;
 use crate::lang::{Lang, Text, format};
 use crate::store::assessments::StateCount;
 pub use crate::store::assessments::{AssessmentState, AssessmentSummary};
+use crate::store::campaigns::Official;
 pub use crate::store::networks::Network;
 use crate::store::{StoreError, Tx, assessments, campaigns, municipalities, networks, people};
 
@@ -63,13 +64,14 @@ impl Progress {
         match counted.state {
             AssessmentState::Invited => {}
             AssessmentState::InProgress => self.in_progress += count,
-            AssessmentState::Submitted => self.submitted += count,
+            AssessmentState::Submitted | AssessmentState::Returned | AssessmentState::Replied | AssessmentState::Verified => self.submitted += count,
         }
     }
 
     fn of(summaries: &[AssessmentSummary]) -> Self {
-        let count = |state| summaries.iter().filter(|summary| summary.state == state).count();
-        Self { invited: summaries.len(), in_progress: count(AssessmentState::InProgress), submitted: count(AssessmentState::Submitted) }
+        let count = |is: fn(AssessmentState) -> bool| summaries.iter().filter(|summary| is(summary.state)).count();
+        let in_progress = count(|state| state == AssessmentState::InProgress);
+        Self { invited: summaries.len(), in_progress, submitted: count(AssessmentState::is_handed_in) }
     }
 }
 
@@ -235,6 +237,7 @@ pub async fn create(app: &App, person: &Person, new: &NewCampaign) -> Result<Str
         survey_version: definition.version,
         survey_hash: definition.hash,
         state: CampaignState::Open,
+        official: Official::Declared,
         opens_on,
         closes_on,
         created_at: app.now(),
@@ -390,8 +393,8 @@ pub async fn board(app: &App, person: &Person, slug: &str, lang: Lang, page: usi
         .take(BOARD_PAGE)
         .filter_map(|municipality| by_municipality.remove(&municipality.id).map(|assessment| (municipality, assessment)))
         .collect();
-    let visible = Visible::of(&survey, may(Some(person), Act::CompareConfidential { campaign: &campaign }));
-    let answered = answered(app, &mut tx, (&survey, &visible), &shown).await?;
+    let confidential = may(Some(person), Act::CompareConfidential { campaign: &campaign });
+    let answered = answered(app, &mut tx, confidential, &shown).await?;
     let officers = officers(&mut tx, campaign.id).await?;
     let rows = shown.into_iter().map(|(municipality, assessment)| BoardRow {
         answered: answered.get(&assessment.id).copied(),
@@ -408,14 +411,16 @@ pub async fn board(app: &App, person: &Person, slug: &str, lang: Lang, page: usi
 async fn answered(
     app: &App,
     tx: &mut Tx,
-    (survey, visible): (&Survey, &Visible),
+    confidential: bool,
     shown: &[(Municipality, AssessmentSummary)],
 ) -> Result<HashMap<Uuid, (usize, usize)>, ServiceError> {
     let begun: Vec<Uuid> = shown.iter().filter(|(_, one)| one.state != AssessmentState::Invited).map(|(_, one)| one.id).collect();
     let mut answered = HashMap::new();
     for assessment in assessments::by_ids(tx, &begun).await? {
-        let answers = visible.answers(survey, assessment.document.answers());
-        let Scores { answered: settled, asked, .. } = visible.score_on(survey, &answers, Some(app.day_of(assessment.submitted_at))).scores;
+        let survey = app.surveys().get(tx, &assessment.survey_hash).await?;
+        let visible = Visible::of(&survey, confidential);
+        let answers = visible.answers(&survey, assessment.document.answers());
+        let Scores { answered: settled, asked, .. } = visible.score_on(&survey, &answers, Some(app.day_of(assessment.submitted_at))).scores;
         answered.insert(assessment.id, (settled, asked));
     }
     Ok(answered)

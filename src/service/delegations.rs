@@ -24,6 +24,7 @@ use super::assessments::Opened;
 use super::fill_in::{Plan, Section};
 use super::mail::{Letter, Message, Recipient};
 use crate::ids::sha256_hex;
+use crate::store::assessments::AssessmentState;
 pub use crate::store::delegations::{DelegatedSection, Delegation, SectionState};
 use crate::store::{Tx, delegations as store};
 
@@ -51,10 +52,10 @@ pub struct Handed {
 }
 
 /// Why a link is over on a day; none if it works.
-fn ended(delegation: &Delegation, accepts_answers: bool, today: Date) -> Option<Ended> {
+fn ended(delegation: &Delegation, assessment: AssessmentState, today: Date) -> Option<Ended> {
     if delegation.revoked_at.is_some() {
         Some(Ended::Revoked)
-    } else if !accepts_answers {
+    } else if assessment.is_handed_in() {
         Some(Ended::HandedIn)
     } else {
         is_too_late(delegation.due_on, today).then_some(Ended::TooLate)

@@ -15,6 +15,7 @@ use crate::engine::survey::Survey;
 use crate::ids::new_id;
 use crate::lang::{Lang, Text, format};
 use crate::store::assessments::{self, AnswerRecord, Document, Submission};
+use crate::store::campaigns::Official;
 use crate::store::municipalities::{self, Register};
 use crate::store::networks::{self, Network};
 use crate::store::people::{self, RoleGrant};
@@ -216,6 +217,7 @@ async fn add_campaign(
         survey_version: definition.version,
         survey_hash: definition.hash,
         state: CampaignState::Open,
+        official: Official::Declared,
         opens_on,
         closes_on,
         created_at: app.now(),

@@ -16,7 +16,7 @@ use crate::engine::survey::Survey;
 use crate::lang::Lang;
 use crate::lang::format::WARSAW;
 use crate::report::{Audience, UnitRow};
-use crate::store::assessments::{self, AssessmentState};
+use crate::store::assessments::{self, Assessment};
 use crate::store::{Tx, campaigns};
 
 /// Municipalities whose answers are in memory at a time.
@@ -35,6 +35,8 @@ pub struct Export {
     pub engine_version: String,
     /// When it was asked for.
     pub generated: Timestamp,
+    /// Whether an assessment of the campaign is verified.
+    pub reviewed: bool,
     /// The municipalities.
     pub units: Units,
 }
@@ -95,8 +97,8 @@ impl Reader {
             return results.into_iter().map(|row| Ok((row.municipality_id, rounds::parse::<Frozen>(&row.result)?.answers))).collect();
         }
         let assessments = assessments::of_municipalities(&mut self.tx, self.campaign, ids).await?;
-        let submitted = assessments.into_iter().filter(|assessment| assessment.state == AssessmentState::Submitted);
-        Ok(submitted.map(|assessment| (assessment.municipality_id, assessment.document.answers())).collect())
+        let counted = |assessment: &Assessment| Some((assessment.municipality_id, assessment.counted()?.answers()));
+        Ok(assessments.iter().filter_map(counted).collect())
     }
 }
 
@@ -145,15 +147,27 @@ pub async fn city(app: &App, person: Option<&Person>, slug: &str, key: &str, nam
     let public_row =
         board.row(municipality.id).filter(|_| board.frozen_at.is_some() || may(person, Act::CompareInside { campaign: &seen.opened.campaign }));
     let rank = public_row.and_then(|row| row.rank);
-    let row = Row { municipality, key: key.to_owned(), state: seen.opened.assessment.state, scores: None, rank };
-    let unit = unit(&row, seen.answers, Some(seen.scored.scores), seen.opened.assessment.submitted_at);
+    let row = Row {
+        municipality,
+        key: key.to_owned(),
+        state: seen.opened.assessment.state,
+        scores: None,
+        sides: seen.sides.as_ref().map(|sides| Box::new(sides.scores.clone())),
+        rank,
+    };
+    let answers = seen.own_answers().clone();
+    // A draft may answer another version than the others.
+    let survey = seen.opened.survey.clone();
+    let unit = unit(&row, answers, Some(seen.scored.scores), seen.opened.assessment.submitted_at);
     note(app, person, &seen.opened.campaign, &format!("{key}/{name}")).await?;
-    Ok(export(app, seen.opened.campaign, &board, audience, Units(Source::One(Some(Box::new(unit))))))
+    let units = Units(Source::One(Some(Box::new(unit))));
+    Ok(Export { survey, ..export(app, seen.opened.campaign, &board, audience, units) })
 }
 
 fn export(app: &App, campaign: Campaign, board: &Board, audience: Audience, units: Units) -> Export {
     let (survey, engine_version) = (board.survey.clone(), board.engine_version.clone());
-    Export { campaign, survey, audience, engine_version, generated: app.now(), units }
+    let reviewed = board.rows.iter().any(|row| row.sides.is_some());
+    Export { campaign, survey, audience, engine_version, generated: app.now(), reviewed, units }
 }
 
 /// Notes an export by somebody who is signed in: `name` says of what. Exports that everybody can have without signing in leave no line.
@@ -196,5 +210,7 @@ fn unit(row: &Row, answers: Answers, scores: Option<Scores>, submitted_at: Optio
         answers,
         scores,
         rank: row.rank.map(|rank| rank.first),
+        declared: row.sides.as_ref().map(|sides| sides.declared.clone()),
+        verified: row.sides.as_ref().map(|sides| sides.verified.clone()),
     }
 }

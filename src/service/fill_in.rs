@@ -2,6 +2,7 @@
 //!
 //! Whoever answers for the city may fill in while the campaign is open and the assessment is not handed in; afterwards they may still look.
 
+mod form;
 mod history;
 mod plan;
 mod save;
@@ -9,6 +10,7 @@ mod submit;
 mod typed;
 mod workbook;
 
+pub use form::choose_form;
 pub use history::{Line, QuestionHistory, Restore, Restored, history, restore};
 pub use plan::{Item, Plan, Section};
 pub use save::{Entry, Keep, SavePage, Saved, save};
@@ -24,9 +26,9 @@ use uuid::Uuid;
 use super::access::{Act, Person, may};
 use super::assessments::{self, Opened};
 use super::delegations::{self, Handed};
-use super::{App, ServiceError};
+use super::{App, ServiceError, review};
 use crate::engine::survey::{NodeIx, QuestionIx};
-pub use crate::store::assessments::{AnswerRecord, AssessmentState, Document};
+pub use crate::store::assessments::{AnswerRecord, AssessmentState, Document, Form};
 use crate::store::{Tx, delegations as store, people};
 
 /// A change of an answer: when, and by whom.
@@ -49,6 +51,8 @@ pub struct TaskList {
     pub changes: BTreeMap<NodeIx, Change>,
     /// Who was asked for which sections.
     pub handed: Vec<Handed>,
+    /// Whether experts have told the municipality something about its answers.
+    pub has_remarks: bool,
 }
 
 /// One question on a page.
@@ -165,7 +169,9 @@ async fn admit<'a>(app: &App, tx: &mut Tx, person: Option<&Person>, id: Uuid, ac
 /// Who was asked for a section may answer it until it is returned.
 fn within_scope(mut opened: Opened, person: Option<&Person>, section: &str) -> Opened {
     if let Some(scope) = person.and_then(|person| person.scope.as_ref()) {
-        opened.may_fill_in = opened.accepts_answers && scope.sections.get(section).is_some_and(|state| state.accepts_answers());
+        opened.may_fill_in = opened.accepts_answers
+            && !opened.assessment.state.is_handed_in()
+            && scope.sections.get(section).is_some_and(|state| state.accepts_answers());
     }
     opened
 }
@@ -182,7 +188,7 @@ pub async fn task_list(app: &App, person: Option<&Person>, id: Uuid) -> Result<T
 
 /// The task list of an assessment that is open to the person.
 pub(super) async fn list_of(tx: &mut Tx, person: Option<&Person>, opened: Opened) -> Result<TaskList, ServiceError> {
-    let plan = Plan::new(&opened.survey, &opened.assessment.document, opened.today);
+    let plan = Plan::of(&opened.survey, &opened.assessment, opened.today);
     let mut last: BTreeMap<NodeIx, &AnswerRecord> = BTreeMap::new();
     for section in &plan.sections {
         let records = section.items().filter_map(|item| record(&opened, item.question));
@@ -197,7 +203,8 @@ pub(super) async fn list_of(tx: &mut Tx, person: Option<&Person>, opened: Opened
         changes.insert(node, Change { at: record.at, by: names.of(tx, record.author).await? });
     }
     let handed = delegations::handed(tx, opened.assessment.id).await?;
-    Ok(TaskList { opened, plan, changes, handed })
+    let has_remarks = opened.assessment.state.is_handed_in() && review::has_remarks(tx, opened.assessment.id).await?;
+    Ok(TaskList { opened, plan, changes, handed, has_remarks })
 }
 
 /// A page of questions; the one after it with something to ask, if it has nothing.
@@ -207,7 +214,7 @@ pub(super) async fn list_of(tx: &mut Tx, person: Option<&Person>, opened: Opened
 pub async fn question_page(app: &App, person: Option<&Person>, id: Uuid, dimension: &str, page: usize) -> Result<QuestionPage, ServiceError> {
     let mut tx = app.db().read().await?;
     let opened = open_section_to_read(app, &mut tx, person, id, dimension).await?;
-    let plan = Plan::new(&opened.survey, &opened.assessment.document, opened.today);
+    let plan = Plan::of(&opened.survey, &opened.assessment, opened.today);
     let section = plan.find(&opened.survey, dimension).ok_or(ServiceError::NotFound)?;
     page_of(opened, plan, section, page).ok_or(ServiceError::NotFound)
 }
@@ -219,7 +226,7 @@ pub async fn question_page(app: &App, person: Option<&Person>, id: Uuid, dimensi
 pub async fn check_page(app: &App, person: Option<&Person>, id: Uuid, dimension: &str) -> Result<CheckPage, ServiceError> {
     let mut tx = app.db().read().await?;
     let opened = open_section_to_read(app, &mut tx, person, id, dimension).await?;
-    let plan = Plan::new(&opened.survey, &opened.assessment.document, opened.today);
+    let plan = Plan::of(&opened.survey, &opened.assessment, opened.today);
     let section = plan.find(&opened.survey, dimension).ok_or(ServiceError::NotFound)?;
     Ok(CheckPage { opened, plan, section })
 }

@@ -4,9 +4,10 @@ use uuid::Uuid;
 
 use super::access::{Act, Person, may};
 use super::fill_in::Plan;
-use super::{App, Campaign, CampaignState, Municipality, ServiceError};
+use super::review::rules;
+use super::{App, Campaign, Municipality, ServiceError};
 use crate::store::Tx;
-use crate::store::assessments::{self, Assessment, AssessmentState};
+use crate::store::assessments::{self, Assessment};
 use crate::store::{campaigns, municipalities};
 
 /// An assessment of a municipality that the person answers for or looks at.
@@ -34,12 +35,12 @@ impl OwnAssessment {
 
     /// Whether it can still be filled in, by whoever answers for the municipality.
     pub fn is_under_way(&self) -> bool {
-        self.campaign.state == CampaignState::Open && self.assessment.state.accepts_answers()
+        rules::after(rules::Act::Save, self.assessment.state, self.campaign.state).is_ok()
     }
 
     /// Whether it is handed in.
     pub fn is_submitted(&self) -> bool {
-        self.assessment.state == AssessmentState::Submitted
+        self.assessment.state.is_handed_in()
     }
 }
 
@@ -86,8 +87,8 @@ async fn of_municipality(
     let answers = may(Some(person), Act::FillIn { municipality: municipality.id });
     for assessment in assessments::of_municipality(tx, municipality.id).await? {
         let Some(campaign) = campaigns.iter().find(|campaign| campaign.id == assessment.campaign_id).cloned() else { continue };
-        let survey = app.surveys().get(tx, &campaign.survey_hash).await?;
-        let (settled, asked) = Plan::new(&survey, &assessment.document, app.day_of(assessment.submitted_at)).progress();
+        let survey = app.surveys().get(tx, &assessment.survey_hash).await?;
+        let (settled, asked) = Plan::of(&survey, &assessment, app.day_of(assessment.submitted_at)).progress();
         own.push(OwnAssessment { assessment, campaign, municipality: municipality.clone(), settled, asked, answers });
     }
     Ok(own)

@@ -8,7 +8,6 @@ use uuid::Uuid;
 
 use super::access::Person;
 use super::campaigns::{find, object};
-use super::mail::sending::is_waited_for;
 use super::mail::{self, Letter, LetterCount, LetterKind, LetterState, Message, Recipient};
 use super::{App, Campaign, CampaignState, FieldError, Municipality, ServiceError, day, registers};
 use crate::lang::Lang;
@@ -178,7 +177,7 @@ async fn waiting(app: &App, tx: &mut Tx, campaign: &Campaign, lang: Lang) -> Res
         officers.entry(officer.assessment_id).or_default().push(officer);
     }
     let open: HashSet<Uuid> =
-        assessments::summaries(tx, campaign.id).await?.iter().filter(|one| is_waited_for(one.state)).map(|one| one.id).collect();
+        assessments::summaries(tx, campaign.id).await?.iter().filter(|one| !one.state.is_handed_in()).map(|one| one.id).collect();
     let of_assessment: HashMap<Uuid, Uuid> =
         places(tx, campaign.id).await?.into_iter().filter(|(id, _)| open.contains(id)).map(|(id, place)| (place.id, id)).collect();
     let ids: Vec<Uuid> = of_assessment.keys().copied().collect();

@@ -24,12 +24,14 @@ pub mod people;
 pub mod places;
 pub mod registers;
 pub mod results;
+pub mod review;
 pub mod rounds;
 pub mod second_factor;
 pub mod sessions;
 pub mod sign_in;
 pub mod stages;
 pub mod surveys;
+pub mod versions;
 
 use std::sync::Arc;
 

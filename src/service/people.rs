@@ -7,7 +7,6 @@ use uuid::Uuid;
 
 use super::access::{Person, administers};
 use super::assessments::split_key;
-use super::mail::sending::is_waited_for;
 use super::mail::{self, Letter, Message, Recipient};
 use super::sign_in::{self, check_person, email_key};
 use super::{App, CampaignState, FieldError, LinkPurpose, Municipality, Role, ServiceError, registers};
@@ -169,7 +168,7 @@ pub async fn invite(app: &App, person: &Person, wanted: &Invitation) -> Result<I
 /// Writes to a new officer about every campaign that waits for the municipality; each letter carries a link to sign in. Gives whether there was one.
 async fn write_invitations(app: &App, tx: &mut Tx, person: Uuid, municipality: Uuid) -> Result<bool, ServiceError> {
     let mut written = false;
-    for assessment in assessments::of_municipality(tx, municipality).await?.into_iter().filter(|one| is_waited_for(one.state)) {
+    for assessment in assessments::of_municipality(tx, municipality).await?.into_iter().filter(|one| !one.state.is_handed_in()) {
         let campaign = campaigns::by_id(tx, assessment.campaign_id).await?.filter(|campaign| campaign.state == CampaignState::Open);
         if let Some(campaign) = campaign {
             let to = Recipient::Person(person);

@@ -1,10 +1,11 @@
 //! One municipality's results: its profile beside the others, what keeps it from the next level, and what to do next.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::access::{Act, Person, may};
 use super::assessments::{self, Opened};
-use super::board::{self, Board, Rank};
+use super::board::{self, Board, Rank, Sides};
 use super::overview::Thresholds;
 use super::rounds;
 use super::{App, CampaignState, ServiceError};
@@ -12,14 +13,14 @@ use crate::engine::ENGINE_VERSION;
 use crate::engine::answer::Answers;
 use crate::engine::level::GateState;
 use crate::engine::path;
-use crate::engine::round::Frozen;
-use crate::engine::score::{NodeScore, Scored, percent_of};
+use crate::engine::round::{Frozen, Verified};
+use crate::engine::score::{NodeScore, Scored, Scores, percent_of};
 use crate::engine::survey::{Child, NodeIx, NodeKind, QuestionIx, Recommendation, Survey};
 use crate::engine::trace::{self, Standing};
 use crate::engine::unit::{LevelNumber, Percent};
 use crate::engine::visible::Visible;
 use crate::store::Tx;
-use crate::store::assessments::AssessmentState;
+use crate::store::campaigns::Official;
 
 /// How many strengths and weaknesses are named.
 const HIGHLIGHTS: usize = 3;
@@ -50,15 +51,37 @@ pub struct Seen {
     pub answers: Answers,
     /// The scores, and what they are made of.
     pub scored: Scored,
+    /// Self-declared and verified scores beside each other, if it is verified.
+    pub sides: Option<SeenSides>,
     /// What the person sees of the survey.
     pub visible: Visible,
     /// Whether the person belongs to the municipality, to the experts or to the administrators: notes and names are theirs to see.
     pub inside: bool,
+    /// Whether the person may mark the answers.
+    pub may_review: bool,
     /// The version of the rules by which the scores came about.
     pub engine_version: String,
 }
 
+/// The two scores of a verified assessment, as a person may see them.
+#[derive(Debug)]
+pub struct SeenSides {
+    /// Both scores.
+    pub scores: Sides,
+    /// The municipality's own answers.
+    pub own: Answers,
+    /// The questions in which the experts' values stand in place of the municipality's own.
+    pub differs: Vec<QuestionIx>,
+    /// Whether the verified score is the official one.
+    pub verified_counts: bool,
+}
+
 impl Seen {
+    /// The municipality's own answers, which are the scored ones unless verified scores are official.
+    pub fn own_answers(&self) -> &Answers {
+        self.sides.as_ref().map_or(&self.answers, |sides| &sides.own)
+    }
+
     /// The survey.
     pub fn survey(&self) -> &Survey {
         &self.opened.survey
@@ -100,7 +123,7 @@ pub(super) async fn see(app: &App, tx: &mut Tx, person: Option<&Person>, slug: &
     let (campaign, municipality) = (&opened.campaign, opened.municipality.id);
     let own = may(person, Act::Read { municipality });
     let inside = own || may(person, Act::CompareInside { campaign });
-    let not_handed_in = opened.assessment.state != AssessmentState::Submitted;
+    let not_handed_in = !opened.assessment.state.is_handed_in();
     let frozen = match campaign.frozen_at {
         // What was not handed in before the round was frozen stays a draft of the municipality's own.
         Some(_) if own && not_handed_in => None,
@@ -113,17 +136,59 @@ pub(super) async fn see(app: &App, tx: &mut Tx, person: Option<&Person>, slug: &
     }
     let survey = opened.survey.clone();
     let visible = Visible::of(&survey, opened.may_see_confidential);
-    let (finality, answers, kept) = match frozen {
-        Some((at, Frozen { answers, scores, open })) => (Finality::Frozen(at), answers, if visible.hides_something() { open } else { Some(scores) }),
-        None if !not_handed_in => (Finality::Submitted, opened.assessment.document.answers(), None),
-        None => (Finality::Draft, opened.assessment.document.answers(), None),
+    let (finality, own, kept, verified) = match frozen {
+        Some((at, Frozen { answers, scores, open, verified })) => {
+            (Finality::Frozen(at), answers, if visible.hides_something() { open } else { Some(scores) }, verified)
+        }
+        None => match opened.assessment.counted() {
+            Some(counted) => (Finality::Submitted, counted.answers(), None, opened.assessment.verified.as_deref().map(rounds::parse).transpose()?),
+            None => (Finality::Draft, opened.assessment.document.answers(), None, None),
+        },
     };
-    let answers = visible.answers(&survey, answers);
-    let mut scored = visible.score_on(&survey, &answers, Some(opened.today));
-    if let Some(kept) = kept {
-        scored.scores = kept;
+    let view = View { survey: &survey, visible: &visible, today: opened.today };
+    let verified_counts = opened.campaign.official == Official::Verified;
+    let (answers, scored, sides) = match verified {
+        Some(verified) => view.both(own, kept, verified, verified_counts),
+        None => {
+            let (answers, scored) = view.scored(own, kept);
+            (answers, scored, None)
+        }
+    };
+    let may_review = opened.assessment.state.is_handed_in() && may(person, Act::Review { campaign: &opened.campaign });
+    Ok(Seen { opened, finality, answers, scored, sides, visible, inside, may_review, engine_version: ENGINE_VERSION.to_owned() })
+}
+
+/// How a person sees the answers of an assessment.
+struct View<'a> {
+    survey: &'a Survey,
+    visible: &'a Visible,
+    today: Date,
+}
+
+impl View<'_> {
+    /// Answers without what is hidden, and their scores: those that are kept, or else worked out now.
+    fn scored(&self, answers: Answers, kept: Option<Scores>) -> (Answers, Scored) {
+        let answers = self.visible.answers(self.survey, answers);
+        let mut scored = self.visible.score_on(self.survey, &answers, Some(self.today));
+        if let Some(kept) = kept {
+            scored.scores = kept;
+        }
+        (answers, scored)
     }
-    Ok(Seen { opened, finality, answers, scored, visible, inside, engine_version: ENGINE_VERSION.to_owned() })
+
+    /// The answers that count, their scores, and both sides of a verified assessment.
+    fn both(&self, own: Answers, kept: Option<Scores>, verified: Verified, verified_counts: bool) -> (Answers, Scored, Option<SeenSides>) {
+        let values = &verified.values.0;
+        let seen = self.survey.questions_ix().filter(|(ix, question)| self.visible.question(*ix) && values.contains_key(&question.id));
+        let differs = seen.map(|(ix, _)| ix).collect();
+        let replaced = verified.answers(own.clone());
+        let (own, declared) = self.scored(own, kept);
+        let (replaced, verified) = self.scored(replaced, verified.scores_for(self.visible));
+        let scores = Sides { declared: declared.scores.clone(), verified: verified.scores.clone() };
+        let sides = SeenSides { scores, own: own.clone(), differs, verified_counts };
+        let (answers, scored) = if verified_counts { (replaced, verified) } else { (own, declared) };
+        (answers, scored, Some(sides))
+    }
 }
 
 /// One node of the profile beside the others of the campaign.
@@ -231,7 +296,8 @@ pub async fn city(app: &App, person: Option<&Person>, slug: &str, key: &str) -> 
     let campaign = &seen.opened.campaign;
     let is_frozen = matches!(campaign.state, CampaignState::Frozen | CampaignState::Published);
     let confidential = may(person, Act::CompareConfidential { campaign });
-    let is_compared = is_frozen || may(person, Act::CompareInside { campaign });
+    // A draft may answer another version than the others: then there is nothing to compare it with.
+    let is_compared = seen.opened.is_current() && (is_frozen || may(person, Act::CompareInside { campaign }));
     let board = if is_compared { Some(board::open(app, &mut tx, campaign, confidential).await?) } else { None };
     drop(tx);
     if let (Finality::Frozen(_), Some(board)) = (seen.finality, &board) {

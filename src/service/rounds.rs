@@ -7,9 +7,10 @@ use uuid::Uuid;
 use super::{App, Campaign, CampaignState, ServiceError, day};
 use crate::engine::ENGINE_VERSION;
 use crate::engine::answer::Answers;
-use crate::engine::round::{Frozen, RoundOverview, RoundTally};
+use crate::engine::round::{Frozen, RoundOverview, RoundTally, Verified};
 use crate::engine::survey::Survey;
-use crate::store::assessments::{self, Assessment, AssessmentState};
+use crate::store::assessments::{self, Assessment};
+use crate::store::campaigns::Official;
 use crate::store::rounds::{self, FrozenRound, RoundResult};
 use crate::store::{StoreError, Tx, campaigns};
 
@@ -84,18 +85,22 @@ impl<'a> Pages<'a> {
         let page = assessments::page(tx, self.campaign, self.after, PAGE).await?;
         let Some(last) = page.last() else { return Ok(None) };
         self.after = last.id;
-        let keep = |assessment: Assessment| {
-            let handed_in = assessment.state == AssessmentState::Submitted;
+        let keep = |assessment: Assessment| -> Result<_, StoreError> {
+            let Some(counted) = assessment.counted() else { return Ok((assessment.municipality_id, false, self.nothing.clone())) };
             let today = assessment.submitted_at.map(day);
-            let kept = if handed_in { Frozen::of(self.survey, assessment.document.answers(), today) } else { self.nothing.clone() };
-            (assessment.municipality_id, handed_in, kept)
+            let mut kept = Frozen::of(self.survey, counted.answers(), today);
+            if let Some(verified) = &assessment.verified {
+                let Verified { values, .. } = serde_json::from_str(verified)?;
+                kept.verified = Some(Verified::of(self.survey, &kept.answers, values, today));
+            }
+            Ok((assessment.municipality_id, true, kept))
         };
-        Ok(Some(page.into_iter().map(keep).collect()))
+        page.into_iter().map(keep).collect::<Result<Vec<_>, StoreError>>().map(Some)
     }
 }
 
 async fn overview(tx: &mut Tx, campaign: &Campaign, survey: &Survey) -> Result<RoundOverview, StoreError> {
-    let mut tally = RoundTally::new(survey);
+    let mut tally = RoundTally::new(survey, campaign.official == Official::Verified);
     let mut pages = Pages::new(campaign, survey);
     while let Some(page) = pages.next(tx).await? {
         for (municipality, handed_in, kept) in page {

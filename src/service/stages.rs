@@ -5,9 +5,11 @@ use uuid::Uuid;
 
 use super::access::Person;
 use super::campaigns::{find, object};
+use super::review::{self, rules};
 use super::{App, Campaign, CampaignState, FieldError, Municipality, ServiceError, assessments as access, registers, rounds};
 use crate::lang::Text;
 use crate::store::assessments::{self, AssessmentState};
+pub use crate::store::campaigns::Official;
 use crate::store::{StoreError, Tx, campaigns, municipalities, rounds as store_rounds};
 
 /// A reason is no longer than this, in characters.
@@ -101,14 +103,14 @@ pub async fn take(app: &App, person: &Person, slug: &str, step: Step) -> Result<
     Ok(())
 }
 
-/// A submitted assessment of an open campaign, for the page that asks for the reason of reopening it.
+/// A submitted assessment of an open campaign with its revision, for the page that asks for the reason of reopening it.
 ///
 /// # Errors
 /// [`ServiceError::State`] if the campaign is not open or the assessment is not submitted; [`ServiceError::NotFound`] for somebody who does not run it.
-pub async fn before_reopen(app: &App, person: &Person, slug: &str, key: &str) -> Result<(Campaign, Municipality), ServiceError> {
+pub async fn before_reopen(app: &App, person: &Person, slug: &str, key: &str) -> Result<(Campaign, Municipality, i64), ServiceError> {
     let mut tx = app.db().read().await?;
-    let (campaign, municipality, _) = submitted(&mut tx, person, slug, key).await?;
-    Ok((campaign, municipality))
+    let (campaign, municipality, assessment) = submitted(&mut tx, person, slug, key).await?;
+    Ok((campaign, municipality, assessment.revision))
 }
 
 async fn submitted(tx: &mut Tx, person: &Person, slug: &str, key: &str) -> Result<(Campaign, Municipality, assessments::Assessment), ServiceError> {
@@ -116,35 +118,63 @@ async fn submitted(tx: &mut Tx, person: &Person, slug: &str, key: &str) -> Resul
     let (register, code) = access::split_key(key).ok_or(ServiceError::NotFound)?;
     let municipality = municipalities::by_code(tx, register, code).await?.ok_or(ServiceError::NotFound)?;
     let assessment = assessments::by_municipality(tx, campaign.id, municipality.id).await?.ok_or(ServiceError::NotFound)?;
-    if campaign.state != CampaignState::Open {
-        return Err(ServiceError::State("campaign-not-open"));
-    }
-    if assessment.state != AssessmentState::Submitted {
+    if rules::after(rules::Act::Reopen, assessment.state, campaign.state).is_err() {
         return Err(ServiceError::State("assessment-not-submitted"));
     }
     Ok((campaign, municipality, assessment))
 }
 
+/// Notes that a submission could not be taken back, because it is not the one that the person saw.
+async fn refused(app: &App, mut tx: Tx, person: &Person, object: &str) -> Result<ServiceError, ServiceError> {
+    app.note(&mut tx, Some(person.id), "assessment.reopen-refused", object, &()).await?;
+    tx.commit().await?;
+    Ok(ServiceError::State("assessment-not-submitted"))
+}
+
 /// Takes a submission back so that the municipality can change its answers; the reason goes into the audit log.
 ///
 /// # Errors
-/// As [`before_reopen`], and [`ServiceError::Invalid`] without a reason.
-pub async fn reopen(app: &App, person: &Person, slug: &str, key: &str, reason: &str) -> Result<(), ServiceError> {
+/// As [`before_reopen`], also if it is not the revision that the person saw; and [`ServiceError::Invalid`] without a reason.
+pub async fn reopen(app: &App, person: &Person, slug: &str, key: &str, revision: i64, reason: &str) -> Result<(), ServiceError> {
     #[derive(Serialize)]
     struct Detail<'a> {
         reason: &'a str,
     }
     let mut tx = app.db().write().await?;
-    let (_, _, assessment) = submitted(&mut tx, person, slug, key).await?;
+    let assessment = match submitted(&mut tx, person, slug, key).await {
+        Ok((_, _, assessment)) if assessment.revision == revision => assessment,
+        Ok((_, _, assessment)) => return Err(refused(app, tx, person, &review::object(&assessment)).await?),
+        Err(ServiceError::State(_)) => return Err(refused(app, tx, person, &format!("{slug}/{key}")).await?),
+        Err(error) => return Err(error),
+    };
     let reason = reason.trim();
     if reason.is_empty() || reason.chars().count() > LONGEST_REASON {
         return Err(ServiceError::Invalid(vec![FieldError::new("reason", "admin-reason-missing")]));
     }
-    assessments::reopen(&mut tx, assessment.id, assessment.revision).await.map_err(|error| match error {
+    let new_revision = assessments::reopen(&mut tx, assessment.id, revision).await.map_err(|error| match error {
         StoreError::Conflict { .. } => ServiceError::State("assessment-not-submitted"),
         other => other.into(),
     })?;
-    app.note(&mut tx, Some(person.id), "assessment.reopen", &format!("assessment/{}", assessment.id), &Detail { reason }).await?;
+    let (by, at) = (Some(person.id), app.now());
+    let to = AssessmentState::InProgress;
+    review::step(&mut tx, &assessment, review::Taken { revision: new_revision, act: rules::Act::Reopen, to, reason, by, at }).await?;
+    app.note(&mut tx, by, "assessment.reopen", &review::object(&assessment), &Detail { reason }).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Says which score of a campaign ranks and compares, until it is frozen.
+///
+/// # Errors
+/// [`ServiceError::State`] if it is frozen; [`ServiceError::NotFound`] for somebody who does not run it.
+pub async fn set_official(app: &App, person: &Person, slug: &str, official: Official) -> Result<(), ServiceError> {
+    let mut tx = app.db().write().await?;
+    let campaign = find(&mut tx, person, slug).await?;
+    campaigns::set_official(&mut tx, campaign.id, official).await.map_err(|error| match error {
+        StoreError::Conflict { .. } => ServiceError::State("campaign-frozen"),
+        other => other.into(),
+    })?;
+    app.note(&mut tx, Some(person.id), "campaign.official", &object(&campaign), &official.as_str()).await?;
     tx.commit().await?;
     Ok(())
 }

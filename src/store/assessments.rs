@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::column::{JsonText, MaybeMillis, Millis, to_json};
+use super::column::{JsonText, MaybeJson, MaybeMillis, Millis, to_json};
 use super::{StoreError, Tx};
 use crate::engine::answer::{Answer, Answers};
 use crate::ids;
@@ -18,15 +18,36 @@ words! {
         Invited = "invited",
         /// Answers are being given.
         InProgress = "in_progress",
-        /// Handed in; answers do not change unless it is reopened.
+        /// Handed in, and waiting for or under review.
         Submitted = "submitted",
+        /// Handed in, and returned with an expert's questions: the municipality may change its answers again, and replies.
+        Returned = "returned",
+        /// The municipality has replied.
+        Replied = "replied",
+        /// An expert has verified it.
+        Verified = "verified",
+    }
+}
+
+words! {
+    /// Which questions a municipality wants to be asked.
+    Form {
+        /// Those of the short form.
+        Short = "short",
+        /// All.
+        Full = "full",
     }
 }
 
 impl AssessmentState {
     /// Whether the municipality may change its answers.
     pub const fn accepts_answers(self) -> bool {
-        matches!(self, Self::Invited | Self::InProgress)
+        matches!(self, Self::Invited | Self::InProgress | Self::Returned)
+    }
+
+    /// Whether it has been handed in, so that others see it and it counts in the round.
+    pub const fn is_handed_in(self) -> bool {
+        matches!(self, Self::Submitted | Self::Returned | Self::Replied | Self::Verified)
     }
 }
 
@@ -72,6 +93,22 @@ impl TryFrom<JsonText> for Document {
     }
 }
 
+impl TryFrom<MaybeJson> for Option<Document> {
+    type Error = serde_json::Error;
+
+    fn try_from(text: MaybeJson) -> Result<Self, Self::Error> {
+        text.read()
+    }
+}
+
+impl TryFrom<MaybeJson> for Option<Answer> {
+    type Error = serde_json::Error;
+
+    fn try_from(text: MaybeJson) -> Result<Self, Self::Error> {
+        text.read()
+    }
+}
+
 impl TryFrom<JsonText> for Answer {
     type Error = serde_json::Error;
 
@@ -94,11 +131,22 @@ pub struct Assessment {
     pub state: AssessmentState,
     /// 0 at first, then one more with every change.
     pub revision: i64,
+    /// Hash of the survey version it is answered with.
+    #[sqlx(rename = "answered_with")]
+    pub survey_hash: String,
+    /// Which questions its municipality wants to be asked; all of them count, whatever is asked.
+    #[sqlx(try_from = "String")]
+    pub form: Form,
     /// The answers.
     #[sqlx(try_from = "JsonText")]
     pub document: Document,
-    /// The compact scored row as JSON, if submitted.
+    /// While it is returned: the answers as they were handed in.
+    #[sqlx(try_from = "MaybeJson")]
+    pub handed_in: Option<Document>,
+    /// The compact scored row as JSON, if handed in.
     pub result: Option<String>,
+    /// What the experts' values make of it as JSON, if verified.
+    pub verified: Option<String>,
     /// When it was created.
     #[sqlx(try_from = "Millis")]
     pub created_at: Timestamp,
@@ -112,6 +160,15 @@ pub struct Assessment {
     pub submitted_by: Option<Uuid>,
     /// The number on the receipt; unique.
     pub receipt: Option<String>,
+}
+
+impl Assessment {
+    /// The answers that others read and that count in the round: those that were handed in; none before.
+    ///
+    /// While an assessment is returned, what the municipality is changing stays its own until it has replied.
+    pub fn counted(&self) -> Option<&Document> {
+        self.state.is_handed_in().then(|| self.handed_in.as_ref().unwrap_or(&self.document))
+    }
 }
 
 /// An assessment without its answers, for lists.
@@ -162,6 +219,8 @@ pub struct AssessmentResult {
     pub submitted_at: Timestamp,
     /// The compact scored row as JSON.
     pub result: String,
+    /// What the experts' values make of it as JSON, if verified.
+    pub verified: Option<String>,
 }
 
 /// What is kept when an assessment is handed in.
@@ -208,50 +267,71 @@ impl From<HistoryLine> for AnswerRecord {
 }
 
 statements! {
-    BY_ID = "select id, campaign_id, municipality_id, state, revision, document, result, created_at, updated_at, submitted_at, submitted_by, receipt
+    BY_ID = "select id, campaign_id, municipality_id, state, revision, survey_hash as answered_with, form, document, handed_in, result, verified,
+            created_at, updated_at, submitted_at, submitted_by, receipt
         from assessment where id = $1";
-    BY_MUNICIPALITY = "select id, campaign_id, municipality_id, state, revision, document, result, created_at, updated_at, submitted_at, submitted_by,
-            receipt
+    BY_MUNICIPALITY = "select id, campaign_id, municipality_id, state, revision, survey_hash as answered_with, form, document, handed_in, result, verified,
+            created_at, updated_at, submitted_at, submitted_by, receipt
         from assessment where campaign_id = $1 and municipality_id = $2";
     SUMMARIES = "select id, campaign_id, municipality_id, state, revision, updated_at, submitted_at from assessment where campaign_id = $1 order by id";
-    OF_MUNICIPALITY = "select id, campaign_id, municipality_id, state, revision, document, result, created_at, updated_at, submitted_at, submitted_by,
-            receipt
+    OF_MUNICIPALITY = "select id, campaign_id, municipality_id, state, revision, survey_hash as answered_with, form, document, handed_in, result, verified,
+            created_at, updated_at, submitted_at, submitted_by, receipt
         from assessment where municipality_id = $1 order by id";
     STATES = "select campaign_id, state, count(*) as assessments from assessment group by campaign_id, state";
-    RESULTS = "select id, municipality_id, revision, submitted_at, result
-        from assessment where campaign_id = $1 and state = 'submitted' and result is not null order by id";
-    PAGE = "select id, campaign_id, municipality_id, state, revision, document, result, created_at, updated_at, submitted_at, submitted_by, receipt
+    RESULTS = "select id, municipality_id, revision, submitted_at, result, verified
+        from assessment where campaign_id = $1 and submitted_at is not null and result is not null order by id";
+    PAGE = "select id, campaign_id, municipality_id, state, revision, survey_hash as answered_with, form, document, handed_in, result, verified,
+            created_at, updated_at, submitted_at, submitted_by, receipt
         from assessment where campaign_id = $1 and id > $2 order by id limit $3";
-    SAVE = "update assessment set document = $3, revision = revision + 1, state = 'in_progress', updated_at = $4
-        where id = $1 and revision = $2 and state <> 'submitted' returning revision";
+    SAVE = "update assessment set document = $3, revision = revision + 1, updated_at = $4,
+            state = case when state = 'returned' then 'returned' else 'in_progress' end
+        where id = $1 and revision = $2 and state in ('invited', 'in_progress', 'returned') returning revision";
     SUBMIT = "update assessment set state = 'submitted', revision = revision + 1, submitted_at = $3, submitted_by = $4, receipt = $5, result = $6
-        where id = $1 and revision = $2 and state <> 'submitted' returning revision";
+        where id = $1 and revision = $2 and state in ('invited', 'in_progress')
+            and survey_hash = (select c.survey_hash from campaign as c where c.id = assessment.campaign_id) returning revision";
+    TOUCH = "update assessment set revision = revision + 1 where id = $1 and revision = $2 and state = $3 returning revision";
+    RETURN = "update assessment set state = 'returned', revision = revision + 1, handed_in = document
+        where id = $1 and revision = $2 and state in ('submitted', 'replied') returning revision";
+    REPLY = "update assessment set state = 'replied', revision = revision + 1, handed_in = null, result = $3
+        where id = $1 and revision = $2 and state = 'returned' returning revision";
+    VERIFY = "update assessment set state = 'verified', revision = revision + 1, verified = $3
+        where id = $1 and revision = $2 and state in ('submitted', 'replied') returning revision";
     REOPEN = "update assessment
-        set state = 'in_progress', revision = revision + 1, submitted_at = null, submitted_by = null, receipt = null, result = null
-        where id = $1 and revision = $2 and state = 'submitted' returning revision";
+        set state = 'in_progress', revision = revision + 1, submitted_at = null, submitted_by = null, receipt = null, result = null,
+            handed_in = null, verified = null
+        where id = $1 and revision = $2 and state in ('submitted', 'returned', 'replied', 'verified') returning revision";
+    MOVE = "update assessment set survey_hash = $3, document = $4, revision = revision + 1, updated_at = $5
+        where id = $1 and revision = $2 and state in ('invited', 'in_progress') returning revision";
+    SET_FORM = "update assessment set form = $2 where id = $1 and state in ('invited', 'in_progress', 'returned')";
+    MOVE_INVITED = "update assessment set survey_hash = $2, revision = revision + 1 where campaign_id = $1 and state = 'invited'";
+    VERSIONS = "select question, max(version) as version from answer_history where assessment_id = $1 group by question";
     REVISION = "select revision from assessment where id = $1";
     HISTORY = "select id, assessment_id, question, version, answer, note, author, at
         from answer_history where assessment_id = $1 and question = $2 order by version";
     @by_dialect
     OF_MUNICIPALITIES = {
-        sqlite: "select id, campaign_id, municipality_id, state, revision, document, result, created_at, updated_at, submitted_at, submitted_by, receipt
+        sqlite: "select id, campaign_id, municipality_id, state, revision, survey_hash as answered_with, form, document, handed_in, result, verified,
+            created_at, updated_at, submitted_at, submitted_by, receipt
             from assessment where campaign_id = $1 and municipality_id in (select unhex(j.value, '-') from json_each($2) as j) order by id",
-        postgres: "select id, campaign_id, municipality_id, state, revision, document, result, created_at, updated_at, submitted_at, submitted_by, receipt
+        postgres: "select id, campaign_id, municipality_id, state, revision, survey_hash as answered_with, form, document, handed_in, result, verified,
+            created_at, updated_at, submitted_at, submitted_by, receipt
             from assessment where campaign_id = $1
                 and municipality_id in (select cast(j.value as uuid) from jsonb_array_elements_text(cast($2 as jsonb)) as j (value)) order by id"
     };
     CREATE_MANY = {
-        sqlite: "insert into assessment (id, campaign_id, municipality_id, state, revision, document, created_at)
-            select unhex(j.value ->> 'id', '-'), $1, unhex(j.value ->> 'municipality_id', '-'), 'invited', 0, '{}', $2
-            from json_each($3) as j where true on conflict (campaign_id, municipality_id) do nothing",
-        postgres: "insert into assessment (id, campaign_id, municipality_id, state, revision, document, created_at)
-            select j.id, cast($1 as uuid), j.municipality_id, 'invited', 0, '{}', cast($2 as bigint)
-            from jsonb_to_recordset(cast($3 as jsonb)) as j (id uuid, municipality_id uuid) on conflict (campaign_id, municipality_id) do nothing"
+        sqlite: "insert into assessment (id, campaign_id, municipality_id, state, revision, survey_hash, document, created_at)
+            select unhex(j.value ->> 'id', '-'), c.id, unhex(j.value ->> 'municipality_id', '-'), 'invited', 0, c.survey_hash, '{}', $2
+            from campaign as c, json_each($3) as j where c.id = $1 on conflict (campaign_id, municipality_id) do nothing",
+        postgres: "insert into assessment (id, campaign_id, municipality_id, state, revision, survey_hash, document, created_at)
+            select j.id, c.id, j.municipality_id, 'invited', 0, c.survey_hash, '{}', cast($2 as bigint)
+            from campaign as c, jsonb_to_recordset(cast($3 as jsonb)) as j (id uuid, municipality_id uuid) where c.id = $1 on conflict (campaign_id, municipality_id) do nothing"
     };
     BY_IDS = {
-        sqlite: "select id, campaign_id, municipality_id, state, revision, document, result, created_at, updated_at, submitted_at, submitted_by, receipt
+        sqlite: "select id, campaign_id, municipality_id, state, revision, survey_hash as answered_with, form, document, handed_in, result, verified,
+            created_at, updated_at, submitted_at, submitted_by, receipt
             from assessment where id in (select unhex(j.value, '-') from json_each($1) as j) order by id",
-        postgres: "select id, campaign_id, municipality_id, state, revision, document, result, created_at, updated_at, submitted_at, submitted_by, receipt
+        postgres: "select id, campaign_id, municipality_id, state, revision, survey_hash as answered_with, form, document, handed_in, result, verified,
+            created_at, updated_at, submitted_at, submitted_by, receipt
             from assessment where id in (select cast(j.value as uuid) from jsonb_array_elements_text(cast($1 as jsonb)) as j (value)) order by id"
     };
     APPEND_HISTORY = {
@@ -358,10 +438,10 @@ pub async fn page(tx: &mut Tx, campaign: Uuid, after: Uuid, limit: u32) -> Resul
 }
 
 /// Saves the answers if nobody has changed the assessment since `expected_revision`; gives the new revision. The state becomes
-/// [`AssessmentState::InProgress`]. Append the changed answers to the history in the same transaction.
+/// [`AssessmentState::InProgress`], unless it is returned. Append the changed answers to the history in the same transaction.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] if it has another revision or is submitted (read it again and merge), [`StoreError::NotFound`] if it is not there.
+/// [`StoreError::Conflict`] if it has another revision or takes no answers (read it again and merge), [`StoreError::NotFound`] if it is not there.
 pub async fn save(tx: &mut Tx, id: Uuid, expected_revision: i64, document: &Document, at: Timestamp) -> Result<i64, StoreError> {
     let document = to_json(document)?;
     let swapped =
@@ -372,8 +452,8 @@ pub async fn save(tx: &mut Tx, id: Uuid, expected_revision: i64, document: &Docu
 /// Hands an assessment in if nobody has changed it since `expected_revision`; gives the new revision.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] if it has another revision, is submitted already or the receipt number is taken, [`StoreError::NotFound`] if it is not
-/// there.
+/// [`StoreError::Conflict`] if it has another revision, is handed in already, is answered with another survey version than its campaign's or the receipt
+/// number is taken, [`StoreError::NotFound`] if it is not there.
 pub async fn submit(tx: &mut Tx, id: Uuid, expected_revision: i64, submission: Submission<'_>) -> Result<i64, StoreError> {
     let Submission { at, by, receipt, result } = submission;
     let swapped = on!(tx, c => sqlx::query_scalar(SUBMIT)
@@ -381,13 +461,88 @@ pub async fn submit(tx: &mut Tx, id: Uuid, expected_revision: i64, submission: S
     swapped_or_why(tx, id, swapped).await
 }
 
-/// Takes a submission back, so that answers can be changed; gives the new revision.
+/// Takes a submission back, so that answers can be changed, with all that its review has made of it; gives the new revision.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] if it has another revision or is not submitted, [`StoreError::NotFound`] if it is not there.
+/// [`StoreError::Conflict`] if it has another revision or is not handed in, [`StoreError::NotFound`] if it is not there.
 pub async fn reopen(tx: &mut Tx, id: Uuid, expected_revision: i64) -> Result<i64, StoreError> {
     let swapped = on!(tx, c => sqlx::query_scalar(REOPEN).bind(id).bind(expected_revision).fetch_optional(c).await)?;
     swapped_or_why(tx, id, swapped).await
+}
+
+/// Counts a change that leaves the assessment itself as it is: something said in its review. Gives the new revision.
+///
+/// # Errors
+/// [`StoreError::Conflict`] if it has another revision or stands elsewhere, [`StoreError::NotFound`] if it is not there.
+pub async fn touch(tx: &mut Tx, id: Uuid, expected_revision: i64, state: AssessmentState) -> Result<i64, StoreError> {
+    let swapped = on!(tx, c => sqlx::query_scalar(TOUCH).bind(id).bind(expected_revision).bind(state.as_str()).fetch_optional(c).await)?;
+    swapped_or_why(tx, id, swapped).await
+}
+
+/// Returns an assessment to its municipality, and keeps its answers as they were handed in; gives the new revision.
+///
+/// # Errors
+/// [`StoreError::Conflict`] if it has another revision or is not under review, [`StoreError::NotFound`] if it is not there.
+pub async fn give_back(tx: &mut Tx, id: Uuid, expected_revision: i64) -> Result<i64, StoreError> {
+    let swapped = on!(tx, c => sqlx::query_scalar(RETURN).bind(id).bind(expected_revision).fetch_optional(c).await)?;
+    swapped_or_why(tx, id, swapped).await
+}
+
+/// Notes that the municipality has replied; `result` is the compact scored row of its answers as they are now. Gives the new revision.
+///
+/// # Errors
+/// [`StoreError::Conflict`] if it has another revision or is not returned, [`StoreError::NotFound`] if it is not there.
+pub async fn reply(tx: &mut Tx, id: Uuid, expected_revision: i64, result: &str) -> Result<i64, StoreError> {
+    let swapped = on!(tx, c => sqlx::query_scalar(REPLY).bind(id).bind(expected_revision).bind(result).fetch_optional(c).await)?;
+    swapped_or_why(tx, id, swapped).await
+}
+
+/// Keeps what the experts' values make of an assessment; gives the new revision.
+///
+/// # Errors
+/// [`StoreError::Conflict`] if it has another revision or is not under review, [`StoreError::NotFound`] if it is not there.
+pub async fn verify(tx: &mut Tx, id: Uuid, expected_revision: i64, verified: &str) -> Result<i64, StoreError> {
+    let swapped = on!(tx, c => sqlx::query_scalar(VERIFY).bind(id).bind(expected_revision).bind(verified).fetch_optional(c).await)?;
+    swapped_or_why(tx, id, swapped).await
+}
+
+/// Moves an assessment that is not handed in to another survey version, with the answers as that version reads them; gives the new revision. Keep the
+/// earlier answers as a snapshot in the same transaction.
+///
+/// # Errors
+/// [`StoreError::Conflict`] if it has another revision or is handed in, [`StoreError::NotFound`] if it is not there, [`StoreError::Other`] if the survey
+/// definition is not stored.
+pub async fn move_to(tx: &mut Tx, id: Uuid, expected_revision: i64, survey: &str, document: &Document, at: Timestamp) -> Result<i64, StoreError> {
+    let document = to_json(document)?;
+    let swapped = on!(tx, c => sqlx::query_scalar(MOVE)
+        .bind(id).bind(expected_revision).bind(survey).bind(&document).bind(at.as_millisecond()).fetch_optional(c).await)?;
+    swapped_or_why(tx, id, swapped).await
+}
+
+/// Says which questions a municipality wants to be asked. No revision: no answer changes by it.
+///
+/// # Errors
+/// [`StoreError::Conflict`] if it takes no answers, [`StoreError::NotFound`] if it is not there.
+pub async fn set_form(tx: &mut Tx, id: Uuid, form: Form) -> Result<(), StoreError> {
+    let set = (execute!(tx, SET_FORM, id, form.as_str())? == 1).then_some(0);
+    swapped_or_why(tx, id, set).await.map(drop)
+}
+
+/// Gives the assessments of a campaign that nobody has begun another survey version; gives how many.
+///
+/// # Errors
+/// [`StoreError::Other`] if the survey definition is not stored.
+pub async fn move_invited(tx: &mut Tx, campaign: Uuid, survey: &str) -> Result<u64, StoreError> {
+    Ok(execute!(tx, MOVE_INVITED, campaign, survey)?)
+}
+
+/// The newest version in the history of each question of an assessment, also of questions that its survey version does not have.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn versions(tx: &mut Tx, assessment: Uuid) -> Result<BTreeMap<String, i64>, StoreError> {
+    let rows: Vec<(String, i64)> = on!(tx, c => sqlx::query_as(VERSIONS).bind(assessment).fetch_all(c).await)?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Appends changed answers (question id, record) to the history in one statement.

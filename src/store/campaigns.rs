@@ -23,6 +23,16 @@ words! {
     }
 }
 
+words! {
+    /// Which score of a municipality ranks and compares.
+    Official {
+        /// The one of its own answers.
+        Declared = "declared",
+        /// The one that experts have verified, where there is one.
+        Verified = "verified",
+    }
+}
+
 /// A campaign: one run of one survey version in one network.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, sqlx::FromRow)]
 pub struct Campaign {
@@ -45,6 +55,9 @@ pub struct Campaign {
     /// Where it stands.
     #[sqlx(rename = "campaign_state", try_from = "String")]
     pub state: CampaignState,
+    /// Which score ranks and compares.
+    #[sqlx(try_from = "String")]
+    pub official: Official,
     /// First day for answers, as it is announced; what counts is the state.
     #[sqlx(try_from = "Day")]
     pub opens_on: Date,
@@ -78,22 +91,46 @@ pub struct SurveyDefinition {
     pub stored_at: Timestamp,
 }
 
+/// A move of a campaign from one version of its survey to another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, sqlx::FromRow)]
+pub struct VersionStep {
+    /// 1 for the first move, then one more.
+    pub position: i64,
+    /// Hash of the version before.
+    pub from_hash: String,
+    /// Hash of the version after.
+    pub to_hash: String,
+    /// The bridge file; empty: questions are joined by id and content.
+    pub bridge: String,
+    /// Who did it.
+    pub actor: Option<Uuid>,
+    /// When.
+    #[sqlx(try_from = "Millis")]
+    pub at: Timestamp,
+}
+
 statements! {
-    INSERT = "insert into campaign (id, network_id, slug, title, survey_id, survey_version, survey_hash, state, opens_on, closes_on, created_at,
+    NOTE_VERSION = "insert into campaign_version (campaign_id, position, from_hash, to_hash, bridge, actor, at) values ($1, $2, $3, $4, $5, $6, $7)";
+    VERSION_STEPS = "select position, from_hash, to_hash, bridge, actor, at from campaign_version where campaign_id = $1 order by position";
+    INSERT = "insert into campaign (id, network_id, slug, title, survey_id, survey_version, survey_hash, state, official, opens_on, closes_on, created_at,
             frozen_at, published_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
     SET_DATES = "update campaign set opens_on = $2, closes_on = $3 where id = $1 and state in ('open', 'closed')";
+    SET_OFFICIAL = "update campaign set official = $2 where id = $1 and state in ('open', 'closed')";
+    SET_SURVEY = "update campaign set survey_version = $3, survey_hash = $4
+        where id = $1 and survey_hash = $2 and state = 'open'
+            and not exists (select 1 from assessment as a where a.campaign_id = campaign.id and a.submitted_at is not null)";
     SET_STATE = "update campaign set state = $3,
             frozen_at = case when $3 = 'frozen' then $4 else frozen_at end,
             published_at = case when $3 = 'published' then $4 else published_at end
         where id = $1 and state = $2";
-    BY_ID = "select id as campaign_id, network_id, slug, title, survey_id, survey_version, survey_hash, state as campaign_state, opens_on, closes_on,
+    BY_ID = "select id as campaign_id, network_id, slug, title, survey_id, survey_version, survey_hash, state as campaign_state, official, opens_on, closes_on,
             created_at as campaign_created_at, frozen_at, published_at
         from campaign where id = $1";
-    BY_SLUG = "select id as campaign_id, network_id, slug, title, survey_id, survey_version, survey_hash, state as campaign_state, opens_on, closes_on,
+    BY_SLUG = "select id as campaign_id, network_id, slug, title, survey_id, survey_version, survey_hash, state as campaign_state, official, opens_on, closes_on,
             created_at as campaign_created_at, frozen_at, published_at
         from campaign where slug = $1";
-    LIST = "select id as campaign_id, network_id, slug, title, survey_id, survey_version, survey_hash, state as campaign_state, opens_on, closes_on,
+    LIST = "select id as campaign_id, network_id, slug, title, survey_id, survey_version, survey_hash, state as campaign_state, official, opens_on, closes_on,
             created_at as campaign_created_at, frozen_at, published_at
         from campaign order by id";
     STORE_SURVEY = "insert into survey_definition (hash, survey_id, version, document, stored_at) values ($1, $2, $3, $4, $5)
@@ -101,9 +138,13 @@ statements! {
     SURVEY = "select hash, survey_id, version, document, stored_at from survey_definition where hash = $1";
     SURVEYS_OF = "select hash, survey_id, version, document, stored_at from survey_definition where survey_id = $1 order by stored_at, hash";
     @by_dialect
-    HOLD_OPEN = {
-        sqlite: "select id from campaign where id = $1 and state = 'open'",
-        postgres: "select id from campaign where id = $1 and state = 'open' for share"
+    HOLD_ALONE = {
+        sqlite: "select id from campaign where id = $1",
+        postgres: "select id from campaign where id = $1 for update"
+    };
+    HOLD_UNFROZEN = {
+        sqlite: "select state from campaign where id = $1 and state in ('open', 'closed')",
+        postgres: "select state from campaign where id = $1 and state in ('open', 'closed') for share"
     };
 }
 
@@ -123,6 +164,7 @@ pub async fn insert(tx: &mut Tx, campaign: &Campaign) -> Result<(), StoreError> 
         &campaign.survey_version,
         &campaign.survey_hash,
         campaign.state.as_str(),
+        campaign.official.as_str(),
         campaign.opens_on.to_string(),
         campaign.closes_on.to_string(),
         campaign.created_at.as_millisecond(),
@@ -139,6 +181,46 @@ pub async fn insert(tx: &mut Tx, campaign: &Campaign) -> Result<(), StoreError> 
 pub async fn set_dates(tx: &mut Tx, id: Uuid, opens_on: Date, closes_on: Date) -> Result<(), StoreError> {
     let rows = execute!(tx, SET_DATES, id, opens_on.to_string(), closes_on.to_string())?;
     changed(tx, id, rows).await
+}
+
+/// Says which score ranks and compares.
+///
+/// # Errors
+/// [`StoreError::Conflict`] if the campaign is frozen or published, [`StoreError::NotFound`] if there is no such campaign.
+pub async fn set_official(tx: &mut Tx, id: Uuid, official: Official) -> Result<(), StoreError> {
+    let rows = execute!(tx, SET_OFFICIAL, id, official.as_str())?;
+    changed(tx, id, rows).await
+}
+
+/// Gives a campaign another version of its survey, whose definition must be stored. Assessments stay with the version that they have.
+///
+/// # Errors
+/// [`StoreError::Conflict`] if it does not run the version `from` any more, is not open, or an assessment is handed in; [`StoreError::NotFound`] if there
+/// is no such campaign.
+pub async fn set_survey(tx: &mut Tx, id: Uuid, from: &str, to: &SurveyDefinition) -> Result<(), StoreError> {
+    // Alone from here on: the statement below must see what those who held the campaign have committed.
+    let sql = HOLD_ALONE.of(tx);
+    execute!(tx, sql, id)?;
+    let rows = execute!(tx, SET_SURVEY, id, from, &to.version, &to.hash)?;
+    changed(tx, id, rows).await
+}
+
+/// Notes a move of a campaign to another version; see [`set_survey`].
+///
+/// # Errors
+/// [`StoreError::Conflict`] if the position is taken, [`StoreError::Other`] if the campaign or a definition is not there.
+pub async fn note_version(tx: &mut Tx, campaign: Uuid, step: &VersionStep) -> Result<(), StoreError> {
+    let VersionStep { position, from_hash, to_hash, bridge, actor, at } = step;
+    execute!(tx, NOTE_VERSION, campaign, position, from_hash, to_hash, bridge, actor, at.as_millisecond())?;
+    Ok(())
+}
+
+/// The moves of a campaign between versions of its survey, the oldest first.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn version_steps(tx: &mut Tx, campaign: Uuid) -> Result<Vec<VersionStep>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_as(VERSION_STEPS).bind(campaign).fetch_all(c).await)?)
 }
 
 /// Moves a campaign from one state to another; freezing and publishing note the time. One compare-and-swap: of two who try, one succeeds.
@@ -208,13 +290,13 @@ async fn changed(tx: &mut Tx, id: Uuid, rows: u64) -> Result<(), StoreError> {
     }
 }
 
-/// Whether a campaign is open, and keeps it so until the transaction ends: on PostgreSQL its row is locked against a change of state, on SQLite a writing
-/// transaction is alone anyway.
+/// Where a campaign stands that is not frozen yet, and keeps it so until the transaction ends: on PostgreSQL its row is locked against a change of state, on
+/// SQLite a writing transaction is alone anyway. None if it is frozen.
 ///
 /// # Errors
 /// [`StoreError::Unavailable`] if the lock is not to be had in time.
-pub async fn hold_open(tx: &mut Tx, id: Uuid) -> Result<bool, StoreError> {
-    let sql = HOLD_OPEN.of(tx);
-    let held: Option<(Uuid,)> = on!(tx, c => sqlx::query_as(sql).bind(id).fetch_optional(c).await)?;
-    Ok(held.is_some())
+pub async fn hold_unfrozen(tx: &mut Tx, id: Uuid) -> Result<Option<CampaignState>, StoreError> {
+    let sql = HOLD_UNFROZEN.of(tx);
+    let held: Option<String> = on!(tx, c => sqlx::query_scalar(sql).bind(id).fetch_optional(c).await)?;
+    held.map(|state| state.parse().map_err(|error| StoreError::Other(Box::new(error)))).transpose()
 }

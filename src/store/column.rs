@@ -74,6 +74,18 @@ impl JsonText {
     }
 }
 
+/// JSON in a text column, or null.
+#[derive(sqlx::Type)]
+#[sqlx(transparent, no_pg_array)]
+pub(super) struct MaybeJson(Option<String>);
+
+impl MaybeJson {
+    /// The value that the text holds, if there is one.
+    pub(super) fn read<T: DeserializeOwned>(&self) -> Result<Option<T>, serde_json::Error> {
+        self.0.as_deref().map(serde_json::from_str).transpose()
+    }
+}
+
 impl TryFrom<JsonText> for Text {
     type Error = serde_json::Error;
 

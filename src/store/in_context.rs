@@ -22,9 +22,9 @@ pub struct InContext {
 }
 
 statements! {
-    BY_ID = "select a.id, a.campaign_id, a.municipality_id, a.state, a.revision, a.document, a.result, a.created_at, a.updated_at, a.submitted_at,
-            a.submitted_by, a.receipt,
-            c.network_id, c.slug, c.title, c.survey_id, c.survey_version, c.survey_hash, c.state as campaign_state, c.opens_on, c.closes_on,
+    BY_ID = "select a.id, a.campaign_id, a.municipality_id, a.state, a.revision, a.survey_hash as answered_with, a.form, a.document, a.handed_in, a.result, a.verified,
+            a.created_at, a.updated_at, a.submitted_at, a.submitted_by, a.receipt,
+            c.network_id, c.slug, c.title, c.survey_id, c.survey_version, c.survey_hash, c.state as campaign_state, c.official, c.opens_on, c.closes_on,
             c.created_at as campaign_created_at, c.frozen_at, c.published_at,
             m.register, m.code, m.name, m.name_en, m.name_key, m.kind, m.district, m.region, m.population, m.area_ha, m.valid_from, m.valid_to
         from assessment as a join campaign as c on c.id = a.campaign_id join municipality as m on m.id = a.municipality_id

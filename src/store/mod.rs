@@ -32,6 +32,7 @@ pub mod letters;
 pub mod municipalities;
 pub mod networks;
 pub mod people;
+pub mod review;
 pub mod rounds;
 pub mod second_factor;
 pub mod settings;

@@ -1,7 +1,7 @@
 //! Every statement is a constant, written once, and registered so that the tests can prepare all of them on both databases.
 
 use super::{
-    Tx, assessments, audit, campaigns, delegations, in_context, kept_forms, letters, municipalities, networks, people, rounds, second_factor,
+    Tx, assessments, audit, campaigns, delegations, in_context, kept_forms, letters, municipalities, networks, people, review, rounds, second_factor,
     settings, sign_in,
 };
 
@@ -48,6 +48,7 @@ pub fn statements() -> Vec<Statement> {
         municipalities::STATEMENTS,
         networks::STATEMENTS,
         people::STATEMENTS,
+        review::STATEMENTS,
         rounds::STATEMENTS,
         second_factor::STATEMENTS,
         settings::STATEMENTS,

@@ -148,6 +148,16 @@ pub(super) fn submit(lang: Lang, id: Uuid) -> String {
     under(lang, &format!("/assessments/{id}/submit"))
 }
 
+/// All answers on one page.
+pub(super) fn answers(lang: Lang, id: Uuid) -> String {
+    under(lang, &format!("/assessments/{id}/answers"))
+}
+
+/// Choosing the short form, or all questions.
+pub(super) fn form(lang: Lang, id: Uuid) -> String {
+    under(lang, &format!("/assessments/{id}/form"))
+}
+
 pub(super) fn receipt(lang: Lang, id: Uuid) -> String {
     under(lang, &format!("/assessments/{id}/receipt"))
 }
@@ -198,6 +208,36 @@ pub(super) fn workbook_file(lang: Lang, id: Uuid, dimension: Option<&str>) -> St
         Some(dimension) => under(lang, &format!("/assessments/{id}/sections/{dimension}/workbook.xlsx")),
         None => under(lang, &format!("/assessments/{id}/workbook.xlsx")),
     }
+}
+
+/// What experts have said about an assessment, for its municipality.
+pub(super) fn remarks(lang: Lang, id: Uuid) -> String {
+    under(lang, &format!("/assessments/{id}/remarks"))
+}
+
+/// The survey version of an assessment.
+pub(super) fn version(lang: Lang, id: Uuid) -> String {
+    under(lang, &format!("/assessments/{id}/version"))
+}
+
+/// The answers of an assessment under an earlier survey version, which a revision has replaced.
+pub(super) fn earlier_version(lang: Lang, id: Uuid, revision: i64) -> String {
+    under(lang, &format!("/assessments/{id}/version/{revision}"))
+}
+
+/// The review of an assessment, for experts.
+pub(super) fn review(lang: Lang, slug: &str, key: &str) -> String {
+    format!("{}/review", city(lang, slug, key))
+}
+
+/// The review of one section.
+pub(super) fn review_section(lang: Lang, slug: &str, key: &str, dimension: &str) -> String {
+    format!("{}/{dimension}", review(lang, slug, key))
+}
+
+/// Proposing another answer to a question.
+pub(super) fn review_question(lang: Lang, slug: &str, key: &str, dimension: &str, question: &str) -> String {
+    format!("{}/{question}", review_section(lang, slug, key, dimension))
 }
 
 /// The overview of a campaign.
@@ -283,6 +323,16 @@ pub(super) fn admin_remind(lang: Lang, slug: &str) -> String {
 /// A step of a campaign: `close`, `open`, `freeze`, `publish`.
 pub(super) fn admin_stage(lang: Lang, slug: &str, step: &str) -> String {
     format!("{}/stage/{step}", admin_campaign(lang, slug))
+}
+
+/// Another version of the survey of a campaign.
+pub(super) fn admin_version(lang: Lang, slug: &str) -> String {
+    format!("{}/version", admin_campaign(lang, slug))
+}
+
+/// Which score of a campaign is official.
+pub(super) fn admin_official(lang: Lang, slug: &str) -> String {
+    format!("{}/official", admin_campaign(lang, slug))
 }
 
 /// Taking back the submission of a municipality.

@@ -14,7 +14,8 @@ use crate::sample;
 
 fn export(scope: &Scope<'_>, layout: Layout, flavour: Flavour) -> (String, Written) {
     let mut bytes = Vec::new();
-    let written = write(&mut bytes, scope, layout, flavour, sample::units(scope.survey())).unwrap();
+    let units = sample::units(scope.survey()).into_iter().map(|unit| sample::seen_by(scope, unit));
+    let written = write(&mut bytes, scope, layout, flavour, units).unwrap();
     (String::from_utf8(bytes).unwrap(), written)
 }
 

@@ -3,6 +3,7 @@
 use jiff::civil::date;
 use miernik::engine::answer::{Answer, Answers, Reason, Value};
 use miernik::engine::survey::Survey;
+use miernik::engine::visible::Visible;
 use miernik::engine::{ENGINE_VERSION, Notation, read, score};
 use miernik::report::{Audience, Campaign, Scope, UnitRow};
 use rust_decimal::Decimal;
@@ -15,7 +16,7 @@ pub fn survey() -> Survey {
 /// The campaign of the survey.
 pub fn campaign(survey: &Survey) -> Campaign<'_> {
     let generated = "2026-11-20T10:15:00Z".parse().unwrap();
-    Campaign { slug: "siec-2026", title: "=Sieć 2026", survey, engine_version: ENGINE_VERSION, generated }
+    Campaign { slug: "siec-2026", title: "=Sieć 2026", survey, engine_version: ENGINE_VERSION, generated, reviewed: false }
 }
 
 /// The campaign for one audience.
@@ -42,6 +43,14 @@ fn text(text: &str) -> Answer {
 
 fn scored(survey: &Survey, unit: UnitRow) -> UnitRow {
     let scores = Some(score::score(survey, &unit.answers).scores);
+    UnitRow { scores, ..unit }
+}
+
+/// A unit with its scores as the audience may see them.
+pub fn seen_by(scope: &Scope<'_>, unit: UnitRow) -> UnitRow {
+    let (survey, visible) = (scope.survey(), Visible::of(scope.survey(), scope.audience == Audience::Own));
+    let answers = visible.answers(survey, unit.answers.clone());
+    let scores = unit.scores.is_some().then(|| visible.score_on(survey, &answers, unit.submitted).scores);
     UnitRow { scores, ..unit }
 }
 

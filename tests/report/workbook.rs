@@ -114,7 +114,9 @@ impl Book {
 
 fn book(survey: &Survey, audience: Audience, options: Options, units: Vec<UnitRow>) -> (Book, WorkbookWritten) {
     let mut bytes = Cursor::new(Vec::new());
-    let written = write(&mut bytes, &sample::scope(survey, audience), options, units).unwrap();
+    let scope = sample::scope(survey, audience);
+    let units = units.into_iter().map(|unit| sample::seen_by(&scope, unit));
+    let written = write(&mut bytes, &scope, options, units).unwrap();
     (open(bytes.into_inner()), written)
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::date;
 use miernik::engine::answer::{Answer, Reason, Value};
 use miernik::ids;
-use miernik::store::assessments::{AnswerRecord, AssessmentState, Document, StateCount, Submission};
+use miernik::store::assessments::{AnswerRecord, AssessmentState, Document, Form, StateCount, Submission};
 use miernik::store::{Db, StoreError, assessments};
 use uuid::Uuid;
 
@@ -16,6 +16,7 @@ both!(
     keeps_every_value_as_it_was,
     saves_only_over_the_revision_that_was_seen,
     submits_and_reopens,
+    asks_for_the_short_form_or_for_all,
     pages_through_a_campaign,
     keeps_the_history_of_a_question,
 );
@@ -140,6 +141,20 @@ async fn submits_and_reopens(db: &Db) {
     assert_eq!((open.state, open.result, open.receipt, open.submitted_at), (AssessmentState::InProgress, None, None, None));
     assert_eq!(assessments::results(&mut tx, world.campaign.id).await.unwrap(), []);
     assert_eq!(assessments::save(&mut tx, first, 3, &Document::default(), at(7)).await.unwrap(), 4);
+}
+
+async fn asks_for_the_short_form_or_for_all(db: &Db) {
+    let world = world(db).await;
+    let id = world.assessments[0].id;
+    let mut tx = db.write().await.unwrap();
+    assert_eq!(world.assessments[0].form, Form::Full);
+    assessments::set_form(&mut tx, id, Form::Short).await.unwrap();
+    let kept = assessments::by_id(&mut tx, id).await.unwrap().unwrap();
+    assert_eq!((kept.form, kept.revision), (Form::Short, 0), "no answer changes by it");
+    let submission = Submission { at: at(5), by: None, receipt: "M-1", result: "{}" };
+    assessments::submit(&mut tx, id, 0, submission).await.unwrap();
+    assert!(assessments::set_form(&mut tx, id, Form::Full).await.unwrap_err().is_conflict(), "handed in");
+    assert!(matches!(assessments::set_form(&mut tx, ids::new_id(), Form::Full).await, Err(StoreError::NotFound)));
 }
 
 async fn pages_through_a_campaign(db: &Db) {

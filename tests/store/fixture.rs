@@ -6,7 +6,7 @@ use miernik::engine::answer::{Answer, Value};
 use miernik::ids;
 use miernik::lang::{Lang, Text};
 use miernik::store::assessments::{AnswerRecord, Assessment};
-use miernik::store::campaigns::{Campaign, CampaignState, SurveyDefinition};
+use miernik::store::campaigns::{Campaign, CampaignState, Official, SurveyDefinition};
 use miernik::store::municipalities::{Municipality, Register};
 use miernik::store::networks::Network;
 use miernik::store::people::Person;
@@ -68,6 +68,7 @@ pub fn campaign(network: &Network, survey: &SurveyDefinition, slug: &str) -> Cam
         survey_version: survey.version.clone(),
         survey_hash: survey.hash.clone(),
         state: CampaignState::Open,
+        official: Official::Declared,
         opens_on: date(2026, 3, 1),
         closes_on: date(2026, 4, 30),
         created_at: at(0),

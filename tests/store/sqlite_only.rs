@@ -165,11 +165,14 @@ async fn another_process_that_writes_is_waited_for() {
     waiting.await.unwrap().unwrap();
 }
 
-/// Fills every append-only table and gives their names.
-pub async fn fill_append_only(db: &Db) -> (World, [&'static str; 5]) {
+/// Fills every append-only table and gives their names, each with one of its columns.
+pub async fn fill_append_only(db: &Db) -> (World, [(&'static str, &'static str); 9]) {
+    use miernik::store::assessments::{AssessmentState, Document};
     use miernik::store::audit::NewEntry;
+    use miernik::store::campaigns::VersionStep;
+    use miernik::store::review::{EntryKind, ReviewEntry, Snapshot, StepLine};
     use miernik::store::rounds::{FrozenRound, RoundResult};
-    use miernik::store::{assessments, audit, rounds};
+    use miernik::store::{assessments, audit, review, rounds};
 
     let world = world(db).await;
     let mut tx = db.write().await.unwrap();
@@ -185,8 +188,30 @@ pub async fn fill_append_only(db: &Db) -> (World, [&'static str; 5]) {
     rounds::freeze(&mut tx, &round).await.unwrap();
     rounds::add_results(&mut tx, world.campaign.id, &[result]).await.unwrap();
     audit::append(&mut tx, NewEntry { at: at(0), actor: None, action: "a", object: "o", detail: "{}" }).await.unwrap();
+    let (id, hash) = (world.assessments[0].id, world.survey.hash.clone());
+    let (question, kind, remark) = ("q".to_owned(), EntryKind::Confirmed, String::new());
+    let entry = ReviewEntry { question, kind, proposal: None, remark, answer_version: 1, revision: 1, author: None, at: at(0) };
+    review::append(&mut tx, id, &[entry]).await.unwrap();
+    let (from_state, to_state) = (AssessmentState::InProgress, AssessmentState::Submitted);
+    let step = StepLine { revision: 1, act: "submit".to_owned(), from_state, to_state, reason: String::new(), actor: None, at: at(0) };
+    review::note_step(&mut tx, id, &step).await.unwrap();
+    let snapshot = Snapshot { revision: 1, survey_hash: hash.clone(), document: Document::default(), actor: None, at: at(0) };
+    review::keep_snapshot(&mut tx, id, &snapshot).await.unwrap();
+    let version = VersionStep { position: 1, from_hash: hash.clone(), to_hash: hash, bridge: String::new(), actor: None, at: at(0) };
+    campaigns::note_version(&mut tx, world.campaign.id, &version).await.unwrap();
     tx.commit().await.unwrap();
-    (world, ["answer_history", "survey_definition", "frozen_round", "round_result", "audit"])
+    let tables = [
+        ("answer_history", "note"),
+        ("survey_definition", "document"),
+        ("frozen_round", "overview"),
+        ("round_result", "result"),
+        ("audit", "detail"),
+        ("review_entry", "remark"),
+        ("assessment_step", "reason"),
+        ("assessment_snapshot", "document"),
+        ("campaign_version", "bridge"),
+    ];
+    (world, tables)
 }
 
 #[tokio::test]
@@ -194,8 +219,7 @@ async fn what_is_append_only_cannot_be_changed_deleted_or_replaced() {
     let db = crate::sqlite_db().await;
     let (world, tables) = fill_append_only(&db).await;
     let Db::Sqlite { writer, .. } = &db else { panic!() };
-    let column = ["note", "document", "overview", "result", "detail"];
-    for (table, column) in tables.into_iter().zip(column) {
+    for (table, column) in tables {
         let deeds = [
             format!("update {table} set {column} = 'changed'"),
             format!("delete from {table}"),
@@ -213,6 +237,6 @@ async fn what_is_append_only_cannot_be_changed_deleted_or_replaced() {
     assert!(
         statements()
             .iter()
-            .all(|s| tables.iter().all(|t| !s.sqlite.contains(&format!("update {t} ")) && !s.sqlite.contains(&format!("delete from {t} "))))
+            .all(|s| tables.iter().all(|(t, _)| !s.sqlite.contains(&format!("update {t} ")) && !s.sqlite.contains(&format!("delete from {t} "))))
     );
 }

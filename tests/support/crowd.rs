@@ -8,7 +8,7 @@ use miernik::lang::{Lang, Text};
 use miernik::service::sign_in::{new_link, with_link};
 use miernik::service::{App, CampaignState, LinkPurpose, Role, Settings};
 use miernik::store::Db;
-use miernik::store::campaigns::{self, Campaign, SurveyDefinition};
+use miernik::store::campaigns::{self, Campaign, Official, SurveyDefinition};
 use miernik::store::municipalities::{self, Municipality, Register};
 use miernik::store::networks::{self, Network};
 use miernik::store::people::{self, Person, RoleGrant};
@@ -100,6 +100,7 @@ fn campaign(network: &Network, survey: &SurveyDefinition, app: &App) -> Campaign
         survey_version: survey.version.clone(),
         survey_hash: survey.hash.clone(),
         state: CampaignState::Open,
+        official: Official::Declared,
         opens_on: date(2026, 3, 1),
         closes_on: date(2026, 4, 30),
         created_at: app.now(),

@@ -6,7 +6,7 @@ use miernik::ids::new_id;
 use miernik::lang::{Lang, Text};
 use miernik::service::{CampaignState, Role};
 use miernik::store::assessments::{self, Assessment};
-use miernik::store::campaigns::{self, Campaign, SurveyDefinition};
+use miernik::store::campaigns::{self, Campaign, Official, SurveyDefinition};
 use miernik::store::municipalities::{self, Municipality, Register};
 use miernik::store::networks::{self, Network};
 use miernik::store::people::{self, Person, RoleGrant};
@@ -120,6 +120,7 @@ fn campaign(network: &Network, survey: &SurveyDefinition, site: &Site) -> Campai
         survey_version: survey.version.clone(),
         survey_hash: survey.hash.clone(),
         state: CampaignState::Open,
+        official: Official::Declared,
         opens_on: date(2026, 3, 1),
         closes_on: date(2026, 4, 30),
         created_at: site.app.now(),

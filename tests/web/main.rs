@@ -70,11 +70,14 @@ mod fill_in {
     mod delegation;
     mod entries;
     mod history;
+    mod interleavings;
     mod kept;
+    mod review;
     mod rights;
     mod submission;
     mod tasks;
     mod unsaved;
+    mod versions;
     mod workbook;
 }
 

@@ -35,6 +35,7 @@ impl Check<'_> {
         for (at, question) in questions.iter().enumerate() {
             if let Some(relevant) = &question.relevant {
                 self.order(questions, at, relevant);
+                self.short_form(questions, at, relevant);
                 self.asked(questions, at, relevant, &mut budget);
             }
             for (number, constraint) in question.constraints.iter().enumerate() {
@@ -48,6 +49,18 @@ impl Check<'_> {
         for later in relevant.questions().iter().filter(|read| read.0 > at) {
             let what = format!("whether `{}` is asked depends on `{}`, which stands after it", questions[at].id, questions[later.0].id);
             self.warning("reads-later", &format!("/question/{at}/relevant"), what, "put the question that decides first");
+        }
+    }
+
+    /// Who fills in the short form alone would never be asked a question that waits for one outside it.
+    fn short_form(&mut self, questions: &[Question], at: usize, relevant: &Expression) {
+        if !questions[at].short_form {
+            return;
+        }
+        for outside in relevant.questions().iter().filter(|read| !questions[read.0].short_form) {
+            let (id, other) = (excerpt(&questions[at].id), excerpt(&questions[outside.0].id));
+            let what = format!("`{id}` is in the short form, and whether it is asked depends on `{other}`, which is not");
+            self.warning("short-form-condition", &format!("/question/{at}/short_form"), what, "put both into the short form, or neither");
         }
     }
 

@@ -10,9 +10,10 @@ use crate::lang::Lang;
 use crate::service::access::Person;
 use crate::service::fill_in::{self, Plan, TaskList};
 use crate::service::mail::{self, Message};
+use crate::service::review::rules::Act;
 use crate::service::sign_in::{email_key, is_email};
 use crate::service::{App, FieldError, ServiceError, day};
-use crate::store::{Tx, campaigns, delegations as store};
+use crate::store::{Tx, delegations as store};
 
 /// A form asks no more people than this.
 pub const MOST_AT_ONCE: usize = 20;
@@ -92,7 +93,7 @@ fn addressee(part: &str) -> Option<Addressee> {
 pub async fn ask_page(app: &App, person: Option<&Person>, id: Uuid) -> Result<TaskList, ServiceError> {
     let mut tx = app.db().read().await?;
     let opened = fill_in::open(app, &mut tx, person, id).await?;
-    if !opened.may_fill_in {
+    if !opened.may_delegate() {
         return Err(ServiceError::State("fill-in-closed"));
     }
     fill_in::list_of(&mut tx, person, opened).await
@@ -106,7 +107,7 @@ pub async fn ask(app: &App, person: Option<&Person>, wanted: &Ask) -> Result<Vec
     let mut tx = app.db().write().await?;
     let mut opened = fill_in::open(app, &mut tx, person, wanted.assessment).await?;
     let asked_by = person.ok_or(ServiceError::SignInNeeded)?.id;
-    opened.may_fill_in &= campaigns::hold_open(&mut tx, opened.campaign.id).await?;
+    opened.may_fill_in &= opened.allows(&mut tx, Act::Delegate).await?;
     if !opened.may_fill_in {
         app.note(&mut tx, Some(asked_by), "delegation.ask-refused", &format!("assessment/{}", wanted.assessment), &()).await?;
         tx.commit().await?;

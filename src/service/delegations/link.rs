@@ -75,7 +75,7 @@ async fn invitation(app: &App, tx: &mut Tx, delegation: Delegation) -> Result<In
     let is_asked = |id: &str| asked.iter().any(|section| section.section == id);
     let sections = opened.survey.sections().map(|(_, node, _)| node).filter(|node| is_asked(&node.id)).map(|node| node.title.clone()).collect();
     let asked_by = Names::knowing(None).of(tx, Some(delegation.asked_by)).await?;
-    let ended = ended(&delegation, opened.assessment.state.accepts_answers(), day(app.now()));
+    let ended = ended(&delegation, opened.assessment.state, day(app.now()));
     Ok(Invitation { delegation, opened, sections, asked_by, ended })
 }
 
@@ -106,7 +106,7 @@ pub(in crate::service) async fn person(app: &App, tx: &mut Tx, hash: &SecretHash
     let rows = store::signed_in(tx, hash, now, now - IDLE).await?;
     let sections: BTreeMap<_, _> = rows.iter().map(|row| (row.section.clone(), row.section_state)).collect();
     let Some(first) = rows.into_iter().next() else { return Ok(None) };
-    if is_too_late(first.due_on, day(now)) || !first.assessment_state.accepts_answers() {
+    if is_too_late(first.due_on, day(now)) || first.assessment_state.is_handed_in() {
         return Ok(None);
     }
     let last_seen_at =

@@ -10,9 +10,10 @@ use crate::service::access::Person;
 use crate::service::assessments::Opened;
 use crate::service::fill_in::{self, Names, Plan};
 use crate::service::mail::{self, Message};
+use crate::service::review::rules::Act;
 use crate::service::{App, FieldError, ServiceError, day};
 use crate::store::delegations::{self as store, SectionChange};
-use crate::store::{StoreError, Tx, campaigns};
+use crate::store::{StoreError, Tx};
 
 /// A remark has no more characters than this.
 pub const LONGEST_REMARK: usize = 2_000;
@@ -53,7 +54,7 @@ pub(super) fn view(app: &App, opened: Opened, delegation: Delegation, asked: Vec
         .filter_map(|asked| plan.find(&opened.survey, &asked.section).map(|at| (at, asked, seen(&opened, &plan.sections[at]))))
         .collect();
     sections.sort_by_key(|(at, ..)| *at);
-    let ended = ended(&delegation, opened.assessment.state.accepts_answers(), day(app.now()));
+    let ended = ended(&delegation, opened.assessment.state, day(app.now()));
     One { opened, plan, delegation, asked_by, sections, ended }
 }
 
@@ -109,7 +110,7 @@ pub async fn decide(app: &App, person: Option<&Person>, wanted: &Decide) -> Resu
     if current.state == state && current.revision == wanted.revision + 1 && current.remark == remark {
         return Ok(());
     }
-    opened.may_fill_in &= campaigns::hold_open(&mut tx, opened.campaign.id).await?;
+    opened.may_fill_in &= opened.allows(&mut tx, Act::Delegate).await?;
     if current.state != SectionState::Returned || !opened.may_fill_in {
         return refused(app, tx, person, wanted.delegation, current.state).await;
     }
@@ -209,7 +210,7 @@ pub async fn extend(app: &App, person: Option<&Person>, change: Change, due_on: 
 pub async fn renew(app: &App, person: Option<&Person>, change: Change) -> Result<Link, ServiceError> {
     let mut tx = app.db().write().await?;
     let (opened, delegation) = find(app, &mut tx, person, change.assessment, change.delegation).await?;
-    if !opened.may_fill_in {
+    if !opened.may_delegate() {
         return Err(ServiceError::State("fill-in-closed"));
     }
     store::renew(&mut tx, change.delegation, change.revision).await?;

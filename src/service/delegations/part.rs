@@ -9,9 +9,10 @@ use crate::service::access::Person;
 use crate::service::assessments;
 use crate::service::fill_in::{self, Names, TaskList};
 use crate::service::mail::{self, Letter, Message, Recipient};
+use crate::service::review::rules::Act;
 use crate::service::{App, ServiceError};
 use crate::store::delegations::{self as store, SectionChange};
-use crate::store::{StoreError, Tx, campaigns};
+use crate::store::{StoreError, Tx};
 
 /// The own sections of somebody who was asked.
 #[derive(Debug, Clone)]
@@ -78,12 +79,13 @@ pub struct GiveBack<'a> {
 pub async fn give_back(app: &App, person: Option<&Person>, wanted: GiveBack<'_>) -> Result<(), ServiceError> {
     let person = person.ok_or(ServiceError::SignInNeeded)?;
     let mut tx = app.db().write().await?;
-    let asked = find(app, &mut tx, person, wanted.assessment).await?;
+    let mut asked = find(app, &mut tx, person, wanted.assessment).await?;
+    let allowed = asked.opened.allows(&mut tx, Act::Delegate).await?;
     let open: Vec<_> = asked.sections.iter().filter(|(_, section, _)| section.state.accepts_answers()).collect();
     if open.is_empty() {
         return Ok(());
     }
-    if !asked.opened.accepts_answers || !campaigns::hold_open(&mut tx, asked.opened.campaign.id).await? {
+    if !allowed {
         app.note(&mut tx, Some(person.id), "delegation.refused", &object(person.id), &"return").await?;
         tx.commit().await?;
         return Err(ServiceError::State("fill-in-closed"));

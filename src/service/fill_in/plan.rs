@@ -3,7 +3,7 @@
 use crate::engine::answer::Answer;
 use crate::engine::relevance;
 use crate::engine::survey::{NodeIx, NodeKind, QuestionIx, Survey};
-use crate::store::assessments::Document;
+use crate::store::assessments::{Assessment, Document, Form};
 use jiff::civil::Date;
 
 /// A page has no more questions than this.
@@ -57,6 +57,17 @@ impl Plan {
         Self { sections }
     }
 
+    /// The questionnaire as it is filled in: all of it, or the questions of the short form. What is left out keeps its answers and its place.
+    pub fn of(survey: &Survey, assessment: &Assessment, today: Date) -> Self {
+        let mut plan = Self::new(survey, &assessment.document, today);
+        if assessment.form == Form::Short {
+            for section in &mut plan.sections {
+                section.keep_short_form(survey);
+            }
+        }
+        plan
+    }
+
     /// The position of the section of a dimension or module, by its id.
     pub fn find(&self, survey: &Survey, dimension: &str) -> Option<usize> {
         let node = survey.node_ix(dimension)?;
@@ -84,6 +95,16 @@ impl Plan {
 }
 
 impl Section {
+    /// Asks only the questions of the short form, and numbers them anew.
+    fn keep_short_form(&mut self, survey: &Survey) {
+        let mut number = 0;
+        for item in self.pages.iter_mut().flatten() {
+            item.shown &= survey.question(item.question).short_form;
+            number += usize::from(item.shown);
+            item.number = if item.shown { number } else { 0 };
+        }
+    }
+
     /// Every question in order, hidden ones too.
     pub fn items(&self) -> impl Iterator<Item = &Item> {
         self.pages.iter().flatten()

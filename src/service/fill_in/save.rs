@@ -11,9 +11,10 @@ use crate::engine::answer::Answer;
 use crate::engine::survey::{Question, QuestionIx};
 use crate::service::access::Person;
 use crate::service::assessments::Opened;
+use crate::service::review::rules::Act;
 use crate::service::{App, ServiceError};
 use crate::store::assessments::{self as store, AnswerRecord};
-use crate::store::{StoreError, Tx, campaigns};
+use crate::store::{StoreError, Tx};
 
 /// How often a save is tried anew because somebody else saved another question at the same moment.
 const ATTEMPTS: usize = 10;
@@ -121,7 +122,7 @@ pub async fn save(app: &App, person: Option<&Person>, command: SavePage) -> Resu
 async fn attempt(app: &App, person: Option<&Person>, command: &SavePage) -> Result<Saved, ServiceError> {
     let mut tx = app.db().write().await?;
     let mut opened = open_section(app, &mut tx, person, command.assessment, &command.dimension).await?;
-    let plan = Plan::new(&opened.survey, &opened.assessment.document, opened.today);
+    let plan = Plan::of(&opened.survey, &opened.assessment, opened.today);
     let section = plan.find(&opened.survey, &command.dimension).ok_or(ServiceError::NotFound)?;
     let questions = questions(&opened, &plan, section, command)?;
     if !may_write(&mut tx, &mut opened).await? {
@@ -166,7 +167,7 @@ fn questions(opened: &Opened, plan: &Plan, section: usize, command: &SavePage) -
 
 /// Whether answers may be changed, held until the commit so that nothing slips into a campaign that is being closed.
 pub(super) async fn may_write(tx: &mut Tx, opened: &mut Opened) -> Result<bool, ServiceError> {
-    opened.may_fill_in &= campaigns::hold_open(tx, opened.campaign.id).await?;
+    opened.may_fill_in &= opened.allows(tx, Act::Save).await?;
     Ok(opened.may_fill_in)
 }
 
@@ -270,7 +271,7 @@ async fn note_refusal(app: &App, tx: &mut Tx, person: Option<&Person>, opened: &
 
 fn all_saved(opened: &Opened, before: &Plan, section: usize, command: &SavePage, changed: usize) -> Saved {
     let page = command.page;
-    let plan = Plan::new(&opened.survey, &opened.assessment.document, opened.today);
+    let plan = Plan::of(&opened.survey, &opened.assessment, opened.today);
     let pages = |plan: &Plan| plan.sections[section].pages[page - 1].clone();
     let appeared = pages(&plan).iter().zip(pages(before)).find(|(now, then)| now.open() && !then.shown).map(|(now, _)| now.question);
     let next = if appeared.is_some() { Some(page) } else { plan.sections[section].part_after(page) };
@@ -282,7 +283,7 @@ fn all_saved(opened: &Opened, before: &Plan, section: usize, command: &SavePage,
 /// The page with what was typed: all of it if nothing may be saved, otherwise where an entry did not go through.
 fn returned(opened: Opened, section: usize, command: &SavePage, questions: &[QuestionIx], fates: Vec<Fate>) -> Result<QuestionPage, ServiceError> {
     let is_shut = !opened.may_fill_in;
-    let plan = Plan::new(&opened.survey, &opened.assessment.document, opened.today);
+    let plan = Plan::of(&opened.survey, &opened.assessment, opened.today);
     let mut page = page_of(opened, plan, section, command.page).ok_or(ServiceError::NotFound)?;
     let mut stuck: HashMap<QuestionIx, Asked> = HashMap::new();
     for ((entry, question), fate) in command.entries.iter().zip(questions).zip(fates) {

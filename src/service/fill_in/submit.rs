@@ -7,9 +7,10 @@ use crate::engine::score;
 use crate::ids::sha256_hex;
 use crate::service::access::Person;
 use crate::service::assessments::Opened;
+use crate::service::review::{self, rules::Act};
 use crate::service::{App, FieldError, ServiceError};
+use crate::store::StoreError;
 use crate::store::assessments::{self as store, AssessmentState, Submission};
-use crate::store::{StoreError, campaigns};
 
 /// How often handing in is tried anew because somebody else saved at the same moment.
 const ATTEMPTS: usize = 10;
@@ -47,14 +48,17 @@ pub struct Receipt {
     pub change: Change,
 }
 
-/// What the person sees before handing in: the same as the task list.
+/// What the person sees before handing in: the same as the task list, of all questions.
 ///
 /// # Errors
 /// As [`super::task_list`].
 pub async fn submit_page(app: &App, person: Option<&Person>, id: Uuid) -> Result<TaskList, ServiceError> {
     let mut tx = app.db().read().await?;
     let opened = open(app, &mut tx, person, id).await?;
-    list_of(&mut tx, person, opened).await
+    let mut list = list_of(&mut tx, person, opened).await?;
+    // What is missing is missing of the whole, also for those who have filled in the short form.
+    list.plan = Plan::new(&list.opened.survey, &list.opened.assessment.document, list.opened.today);
+    Ok(list)
 }
 
 /// Hands in: scores the answers and keeps the scored row with them. Sent again, it changes nothing and succeeds.
@@ -74,16 +78,20 @@ pub async fn submit(app: &App, person: Option<&Person>, command: Submit) -> Resu
 async fn attempt(app: &App, person: Option<&Person>, command: Submit, number: usize) -> Result<Submitted, ServiceError> {
     let mut tx = app.db().write().await?;
     let mut opened = open(app, &mut tx, person, command.assessment).await?;
-    let (assessment, by, object) = (&opened.assessment, person.map(|person| person.id), format!("assessment/{}", command.assessment));
-    if assessment.state == AssessmentState::Submitted {
+    let (by, object) = (person.map(|person| person.id), format!("assessment/{}", command.assessment));
+    if opened.assessment.state.is_handed_in() {
         return Ok(Submitted::Done);
     }
     // Held until the commit, so that nothing slips into a campaign that is being closed.
-    opened.may_fill_in &= campaigns::hold_open(&mut tx, opened.campaign.id).await?;
-    if !opened.may_fill_in {
-        app.note(&mut tx, by, "assessment.submit-refused", &object, &opened.campaign.state.as_str()).await?;
+    let allowed = opened.may_fill_in && opened.allows(&mut tx, Act::Submit).await?;
+    let assessment = &opened.assessment;
+    if !allowed {
+        app.note(&mut tx, by, "assessment.submit-refused", &object, &[opened.campaign.state.as_str(), assessment.state.as_str()]).await?;
         tx.commit().await?;
         return Err(ServiceError::State("fill-in-closed"));
+    }
+    if !opened.is_current() {
+        return Err(ServiceError::Invalid(vec![FieldError::new("confirm", "fill-in-submit-version")]));
     }
     if !command.confirmed {
         return Err(ServiceError::Invalid(vec![FieldError::new("confirm", "fill-in-submit-confirm-missing")]));
@@ -100,7 +108,8 @@ async fn attempt(app: &App, person: Option<&Person>, command: Submit, number: us
     let result = serde_json::to_string(&scores).map_err(StoreError::from)?;
     let receipt = receipt_number(&opened, number);
     let submission = Submission { at, by, receipt: &receipt, result: &result };
-    store::submit(&mut tx, assessment.id, assessment.revision, submission).await?;
+    let revision = store::submit(&mut tx, assessment.id, assessment.revision, submission).await?;
+    review::step(&mut tx, assessment, review::Taken { revision, act: Act::Submit, to: AssessmentState::Submitted, reason: "", by, at }).await?;
     app.note(&mut tx, by, "assessment.submit", &object, &receipt).await?;
     tx.commit().await?;
     Ok(Submitted::Done)

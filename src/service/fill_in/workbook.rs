@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::save::{Entry, Keep, version};
+use super::save::{Entry, Keep, may_write, version};
 use super::typed::{Chosen, EntryError, Part, Ranked, Typed};
 use super::{Change, Names, Plan, open, record};
 use crate::engine::answer::Answer;
@@ -18,7 +18,7 @@ use crate::service::assessments::{Opened, key};
 use crate::service::places::Work;
 use crate::service::{App, ServiceError};
 use crate::store::assessments::{self as store, AnswerRecord};
-use crate::store::{StoreError, Tx, campaigns};
+use crate::store::{StoreError, Tx};
 
 /// How often saving is tried anew because somebody else saved another question at the same moment.
 const ATTEMPTS: usize = 10;
@@ -246,10 +246,9 @@ pub async fn apply(app: &App, person: Option<&Person>, id: Uuid, entries: &[Entr
 
 async fn attempt(app: &App, person: Option<&Person>, id: Uuid, entries: &[Entry]) -> Result<Applied, ServiceError> {
     let mut tx = app.db().write().await?;
-    let opened = open_to_fill_in(app, &mut tx, person, id).await?;
-    // Held until the commit, so that nothing slips into a campaign that is being closed.
-    if !campaigns::hold_open(&mut tx, opened.campaign.id).await? {
-        return Err(ServiceError::State("the campaign is not open"));
+    let mut opened = open_to_fill_in(app, &mut tx, person, id).await?;
+    if !may_write(&mut tx, &mut opened).await? {
+        return Err(ServiceError::State("answers cannot be changed"));
     }
     let mut names = Names::knowing(person);
     let mut compared = Compared::new(opened);

@@ -15,7 +15,6 @@ use super::carrier::{Carrier, Ready, Refusal};
 use super::compose::{About, Addresses, Asked, Composed, Parts, SignInLink, compose};
 use crate::lang::Lang;
 use crate::service::{App, CampaignState, LinkPurpose, Role, ServiceError, delegations, registers, sign_in};
-use crate::store::assessments::AssessmentState;
 use crate::store::letters::{self, Letter, LetterKind, LetterState, Outcome};
 use crate::store::people::Person;
 use crate::store::{Db, StoreError, Tx, assessments, campaigns, municipalities, networks, people};
@@ -198,7 +197,7 @@ async fn still_open(tx: &mut Tx, letter: &Letter) -> Result<Result<(), Reason>, 
         None => None,
     };
     Ok(match assessment {
-        Some(assessment) if assessment.state.accepts_answers() => Ok(()),
+        Some(assessment) if !assessment.state.is_handed_in() => Ok(()),
         Some(_) => Err(Reason::HandedIn),
         None => Err(Reason::NoLonger),
     })
@@ -211,7 +210,7 @@ async fn still_asked(tx: &mut Tx, letter: &Letter, person: Option<&Person>) -> R
         None => None,
     };
     let Some(assessment) = assessment else { return Ok(Err(Reason::NoLonger)) };
-    if !is_waited_for(assessment.state) {
+    if assessment.state.is_handed_in() {
         return Ok(Err(Reason::HandedIn));
     }
     let campaign = campaigns::by_id(tx, assessment.campaign_id).await?;
@@ -225,11 +224,6 @@ async fn still_asked(tx: &mut Tx, letter: &Letter, person: Option<&Person>) -> R
         }
     }
     Ok(Ok(()))
-}
-
-/// Whether a municipality has not handed in yet.
-pub(in crate::service) const fn is_waited_for(state: AssessmentState) -> bool {
-    matches!(state, AssessmentState::Invited | AssessmentState::InProgress)
 }
 
 /// Composes a letter; none if what it is about is gone.

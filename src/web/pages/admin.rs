@@ -8,6 +8,7 @@ mod networks;
 mod new_campaign;
 mod people;
 mod stage;
+mod version;
 
 use axum::Router;
 use axum::response::Response;
@@ -36,6 +37,8 @@ pub(super) fn routes() -> Router<App> {
         .route("/{lang}/admin/campaigns/{slug}/letters/{id}/{act}", post(letters::act))
         .route("/{lang}/admin/campaigns/{slug}/remind", get(letters::ask_reminders).post(letters::remind))
         .route("/{lang}/admin/campaigns/{slug}/stage/{step}", get(stage::ask).post(stage::take))
+        .route("/{lang}/admin/campaigns/{slug}/version", get(version::form).post(version::give))
+        .route("/{lang}/admin/campaigns/{slug}/official", get(version::ask_official).post(version::set_official))
         .route("/{lang}/admin/campaigns/{slug}/cities/{key}/reopen", get(stage::ask_reopen).post(stage::reopen))
         .route("/{lang}/admin/networks", get(networks::list).post(networks::create))
         .route("/{lang}/admin/networks/{slug}", get(networks::open).post(networks::add))

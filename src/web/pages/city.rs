@@ -9,9 +9,11 @@ use maud::{Markup, html};
 use super::charts::{bars_text, percent_frame, profile_bars};
 use super::{cheapest, results_data};
 use crate::chart::{Frame as ChartFrame, NARROW, bars};
-use crate::engine::survey::{Child, NodeIx};
+use crate::engine::score::NodeScore;
+use crate::engine::survey::{Child, Node, NodeIx};
 use crate::lang::format;
 use crate::service::access::{Act, may};
+use crate::service::fill_in::Form;
 use crate::service::results::{City, Finality, Highlight, NextLevel, ProfileRow, Seen, Step, ToOthers, city};
 use crate::service::{App, Campaign, registers};
 use crate::web::page::Page;
@@ -67,7 +69,8 @@ pub(super) fn finality(page: &Page, seen: &Seen) -> Markup {
             (words.t("results-frozen"), "govuk-tag govuk-tag--green", words.with("results-frozen-text", &[("date", date.into())]))
         }
     };
-    html! { p class="govuk-body" { strong class=(tone) { (tag) } " " (text) } }
+    let short = seen.finality == Finality::Draft && seen.opened.assessment.form == Form::Short;
+    html! { p class="govuk-body" { strong class=(tone) { (tag) } " " (text) @if short { " " (words.t("results-short")) } } }
 }
 
 /// Where numbers come from: survey, hash, version of the rules.
@@ -96,6 +99,7 @@ impl View<'_> {
             span class="govuk-caption-l" { (score::place(words, municipality)) }
             h1 class="govuk-heading-l" { (registers::name(municipality, page.lang)) }
             (finality(page, &city.seen))
+            @if city.seen.may_review { p class="govuk-body" { a class="govuk-link" href=(path::review(page.lang, self.slug, self.key)) { (words.t("review-to")) } } }
             @if let Some(index) = &city.index {
                 p class="m-finding" { (self.sentence(index)) }
                 div class="govuk-grid-row" {
@@ -104,6 +108,7 @@ impl View<'_> {
                 }
             }
             (self.profile()?)
+            (self.sides())
             div class="govuk-grid-row" {
                 div class="govuk-grid-column-one-half" { (self.highlights(&words.t("results-strongest"), &words.t("results-strongest-none"), &city.strongest)) }
                 div class="govuk-grid-column-one-half" { (self.highlights(&words.t("results-weakest"), &words.t("results-weakest-none"), &city.weakest)) }
@@ -323,6 +328,49 @@ impl View<'_> {
                     td class="govuk-table__cell govuk-table__cell--numeric" { (row.median.map_or_else(|| "–".to_owned(), |median| score::value(lang, median, node.maximum))) }
                 }
                 td class="govuk-table__cell" { (level.into_iter().chain(remark).collect::<Vec<_>>().join(", ")) }
+            }
+        }
+    }
+
+    /// Self-declared and verified scores beside each other.
+    fn sides(self) -> Markup {
+        let Self { page, city, .. } = self;
+        let (words, survey) = (page.words, city.seen.survey());
+        let number = |key: &'static str| html! { th scope="col" class="govuk-table__header govuk-table__header--numeric" { (words.t(key)) } };
+        html! {
+            @if let Some(sides) = &city.seen.sides {
+                h2 class="govuk-heading-m" id="verified" { (words.t("review-sides-title")) }
+                p class="govuk-body" {
+                    (words.t(if sides.verified_counts { "review-sides-verified" } else { "review-sides-declared" })) " "
+                    (words.with("review-sides-differs", &[("count", sides.differs.len().into())]))
+                }
+                div class="m-scroll" role="region" aria-labelledby="verified" tabindex="0" {
+                    table class="govuk-table" {
+                        thead class="govuk-table__head" { tr class="govuk-table__row" {
+                            th scope="col" class="govuk-table__header" { (words.t("thing-dimension")) }
+                            (number("review-declared")) (number("review-verified")) (number("review-difference"))
+                        } }
+                        tbody class="govuk-table__body" {
+                            @for row in city.index.iter().chain(&city.profile) { (self.side(survey.node(row.node), sides.scores.declared.node(row.node), sides.scores.verified.node(row.node))) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn side(self, node: &Node, declared: &NodeScore, verified: &NodeScore) -> Markup {
+        let lang = self.page.lang;
+        let difference = verified
+            .score
+            .zip(declared.score)
+            .map(|(verified, declared)| format::difference(lang, verified - declared, if node.maximum < 100.0 { 2 } else { 1 }));
+        html! {
+            tr class="govuk-table__row" {
+                th scope="row" class="govuk-table__header" { (node.title.get(lang)) }
+                td class="govuk-table__cell govuk-table__cell--numeric" { (score::score(lang, node, declared)) }
+                td class="govuk-table__cell govuk-table__cell--numeric" { (score::score(lang, node, verified)) }
+                td class="govuk-table__cell govuk-table__cell--numeric" { (difference.unwrap_or_else(|| "–".to_owned())) }
             }
         }
     }

@@ -79,9 +79,9 @@ async fn answer(place: Place, export: Export, file: File, lang: Lang, subject: &
 }
 
 fn write(export: Export, file: File, lang: Lang, out: &mut Sink) -> Result<(), BoxError> {
-    let Export { campaign, survey, audience, engine_version, generated, units } = export;
+    let Export { campaign, survey, audience, engine_version, generated, reviewed, units } = export;
     let (slug, title) = (&campaign.slug, campaign.title.get(lang));
-    let campaign = Campaign { slug, title, survey: &survey, engine_version: &engine_version, generated };
+    let campaign = Campaign { slug, title, survey: &survey, engine_version: &engine_version, generated, reviewed };
     let scope = Scope::new(campaign, audience);
     match file {
         File::Workbook => {

@@ -10,10 +10,13 @@ use maud::{Markup, html};
 use super::fill_in::{id, who};
 use super::tasks::{button, context, results};
 use crate::lang::format;
-use crate::service::fill_in::{self, AssessmentState, Item, Submit, Submitted, TaskList};
-use crate::service::{App, ServiceError};
+use crate::service::assessments::Opened;
+use crate::service::fill_in::{self, Item, Submit, Submitted, TaskList};
+use crate::service::stages::Official;
+use crate::service::{App, ServiceError, assessments};
 use crate::web::form::Fields;
 use crate::web::page::Page;
+use crate::web::parts::answer::kept;
 use crate::web::parts::field::error_message;
 use crate::web::parts::frame::{Frame, Section};
 use crate::web::parts::message::{FormError, error_summary};
@@ -21,7 +24,10 @@ use crate::web::path;
 use crate::web::problem::Problem;
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/{lang}/assessments/{id}/submit", get(form).post(submit)).route("/{lang}/assessments/{id}/receipt", get(receipt))
+    Router::new()
+        .route("/{lang}/assessments/{id}/submit", get(form).post(submit))
+        .route("/{lang}/assessments/{id}/receipt", get(receipt))
+        .route("/{lang}/assessments/{id}/answers", get(answers))
 }
 
 async fn form(page: Page, Path((_, text)): Path<(String, String)>) -> Result<Response, Problem> {
@@ -48,7 +54,7 @@ async fn submit(page: Page, Path((_, text)): Path<(String, String)>, fields: Fie
 fn submit_page(page: &Page, view: &TaskList, errors: &[FormError], changed: bool) -> Response {
     let (words, opened) = (page.words, &view.opened);
     let id = opened.assessment.id;
-    if opened.assessment.state == AssessmentState::Submitted {
+    if opened.assessment.state.is_handed_in() {
         return Redirect::to(&path::receipt(page.lang, id)).into_response();
     }
     let title = words.t("fill-in-submit-title");
@@ -66,17 +72,51 @@ fn submit_page(page: &Page, view: &TaskList, errors: &[FormError], changed: bool
                 li { (words.t("fill-in-submit-next-results")) }
                 li { (words.t("fill-in-submit-next-experts")) }
             }
-            h2 class="govuk-heading-m" { (words.t("fill-in-submit-who")) }
-            ul class="govuk-list govuk-list--bullet" {
-                li { (words.t("fill-in-submit-who-answers")) }
-                li { (words.t("fill-in-submit-who-confidential")) }
-                li { (words.t("fill-in-submit-who-published")) }
-            }
+            (who_sees(page, view))
             @if opened.may_fill_in { (confirm(page, view, errors)) } @else { p class="govuk-body" { (words.t("fill-in-is-closed")) } }
         } }
     };
     let frame = Frame::new(title).section(Section::Home).back(path::assessment(page.lang, id)).refused(!errors.is_empty());
     if changed { frame.status(StatusCode::CONFLICT).answer(page, main) } else { frame.answer(page, main) }
+}
+
+/// What becomes visible to whom: the table of rights, for this survey and this campaign.
+fn who_sees(page: &Page, view: &TaskList) -> Markup {
+    let (words, lang, survey) = (page.words, page.lang, &view.opened.survey);
+    let confidential: Vec<&str> = survey.nodes.iter().filter(|node| node.confidential).map(|node| node.short.get(lang)).collect();
+    let confidential =
+        (!confidential.is_empty()).then(|| words.with("fill-in-submit-see-confidential", &[("parts", confidential.join(", ").into())]));
+    // The municipality, experts and administrators of the network, everybody after publishing.
+    let rows = [
+        (Some(words.t("fill-in-submit-see-answers").into_owned()), [true, true, true, true]),
+        (confidential, [true, true, false, false]),
+        (Some(words.t("fill-in-submit-see-notes").into_owned()), [true, true, true, false]),
+        (Some(words.t("fill-in-submit-see-review").into_owned()), [true, true, false, false]),
+    ];
+    let heads = ["fill-in-submit-see-city", "fill-in-submit-see-experts", "fill-in-submit-see-administrators", "fill-in-submit-see-everybody"];
+    html! {
+        div class="m-scroll" role="region" aria-labelledby="who-sees" tabindex="0" {
+            table class="govuk-table" {
+                caption class="govuk-table__caption govuk-table__caption--m" id="who-sees" { (words.t("fill-in-submit-who")) }
+                thead class="govuk-table__head" { tr class="govuk-table__row" {
+                    th scope="col" class="govuk-table__header" { (words.t("fill-in-submit-see-what")) }
+                    @for key in heads { th scope="col" class="govuk-table__header" { (words.t(key)) } }
+                } }
+                tbody class="govuk-table__body" {
+                    @for (what, seen) in rows.iter().filter_map(|(what, seen)| Some((what.as_ref()?, seen))) {
+                        tr class="govuk-table__row" {
+                            th scope="row" class="govuk-table__header" { (what) }
+                            @for sees in seen { td class="govuk-table__cell" { (words.t(if *sees { "answer-yes" } else { "answer-no" })) } }
+                        }
+                    }
+                }
+            }
+        }
+        p class="govuk-body" { (words.t(match view.opened.campaign.official {
+            Official::Declared => "fill-in-submit-official-declared",
+            Official::Verified => "fill-in-submit-official-verified",
+        })) }
+    }
 }
 
 fn missing(page: &Page, view: &TaskList) -> Markup {
@@ -104,12 +144,13 @@ fn missing(page: &Page, view: &TaskList) -> Markup {
 
 fn confirm(page: &Page, view: &TaskList, errors: &[FormError]) -> Markup {
     let (words, assessment) = (page.words, &view.opened.assessment);
-    let csrf = page.person.as_ref().map_or("", |person| person.csrf.as_str());
+    let (csrf, signs) = page.person.as_ref().map_or(("", ""), |person| (person.csrf.as_str(), person.name.as_str()));
     let error = errors.iter().find(|error| error.control == "confirm").map(|error| error.text.as_str());
     html! {
         form method="post" action=(path::submit(page.lang, assessment.id)) novalidate {
             input type="hidden" name="csrf" value=(csrf);
             input type="hidden" name="revision" value=(assessment.revision);
+            p class="govuk-body" { (words.with("fill-in-submit-signs", &[("who", signs.into()), ("municipality", (&view.opened.municipality.name).into())])) }
             div class={ "govuk-form-group" @if error.is_some() { " govuk-form-group--error" } } {
                 (error_message("confirm", &words.t("frame-error-prefix"), error))
                 div class="govuk-checkboxes" {
@@ -128,6 +169,39 @@ fn confirm(page: &Page, view: &TaskList, errors: &[FormError]) -> Markup {
             }
         }
     }
+}
+
+/// The address of one's own answers as a workbook.
+fn own_workbook(page: &Page, opened: &Opened) -> String {
+    path::city_export(page.lang, &opened.campaign.slug, &assessments::key(&opened.municipality), "wide.xlsx")
+}
+
+/// All answers on one page, to print or to keep.
+async fn answers(page: Page, Path((_, text)): Path<(String, String)>) -> Result<Response, Problem> {
+    let id = id(&text)?;
+    let view = fill_in::submit_page(&page.app, page.person.as_ref(), id).await?;
+    let (words, opened) = (page.words, &view.opened);
+    let title = words.t("fill-in-answers-title");
+    let main = html! {
+        div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
+            (context(&page, opened))
+            h1 class="govuk-heading-l" { (title) }
+            @if let Some(number) = &opened.assessment.receipt { p class="govuk-body" { (words.t("fill-in-receipt-number")) ": " strong class="m-break" { (number) } } }
+            @for section in view.plan.sections.iter().filter(|section| section.asked() > 0) {
+                h2 class="govuk-heading-m" { (opened.survey.node(section.node).title.get(page.lang)) }
+                dl class="govuk-summary-list" {
+                    @for item in section.items().filter(|item| item.shown) {
+                        @let question = opened.survey.question(item.question);
+                        div class="govuk-summary-list__row govuk-summary-list__row--no-actions" {
+                            dt class="govuk-summary-list__key" { (item.number) ". " (question.text.get(page.lang)) }
+                            dd class="govuk-summary-list__value m-break" { (kept(words, question, opened.assessment.document.0.get(&question.id))) }
+                        }
+                    }
+                }
+            }
+        } }
+    };
+    Ok(Frame::new(title).section(Section::Home).back(path::assessment(page.lang, id)).answer(&page, main))
 }
 
 async fn receipt(page: Page, Path((_, text)): Path<(String, String)>) -> Result<Response, Problem> {
@@ -154,6 +228,10 @@ async fn receipt(page: Page, Path((_, text)): Path<(String, String)>) -> Result<
             }
             div class="govuk-button-group" { (button(&results(&page, opened), &words.t("fill-in-to-results"), false)) }
             h2 class="govuk-heading-m" { (words.t("fill-in-receipt-answers")) }
+            div class="govuk-button-group" {
+                (button(&own_workbook(&page, opened), &words.t("fill-in-receipt-workbook"), true))
+                (button(&path::answers(page.lang, id), &words.t("fill-in-receipt-print"), true))
+            }
             ul class="govuk-list" {
                 @for section in receipt.plan.sections.iter().filter(|section| section.settled() > 0) {
                     @let node = opened.survey.node(section.node);

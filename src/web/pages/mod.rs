@@ -17,11 +17,14 @@ mod matrix;
 mod method;
 mod overview;
 mod questionnaire;
+mod remarks;
 mod results_data;
+mod review;
 mod second_factor;
 mod sessions;
 mod sign_in;
 mod tasks;
+mod version;
 mod workbook;
 
 use axum::Router;
@@ -48,6 +51,9 @@ pub(super) fn routes() -> Router<App> {
         .merge(hand_in::routes())
         .merge(delegation::routes())
         .merge(workbook::routes())
+        .merge(remarks::routes())
+        .merge(version::routes())
+        .merge(review::routes())
         .merge(overview::routes())
         .merge(city::routes())
         .merge(explain::routes())

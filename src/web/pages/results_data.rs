@@ -7,9 +7,10 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde::{Serialize, Serializer};
 
-use crate::engine::score::NodeScore;
+use crate::engine::score::{NodeScore, Scores};
 use crate::engine::survey::{NodeIx, Survey};
 use crate::report::file_name;
+use crate::service::board::Sides;
 use crate::service::exports;
 use crate::service::overview::Overview;
 use crate::service::places::Work;
@@ -75,6 +76,11 @@ struct NodeData<'a> {
     result: NodeScore,
     #[serde(skip_serializing_if = "Option::is_none")]
     median: Option<f64>,
+    /// Self-declared and verified, if it is verified.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    declared: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verified: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -125,7 +131,13 @@ impl<F: Fn() -> I, I: Iterator<Item: Serialize>> Serialize for Each<F> {
 
 fn node_data(survey: &Survey, ix: NodeIx, result: NodeScore, median: Option<f64>) -> NodeData<'_> {
     let node = survey.node(ix);
-    NodeData { node: &node.id, kind: node.kind.as_str(), maximum: node.maximum, result, median }
+    NodeData { node: &node.id, kind: node.kind.as_str(), maximum: node.maximum, result, median, declared: None, verified: None }
+}
+
+/// A node with its two scores beside each other, if there are two.
+fn both<'a>(data: NodeData<'a>, ix: NodeIx, sides: Option<&Sides>) -> NodeData<'a> {
+    let score = |of: fn(&Sides) -> &Scores| sides.and_then(|sides| of(sides).node(ix).score);
+    NodeData { declared: score(|sides| &sides.declared), verified: score(|sides| &sides.verified), ..data }
 }
 
 /// The matrix of a campaign as data, in the order and with the filters of the view. Noted like an export.
@@ -164,7 +176,11 @@ fn overview_data(overview: &Overview) -> OverviewData<'_, impl Serialize> {
             state: row.state.as_str(),
             rank: overview.rank(row).map(|rank| rank.first),
             rank_last: overview.rank(row).map(|rank| rank.last),
-            results: overview.nodes.iter().filter_map(|ix| Some(node_data(survey, *ix, overview.result(row, *ix)?, None))).collect(),
+            results: overview
+                .nodes
+                .iter()
+                .filter_map(|ix| Some(both(node_data(survey, *ix, overview.result(row, *ix)?, None), *ix, row.sides.as_deref())))
+                .collect(),
         })
     };
     OverviewData {
@@ -203,10 +219,14 @@ fn overview_csv(overview: &Overview, out: impl Write) -> io::Result<()> {
     let mut writer = csv_writer(out);
     let survey = overview.survey();
     let mut header: Cells = ["register", "code", "name", "kind", "district", "region", "state", "rank", "rank_last"].map(str::to_owned).into();
+    let reviewed = overview.rows().any(|row| row.sides.is_some());
     for ix in &overview.nodes {
         let id = &survey.node(*ix).id;
         header.push(id.clone());
         header.extend(["low", "high", "coverage", "status", "level"].map(|part| format!("{id}.{part}")));
+        if reviewed {
+            header.extend(["declared", "verified"].map(|part| format!("{id}.{part}")));
+        }
     }
     writer.write_record(&header)?;
     for row in overview.rows() {
@@ -217,7 +237,15 @@ fn overview_csv(overview: &Overview, out: impl Write) -> io::Result<()> {
         let rank = overview.rank(row);
         line.push(rank.map(|rank| rank.first.to_string()).unwrap_or_default());
         line.push(rank.map(|rank| rank.last.to_string()).unwrap_or_default());
-        line.extend(overview.nodes.iter().flat_map(|ix| node_cells(overview.result(row, *ix).as_ref())));
+        for ix in &overview.nodes {
+            let result = overview.result(row, *ix);
+            line.extend(node_cells(result.as_ref()));
+            if reviewed {
+                let verified = row.sides.as_ref().map(|sides| (sides.declared.node(*ix).score, sides.verified.node(*ix).score));
+                let (declared, verified) = verified.unwrap_or((result.and_then(|result| result.score), None));
+                line.extend([text(declared), text(verified)]);
+            }
+        }
         writer.write_record(&line)?;
     }
     writer.flush()
@@ -248,8 +276,12 @@ pub(super) async fn city(page: &Page, city: &City, key: &str, kind: Kind) -> Res
 fn city_data(city: &City, key: &str, kind: Kind) -> io::Result<Vec<u8>> {
     let survey = city.seen.survey();
     let rows = || city.index.iter().chain(&city.profile);
+    let sides = city.seen.sides.as_ref().map(|sides| &sides.scores);
     if kind == Kind::Csv {
-        let header = ["node", "kind", "score", "low", "high", "coverage", "status", "level", "median"];
+        let mut header = vec!["node", "kind", "score", "low", "high", "coverage", "status", "level", "median"];
+        if sides.is_some() {
+            header.extend(["declared", "verified"]);
+        }
         let mut bytes = Vec::new();
         let mut writer = csv_writer(&mut bytes);
         writer.write_record(header)?;
@@ -258,6 +290,9 @@ fn city_data(city: &City, key: &str, kind: Kind) -> io::Result<Vec<u8>> {
             let mut line: Cells = vec![node.id.clone(), node.kind.as_str().to_owned()];
             line.extend(node_cells(Some(&row.result)));
             line.push(text(row.median));
+            if let Some(sides) = sides {
+                line.extend([&sides.declared, &sides.verified].map(|scores| text(scores.node(row.node).score)));
+            }
             writer.write_record(&line)?;
         }
         writer.flush()?;
@@ -280,7 +315,7 @@ fn city_data(city: &City, key: &str, kind: Kind) -> io::Result<Vec<u8>> {
         answered: city.seen.scored.scores.answered,
         rank: city.rank.map(|(rank, _)| rank.first),
         rank_last: city.rank.map(|(rank, _)| rank.last),
-        results: rows().map(|row| node_data(survey, row.node, row.result, row.median)).collect(),
+        results: rows().map(|row| both(node_data(survey, row.node, row.result, row.median), row.node, sides)).collect(),
     };
     Ok(serde_json::to_vec(&data)?)
 }

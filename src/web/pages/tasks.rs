@@ -2,8 +2,8 @@
 
 use axum::Router;
 use axum::extract::Path;
-use axum::response::Response;
-use axum::routing::get;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
 use maud::{Markup, html};
 
 use super::delegation;
@@ -11,10 +11,11 @@ use super::fill_in::{id, who};
 use crate::engine::survey::{NodeIx, Survey};
 use crate::lang::format;
 use crate::service::assessments::Opened;
-use crate::service::fill_in::{self, AssessmentState, CheckPage, Item, Section as PlanSection, TaskList};
+use crate::service::fill_in::{self, AssessmentState, CheckPage, Form, Item, Section as PlanSection, TaskList};
 use crate::service::{App, Municipality, assessments};
+use crate::web::form::Fields;
 use crate::web::page::Page;
-use crate::web::parts::answer::{answer, lines};
+use crate::web::parts::answer::kept;
 use crate::web::parts::frame::{Frame, Section};
 use crate::web::parts::question::anchor;
 use crate::web::parts::score;
@@ -22,7 +23,10 @@ use crate::web::path;
 use crate::web::problem::Problem;
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/{lang}/assessments/{id}", get(tasks)).route("/{lang}/assessments/{id}/sections/{dimension}/check", get(check))
+    Router::new()
+        .route("/{lang}/assessments/{id}", get(tasks))
+        .route("/{lang}/assessments/{id}/sections/{dimension}/check", get(check))
+        .route("/{lang}/assessments/{id}/form", post(choose_form))
 }
 
 /// A municipality as it is told from its namesakes: name, kind and region.
@@ -43,13 +47,15 @@ async fn tasks(page: Page, Path((_, text)): Path<(String, String)>) -> Result<Re
     }
     let view = fill_in::task_list(&page.app, page.person.as_ref(), id).await?;
     let title = page.words.t("fill-in-tasks-title");
-    let modules: Vec<&PlanSection> = view.plan.sections.iter().filter(|section| section.optional).collect();
+    let modules: Vec<&PlanSection> = asked(&view).filter(|section| section.optional).collect();
     let main = html! {
         div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
             (context(&page, &view.opened))
             h1 class="govuk-heading-l" { (title) }
+            (version(&page, &view.opened))
             (next(&page, &view))
-            @for (heading, sections) in groups(&view) {
+            (form_choice(&page, &view))
+            @for (heading, sections) in groups(&view).into_iter().filter(|(_, sections)| !sections.is_empty()) {
                 h2 class="govuk-heading-m" { (heading.map_or_else(|| page.words.t("fill-in-sections").into_owned(), |node| node_title(&page, &view, node))) }
                 (list(&page, &view, &sections))
             }
@@ -67,6 +73,61 @@ async fn tasks(page: Page, Path((_, text)): Path<(String, String)>) -> Result<Re
     Ok(Frame::new(title).section(Section::Home).back(path::home(page.lang)).answer(&page, main))
 }
 
+/// The sections with something to ask; in the full form all of them, for a section may begin to ask.
+fn asked(view: &TaskList) -> impl Iterator<Item = &PlanSection> {
+    let short = view.opened.assessment.form == Form::Short;
+    view.plan.sections.iter().filter(move |section| !short || section.asked() > 0)
+}
+
+/// Beginning with the short form, or going on to all questions.
+fn form_choice(page: &Page, view: &TaskList) -> Markup {
+    let (words, opened) = (page.words, &view.opened);
+    let short = opened.survey.questions.iter().filter(|question| question.short_form).count();
+    let (settled, asked) = view.plan.progress();
+    let form = |form: Form, text: &str, secondary: bool| {
+        html! {
+            form method="post" action=(path::form(page.lang, opened.assessment.id)) {
+                input type="hidden" name="csrf" value=(page.person.as_ref().map_or("", |person| person.csrf.as_str()));
+                button class={ "govuk-button" @if secondary { " govuk-button--secondary" } } type="submit" name="form" value=(form.as_str()) { (text) }
+            }
+        }
+    };
+    html! {
+        @if opened.may_fill_in && opened.assessment.form == Form::Short {
+            p class="govuk-body" { (words.with("fill-in-short-text", &[("count", asked.into())])) }
+            @if settled > 0 { (button(&results(page, opened), &words.t("fill-in-short-results"), true)) }
+            (form(Form::Full, &words.t("fill-in-short-to-full"), settled < asked))
+        } @else if opened.may_fill_in && short > 0 && settled == 0 {
+            p class="govuk-body" { (words.with("fill-in-short-offer", &[("count", short.into())])) }
+            (form(Form::Short, &words.t("fill-in-short-begin"), true))
+        }
+    }
+}
+
+async fn choose_form(page: Page, Path((_, text)): Path<(String, String)>, fields: Fields) -> Result<Response, Problem> {
+    let person = page.own_form(&fields)?;
+    let (id, form) = (id(&text)?, fields.get("form").parse().map_err(|_| Problem::BadRequest)?);
+    fill_in::choose_form(&page.app, Some(person), id, form).await?;
+    Ok(Redirect::to(&path::assessment(page.lang, id)).into_response())
+}
+
+/// The version of the survey; a newer one, if the campaign has it, asks to be looked at.
+fn version(page: &Page, opened: &Opened) -> Markup {
+    let (words, meta) = (page.words, &opened.survey.meta);
+    let args = [("survey", meta.title.get(page.lang).into()), ("version", meta.version.as_str().into())];
+    let address = path::version(page.lang, opened.assessment.id);
+    html! {
+        @if opened.is_current() {
+            p class="govuk-body-s m-muted" { a class="govuk-link" href=(address) { (words.with("version-of", &args)) } }
+        } @else {
+            div class="govuk-inset-text" {
+                p class="govuk-body" { (words.with("version-newer", &[("version", opened.campaign.survey_version.as_str().into())])) }
+                p class="govuk-body" { a class="govuk-link" href=(address) { (words.t("version-look")) } }
+            }
+        }
+    }
+}
+
 fn node_title(page: &Page, view: &TaskList, node: NodeIx) -> String {
     view.opened.survey.node(node).title.get(page.lang).to_owned()
 }
@@ -74,7 +135,7 @@ fn node_title(page: &Page, view: &TaskList, node: NodeIx) -> String {
 /// The sections that everybody answers, under the dimension that they belong to if that holds no questions of its own.
 fn groups(view: &TaskList) -> Vec<(Option<NodeIx>, Vec<&PlanSection>)> {
     let mut groups: Vec<(Option<NodeIx>, Vec<&PlanSection>)> = Vec::new();
-    for section in view.plan.sections.iter().filter(|section| !section.optional) {
+    for section in asked(view).filter(|section| !section.optional) {
         let heading = above(&view.opened.survey, section.node);
         match groups.last_mut() {
             Some((last, sections)) if *last == heading => sections.push(section),
@@ -100,20 +161,24 @@ fn next(page: &Page, view: &TaskList) -> Markup {
     let (words, opened) = (page.words, &view.opened);
     let id = opened.assessment.id;
     let (settled, asked) = view.plan.progress();
-    let is_submitted = opened.assessment.state == AssessmentState::Submitted;
+    let is_submitted = opened.assessment.state.is_handed_in();
     let deadline = words.with("fill-in-deadline", &[("date", format::date(page.lang, opened.campaign.closes_on).into())]);
     html! {
         section class="m-next" aria-labelledby="next" {
             h2 class="m-next__title" id="next" { (words.with("fill-in-progress", &[("settled", settled.into()), ("asked", asked.into())])) }
             @if is_submitted {
-                p class="m-next__text" { (words.t("fill-in-is-submitted")) }
+                p class="m-next__text" { (words.t(handed_in(opened.assessment.state))) }
             } @else if opened.may_fill_in {
                 p class="m-next__text" { (deadline) }
             } @else {
                 p class="m-next__text" { (words.t("fill-in-is-closed")) }
             }
             progress class="m-progress" max=(asked) value=(settled) aria-labelledby="next" { (settled) "/" (asked) }
-            @if is_submitted {
+            @if opened.assessment.state == AssessmentState::Returned {
+                (button(&path::remarks(page.lang, id), &words.t("review-remarks-to"), false))
+                (button(&results(page, opened), &words.t("fill-in-to-results"), true))
+            } @else if is_submitted {
+                @if view.has_remarks { (button(&path::remarks(page.lang, id), &words.t("review-remarks-to"), true)) }
                 (button(&path::receipt(page.lang, id), &words.t("fill-in-to-receipt"), false))
                 (button(&results(page, opened), &words.t("fill-in-to-results"), true))
             } @else if opened.may_fill_in {
@@ -129,6 +194,16 @@ fn next(page: &Page, view: &TaskList) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// Where an assessment that is handed in stands, in words.
+const fn handed_in(state: AssessmentState) -> &'static str {
+    match state {
+        AssessmentState::Returned => "review-is-returned",
+        AssessmentState::Replied => "review-is-replied",
+        AssessmentState::Verified => "review-is-verified",
+        _ => "fill-in-is-submitted",
     }
 }
 
@@ -253,13 +328,7 @@ fn rows(page: &Page, view: &CheckPage, items: &[&Item]) -> Markup {
                 div class={ "govuk-summary-list__row" @if !opened.may_fill_in { " govuk-summary-list__row--no-actions" } } {
                     dt class="govuk-summary-list__key" { (item.number) ". " (question.text.get(page.lang)) }
                     dd class="govuk-summary-list__value m-break" {
-                        @match record {
-                            Some(record) => {
-                                (answer(words, question, &record.answer))
-                                @if !record.note.is_empty() { p class="govuk-body-s m-muted m-flush" { (words.t("fill-in-note")) ": " (lines(&record.note)) } }
-                            },
-                            None => span class="m-muted" { (words.t("state-not-answered")) },
-                        }
+                        (kept(words, question, record))
                     }
                     @if opened.may_fill_in {
                         dd class="govuk-summary-list__actions" {

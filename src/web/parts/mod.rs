@@ -9,6 +9,7 @@ pub(super) mod message;
 pub(super) mod qr;
 pub(super) mod question;
 pub(super) mod score;
+pub(super) mod thread;
 pub(super) mod title;
 pub(super) mod unsaved;
 pub(super) mod wrong;

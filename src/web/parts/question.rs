@@ -134,7 +134,8 @@ impl QuestionForm<'_> {
         }
     }
 
-    fn controls(&self) -> Markup {
+    /// The controls alone, without the question, its help and its note.
+    pub(in crate::web) fn controls(&self) -> Markup {
         let question = self.question;
         let text = self.asked.typed.text.as_str();
         match &question.body {

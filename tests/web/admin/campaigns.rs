@@ -5,7 +5,7 @@ use miernik::engine::{Notation, canonical, read};
 use miernik::ids::new_id;
 use miernik::lang::Text;
 use miernik::store::assessments::AssessmentState;
-use miernik::store::campaigns::{Campaign, CampaignState, SurveyDefinition};
+use miernik::store::campaigns::{Campaign, CampaignState, Official, SurveyDefinition};
 use miernik::store::{assessments, audit, campaigns, networks, rounds};
 
 use super::office::{SWIDWIN, ZABRZE, campaign, form_to, hand_in, invite, press, set_up};
@@ -119,7 +119,9 @@ async fn a_submission_is_taken_back_with_a_reason(site: &Site) {
     let mut tx = site.app.db().read().await.unwrap();
     let assessment = assessments::by_id(&mut tx, id).await.unwrap().unwrap();
     assert_eq!((assessment.state, assessment.receipt, assessment.document.0.len()), (AssessmentState::InProgress, None, 18));
-    let line = audit::newest(&mut tx, i64::MAX, 1).await.unwrap().remove(0);
+    let lines = audit::newest(&mut tx, i64::MAX, 2).await.unwrap();
+    assert_eq!(lines[0].action, "assessment.reopen-refused");
+    let line = &lines[1];
     assert_eq!((line.action.as_str(), line.detail.as_str()), ("assessment.reopen", r#"{"reason":"Pomyłka w pytaniu 3"}"#));
 }
 
@@ -177,6 +179,7 @@ async fn a_version_that_lost_an_id_runs_no_campaign(site: &Site) {
         survey_version: "2020".to_owned(),
         survey_hash: hash,
         state: CampaignState::Open,
+        official: Official::Declared,
         opens_on: date(2026, 1, 1),
         closes_on: date(2026, 2, 1),
         created_at: stored_at,

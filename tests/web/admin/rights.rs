@@ -13,7 +13,7 @@ use crate::support::{Site, Visitor};
 both!(the_table_of_rights, a_foreign_campaign_looks_like_none);
 
 /// A route that is read, and what an administrator of the installation and one of the network get.
-const GETS: [(&str, u16, u16); 13] = [
+const GETS: [(&str, u16, u16); 15] = [
     ("/pl/admin", 200, 200),
     ("/pl/admin/new-campaign", 200, 200),
     ("/pl/admin/campaigns/miasta-2026", 200, 200),
@@ -21,6 +21,8 @@ const GETS: [(&str, u16, u16); 13] = [
     ("/pl/admin/campaigns/miasta-2026/letters", 200, 200),
     ("/pl/admin/campaigns/miasta-2026/remind", 200, 200),
     ("/pl/admin/campaigns/miasta-2026/stage/close", 200, 200),
+    ("/pl/admin/campaigns/miasta-2026/version", 200, 200),
+    ("/pl/admin/campaigns/miasta-2026/official", 200, 200),
     ("/pl/admin/campaigns/miasta-2026/cities/teryt-2478011/reopen", 409, 409),
     ("/pl/admin/networks", 200, 403),
     ("/pl/admin/networks/miasta", 200, 403),
@@ -30,12 +32,14 @@ const GETS: [(&str, u16, u16); 13] = [
 ];
 
 /// A route that changes something, sent with nothing but the secret of the session.
-const POSTS: [(&str, u16, u16); 16] = [
+const POSTS: [(&str, u16, u16); 18] = [
     ("/pl/admin/new-campaign", 422, 422),
     ("/pl/admin/campaigns/miasta-2026/invite", 422, 422),
     // Without a mail server nothing can be sent; a letter that is not there is not there.
     ("/pl/admin/campaigns/miasta-2026/remind", 409, 409),
     ("/pl/admin/campaigns/miasta-2026/letters/ID/cancel", 404, 404),
+    ("/pl/admin/campaigns/miasta-2026/version", 422, 422),
+    ("/pl/admin/campaigns/miasta-2026/official", 422, 422),
     ("/pl/admin/campaigns/miasta-2026/stage/open", 409, 409),
     ("/pl/admin/campaigns/miasta-2026/stage/freeze", 409, 409),
     ("/pl/admin/campaigns/miasta-2026/stage/publish", 409, 409),

@@ -8,8 +8,20 @@ use crate::support::{Site, Visitor};
 
 both!(the_table_of_rights, a_foreign_id_looks_like_none);
 
-const GETS: [&str; 8] = ["", "/sections/A/1", "/sections/A/check", "/sections/A/workbook.xlsx", "/submit", "/receipt", "/workbook", "/workbook.xlsx"];
-const POSTS: [&str; 3] = ["/sections/A/1", "/submit", "/workbook/apply"];
+const GETS: [&str; 11] = [
+    "",
+    "/sections/A/1",
+    "/sections/A/check",
+    "/sections/A/workbook.xlsx",
+    "/submit",
+    "/receipt",
+    "/workbook",
+    "/workbook.xlsx",
+    "/remarks",
+    "/version",
+    "/answers",
+];
+const POSTS: [&str; 5] = ["/sections/A/1", "/submit", "/workbook/apply", "/remarks", "/version"];
 
 async fn the_table_of_rights(site: &Site) {
     let world = World::set_up(site, EVERY_KIND).await;
@@ -50,8 +62,9 @@ async fn fields(person: Option<Uuid>, visitor: &Visitor, world: &World, path: &s
     let own = person == Some(world.officer) || person == Some(world.second_officer);
     let form = if path == "/workbook/apply" { world.assessment.to_string() } else { format!("{}/A/1", world.assessment) };
     let mut fields = vec![("csrf".to_owned(), csrf), ("form".to_owned(), form), ("confirm".to_owned(), "yes".to_owned())];
+    fields.push(("act".to_owned(), "save".to_owned()));
     fields.push(("question[]".to_owned(), if own { "nothing@0" } else { "one@0" }.to_owned()));
-    fields.push(("revision".to_owned(), if own && path == "/submit" { "x" } else { "0" }.to_owned()));
+    fields.push(("revision".to_owned(), if own && path != "/sections/A/1" { "x" } else { "0" }.to_owned()));
     fields
 }
 

@@ -34,7 +34,11 @@ pub(super) async fn board(page: Page, Path((_, slug)): Path<(String, String)>) -
             div { dt { (words.t("admin-stat-waiting")) } dd { (format::count(lang, waiting)) } }
         }
         div class="m-toolbar" {
+            @if matches!(campaign.state, CampaignState::Open | CampaignState::Closed) {
+                a class="govuk-button govuk-button--secondary m-button-small" href=(path::admin_official(lang, &campaign.slug)) role="button" draggable="false" { (words.t("version-official-title")) }
+            }
             @if campaign.state == CampaignState::Open {
+                a class="govuk-button govuk-button--secondary m-button-small" href=(path::admin_version(lang, &campaign.slug)) role="button" draggable="false" { (words.t("version-give-title")) }
                 a class="govuk-button govuk-button--secondary m-button-small" href=(path::admin_invite(lang, &campaign.slug)) role="button" draggable="false" { (words.t("admin-next-invite")) }
                 a class="govuk-button govuk-button--secondary m-button-small" href=(path::admin_remind(lang, &campaign.slug)) role="button" draggable="false" { (words.t("admin-remind")) }
                 @if board.next != NextAction::Close {
@@ -102,6 +106,9 @@ fn assessment_tag(page: &Page, state: AssessmentState) -> Markup {
         AssessmentState::Invited => ("govuk-tag--grey", "admin-assessment-invited"),
         AssessmentState::InProgress => ("govuk-tag--blue", "admin-assessment-in-progress"),
         AssessmentState::Submitted => ("govuk-tag--green", "admin-assessment-submitted"),
+        AssessmentState::Returned => ("govuk-tag--yellow", "admin-assessment-returned"),
+        AssessmentState::Replied => ("govuk-tag--green", "admin-assessment-replied"),
+        AssessmentState::Verified => ("govuk-tag--green", "admin-assessment-verified"),
     };
     html! { strong class={ "govuk-tag " (class) } { (page.words.t(key)) } }
 }
@@ -117,7 +124,7 @@ fn table_row(page: &Page, board: &Board, row: &BoardRow) -> Markup {
             th scope="row" class="govuk-table__header" { (name) div class="govuk-body-s m-muted m-flush" { (place(words, municipality)) } }
             td class="govuk-table__cell" {
                 (assessment_tag(page, assessment.state))
-                @if assessment.state == AssessmentState::Submitted && board.campaign.state == CampaignState::Open {
+                @if assessment.state.is_handed_in() && board.campaign.state == CampaignState::Open {
                     " " a class="govuk-link m-nowrap" href=(path::admin_reopen(lang, &board.campaign.slug, &key)) {
                         (words.t("admin-reopen")) span class="govuk-visually-hidden" { ": " (name) }
                     }

@@ -96,7 +96,7 @@ pub(super) async fn ask_reopen(page: Page, Path((_, slug, key)): Path<(String, S
 }
 
 async fn reopen_form(page: &Page, person: &Person, slug: &str, key: &str, reason: &str, errors: &[FormError]) -> Result<Response, Problem> {
-    let (campaign, municipality) = stages::before_reopen(&page.app, person, slug, key).await?;
+    let (campaign, municipality, revision) = stages::before_reopen(&page.app, person, slug, key).await?;
     let words = page.words;
     let title = words.with("admin-reopen-title", &[("municipality", registers::name(&municipality, page.lang).into())]);
     let (label, hint, prefix) = (words.t("admin-reason"), words.t("admin-reason-hint"), words.t("frame-error-prefix"));
@@ -108,6 +108,7 @@ async fn reopen_form(page: &Page, person: &Person, slug: &str, key: &str, reason
             p class="govuk-body" { (words.t("admin-reopen-text")) }
             form method="post" action=(path::admin_reopen(page.lang, slug, key)) novalidate {
                 (csrf(person))
+                input type="hidden" name="revision" value=(revision);
                 (textarea(Asked { name: "reason", label: &label, hint: Some(&hint), error: of(errors, "reason"), prefix: &prefix }, 4, reason))
                 div class="govuk-button-group" {
                     button class="govuk-button" type="submit" { (words.t("admin-reopen")) }
@@ -121,8 +122,9 @@ async fn reopen_form(page: &Page, person: &Person, slug: &str, key: &str, reason
 
 pub(super) async fn reopen(page: Page, Path((_, slug, key)): Path<(String, String, String)>, fields: Fields) -> Result<Response, Problem> {
     let person = page.own_form(&fields)?;
-    let reason = fields.get("reason");
-    match stages::reopen(&page.app, person, &slug, &key, reason).await {
+    // A form without a revision has seen none.
+    let (revision, reason) = (fields.get("revision").parse().unwrap_or(-1), fields.get("reason"));
+    match stages::reopen(&page.app, person, &slug, &key, revision, reason).await {
         Ok(()) => Ok(Redirect::to(&format!("{}?done=reopened", path::admin_campaign(page.lang, &slug))).into_response()),
         Err(ServiceError::Invalid(errors)) => reopen_form(&page, person, &slug, &key, reason, &messages(&page, &errors)).await,
         Err(error) => Err(error.into()),
