@@ -314,7 +314,7 @@ pub async fn invite(app: &App, person: &Person, slug: &str, ids: &[Uuid]) -> Res
 /// Writes to the officers of the municipalities of a campaign that they are invited, those left out whose assessments were there before.
 async fn write_invitations(app: &App, tx: &mut Tx, campaign: Uuid, before: &[Uuid]) -> Result<(), ServiceError> {
     for new in assessments::summaries(tx, campaign).await?.iter().filter(|one| !before.contains(&one.id)) {
-        mail::to_officers(app, tx, new, &mail::Message::Campaign).await?;
+        mail::to_officers(app, tx, new.into(), &mail::Message::Campaign).await?;
     }
     Ok(())
 }

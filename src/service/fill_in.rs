@@ -14,7 +14,7 @@ pub use form::choose_form;
 pub use history::{Line, QuestionHistory, Restore, Restored, history, restore};
 pub use plan::{Item, Plan, Section};
 pub use save::{Entry, Keep, SavePage, Saved, save};
-pub use submit::{Receipt, Submit, Submitted, receipt, submit, submit_page};
+pub use submit::{Receipt, Submit, Submitted, answers, receipt, submit, submit_page};
 pub use typed::{Chosen, EntryError, Part, Ranked, Typed, Wrong};
 pub use workbook::{Applied, CellWrong, Compared, Fault, Merge, NotTaken, Sent, WorkbookPage, apply, compare, workbook, workbook_page};
 

@@ -9,7 +9,7 @@ use super::sign_in::{email_key, is_email};
 use super::{App, ServiceError, day};
 use crate::ids::{new_id, sha256_hex};
 use crate::lang::Lang;
-use crate::store::assessments::AssessmentSummary;
+use crate::store::assessments::{Assessment, AssessmentSummary};
 use crate::store::letters as store;
 pub use crate::store::letters::{LetterCount, LetterKind, LetterState};
 use crate::store::{StoreError, Tx, people};
@@ -173,18 +173,41 @@ pub async fn enqueue(app: &App, tx: &mut Tx, letter: &Letter<'_>) -> Result<bool
     Ok(store::insert(tx, &written).await?)
 }
 
+/// The assessment that a letter is about.
+#[derive(Debug, Clone, Copy)]
+pub struct About {
+    /// The assessment.
+    pub assessment: Uuid,
+    /// Its campaign.
+    pub campaign: Uuid,
+    /// Its municipality.
+    pub municipality: Uuid,
+}
+
+impl From<&Assessment> for About {
+    fn from(of: &Assessment) -> Self {
+        Self { assessment: of.id, campaign: of.campaign_id, municipality: of.municipality_id }
+    }
+}
+
+impl From<&AssessmentSummary> for About {
+    fn from(of: &AssessmentSummary) -> Self {
+        Self { assessment: of.id, campaign: of.campaign_id, municipality: of.municipality_id }
+    }
+}
+
 /// The same letter to everybody who answers for the municipality of an assessment; see [`enqueue`]. Gives how many were written.
 ///
 /// # Errors
 /// If the store fails.
-pub async fn to_officers(app: &App, tx: &mut Tx, about: &AssessmentSummary, message: &Message) -> Result<usize, ServiceError> {
+pub async fn to_officers(app: &App, tx: &mut Tx, about: About, message: &Message) -> Result<usize, ServiceError> {
     if !is_on(app) {
         return Ok(0);
     }
     let mut letters = 0;
-    for person in people::officers_of(tx, about.municipality_id).await? {
+    for person in people::officers_of(tx, about.municipality).await? {
         let (to, message) = (Recipient::Person(person), message.clone());
-        let letter = Letter { to, message, campaign: Some(about.campaign_id), assessment: Some(about.id) };
+        let letter = Letter { to, message, campaign: Some(about.campaign), assessment: Some(about.assessment) };
         letters += usize::from(enqueue(app, tx, &letter).await?);
     }
     Ok(letters)

@@ -173,7 +173,7 @@ pub enum Version {
 /// As [`fill_in::task_list`].
 pub async fn version(app: &App, person: Option<&Person>, id: Uuid) -> Result<Version, ServiceError> {
     let mut tx = app.db().read().await?;
-    let opened = fill_in::open(app, &mut tx, person, id).await?;
+    let opened = fill_in::open_to_read(app, &mut tx, person, id).await?;
     if !opened.is_current() {
         return Ok(Version::Behind(Box::new(plan(app, &mut tx, opened).await?)));
     }
@@ -308,7 +308,7 @@ pub struct Earlier {
 /// As [`fill_in::task_list`]; [`ServiceError::NotFound`] also if there is no such snapshot.
 pub async fn earlier(app: &App, person: Option<&Person>, id: Uuid, revision: i64) -> Result<Earlier, ServiceError> {
     let mut tx = app.db().read().await?;
-    let opened = fill_in::open(app, &mut tx, person, id).await?;
+    let opened = fill_in::open_to_read(app, &mut tx, person, id).await?;
     let snapshot = store::snapshots(&mut tx, id).await?.into_iter().find(|snapshot| snapshot.revision == revision).ok_or(ServiceError::NotFound)?;
     let survey = app.surveys().get(&mut tx, &snapshot.survey_hash).await?;
     let plan = Plan::new(&survey, &snapshot.document, opened.today);

@@ -48,7 +48,7 @@ pub async fn one(app: &App, person: Option<&Person>, assessment: Uuid, id: Uuid)
 }
 
 pub(super) fn view(app: &App, opened: Opened, delegation: Delegation, asked: Vec<DelegatedSection>, asked_by: Option<String>) -> One {
-    let plan = Plan::new(&opened.survey, &opened.assessment.document, opened.today);
+    let plan = Plan::of(&opened.survey, &opened.assessment, opened.today);
     let mut sections: Vec<_> = asked
         .into_iter()
         .filter_map(|asked| plan.find(&opened.survey, &asked.section).map(|at| (at, asked, seen(&opened, &plan.sections[at]))))

@@ -7,10 +7,11 @@ use crate::engine::score;
 use crate::ids::sha256_hex;
 use crate::service::access::Person;
 use crate::service::assessments::Opened;
+use crate::service::mail::{self, Message};
 use crate::service::review::{self, rules::Act};
 use crate::service::{App, FieldError, ServiceError};
-use crate::store::StoreError;
 use crate::store::assessments::{self as store, AssessmentState, Submission};
+use crate::store::{StoreError, Tx};
 
 /// How often handing in is tried anew because somebody else saved at the same moment.
 const ATTEMPTS: usize = 10;
@@ -55,8 +56,22 @@ pub struct Receipt {
 pub async fn submit_page(app: &App, person: Option<&Person>, id: Uuid) -> Result<TaskList, ServiceError> {
     let mut tx = app.db().read().await?;
     let opened = open(app, &mut tx, person, id).await?;
-    let mut list = list_of(&mut tx, person, opened).await?;
-    // What is missing is missing of the whole, also for those who have filled in the short form.
+    whole(&mut tx, person, opened).await
+}
+
+/// All answers on one page, for those who answer for the municipality or look at it.
+///
+/// # Errors
+/// As [`super::task_list`].
+pub async fn answers(app: &App, person: Option<&Person>, id: Uuid) -> Result<TaskList, ServiceError> {
+    let mut tx = app.db().read().await?;
+    let opened = open_to_read(app, &mut tx, person, id).await?;
+    whole(&mut tx, person, opened).await
+}
+
+/// The task list of all questions: what is missing is missing of the whole, also for those who have filled in the short form.
+async fn whole(tx: &mut Tx, person: Option<&Person>, opened: Opened) -> Result<TaskList, ServiceError> {
+    let mut list = list_of(tx, person, opened).await?;
     list.plan = Plan::new(&list.opened.survey, &list.opened.assessment.document, list.opened.today);
     Ok(list)
 }
@@ -111,6 +126,7 @@ async fn attempt(app: &App, person: Option<&Person>, command: Submit, number: us
     let revision = store::submit(&mut tx, assessment.id, assessment.revision, submission).await?;
     review::step(&mut tx, assessment, review::Taken { revision, act: Act::Submit, to: AssessmentState::Submitted, reason: "", by, at }).await?;
     app.note(&mut tx, by, "assessment.submit", &object, &receipt).await?;
+    mail::to_officers(app, &mut tx, assessment.into(), &Message::Receipt { receipt }).await?;
     tx.commit().await?;
     Ok(Submitted::Done)
 }

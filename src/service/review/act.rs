@@ -9,6 +9,7 @@ use super::{ATTEMPTS, LONGEST_REMARK, Review, Taken, load, object, open, refuse,
 use crate::engine::entry;
 use crate::engine::round::Verified;
 use crate::service::access::Person;
+use crate::service::mail::{self, Message};
 use crate::service::{App, FieldError, ServiceError};
 use crate::store::assessments::{self, AssessmentState};
 use crate::store::{StoreError, Tx};
@@ -84,13 +85,14 @@ async fn returned(app: &App, command: &Steps<'_>, (mut tx, review, by): (Tx, Rev
     let Ok(reason) = entry::words(command.reason, LONGEST_REMARK) else {
         return Ok(Stepped::Refused(Box::new(review), vec![FieldError::new("reason", "review-wrong-remark")]));
     };
-    if review.threads.unasked().next().is_none() {
+    let answers = review.threads.unasked().count();
+    if answers == 0 {
         return Ok(Stepped::Refused(Box::new(review), vec![FieldError::new("return", "review-wrong-nothing-asked")]));
     }
     let (assessment, at) = (&review.opened.assessment, app.now());
     let revision = assessments::give_back(&mut tx, assessment.id, command.revision).await?;
     let taken = Taken { revision, act: Act::Return, to: AssessmentState::Returned, reason: reason.trim(), by: Some(by), at };
-    finish(app, tx, &review, taken).await
+    finish(app, tx, &review, taken, &Message::Returned { answers }).await
 }
 
 async fn verified(app: &App, command: &Steps<'_>, (mut tx, review, by): (Tx, Review, Uuid)) -> Result<Stepped, ServiceError> {
@@ -103,7 +105,7 @@ async fn verified(app: &App, command: &Steps<'_>, (mut tx, review, by): (Tx, Rev
     let verified = serde_json::to_string(&verified).map_err(StoreError::from)?;
     let revision = assessments::verify(&mut tx, assessment.id, command.revision, &verified).await?;
     let taken = Taken { revision, act: Act::Verify, to: AssessmentState::Verified, reason: "", by: Some(by), at };
-    finish(app, tx, &review, taken).await
+    finish(app, tx, &review, taken, &Message::Verified).await
 }
 
 enum Ready {
@@ -146,11 +148,13 @@ fn changed(review: &Review, command: &Steps<'_>) -> Changed {
     Changed { answers: questions.filter(is_new).map(str::to_owned).collect(), said: said.map(|(question, _)| question.clone()).collect() }
 }
 
-async fn finish(app: &App, mut tx: Tx, review: &Review, taken: Taken<'_>) -> Result<Stepped, ServiceError> {
+/// Keeps a step, and tells the municipality.
+async fn finish(app: &App, mut tx: Tx, review: &Review, taken: Taken<'_>, message: &Message) -> Result<Stepped, ServiceError> {
     let assessment = &review.opened.assessment;
     step(&mut tx, assessment, taken).await?;
     let detail = (assessment.revision, taken.reason);
     app.note(&mut tx, taken.by, &format!("assessment.{}", taken.act.as_str()), &object(assessment), &detail).await?;
+    mail::to_officers(app, &mut tx, assessment.into(), message).await?;
     tx.commit().await?;
     Ok(Stepped::Done)
 }

@@ -3,7 +3,7 @@
 use super::rules::Act;
 use super::{ATTEMPTS, LONGEST_REMARK, Taken, Threads, object, refuse, step};
 use crate::engine::{entry, score};
-use crate::service::access::Person;
+use crate::service::access::{Act as Right, Person, may};
 use crate::service::assessments::Opened;
 use crate::service::fill_in::{self, Names, Plan};
 use crate::service::{App, FieldError, ServiceError};
@@ -21,7 +21,7 @@ pub struct Remarks {
     pub plan: Plan,
     /// What was said about its answers.
     pub threads: Threads,
-    /// Whether the municipality may reply now.
+    /// Whether the person may reply now.
     pub may_reply: bool,
 }
 
@@ -73,14 +73,15 @@ pub enum Replied {
 /// As [`fill_in::task_list`].
 pub async fn remarks(app: &App, person: Option<&Person>, id: Uuid) -> Result<Remarks, ServiceError> {
     let mut tx = app.db().read().await?;
-    let opened = fill_in::open(app, &mut tx, person, id).await?;
+    let opened = fill_in::open_to_read(app, &mut tx, person, id).await?;
     load(&mut tx, person, opened).await
 }
 
 async fn load(tx: &mut Tx, person: Option<&Person>, opened: Opened) -> Result<Remarks, ServiceError> {
     let threads = Threads::read(tx, &mut Names::knowing(person), opened.assessment.id).await?.told();
     let plan = Plan::new(&opened.survey, &opened.assessment.document, opened.today);
-    let may_reply = super::rules::after(Act::Reply, opened.assessment.state, opened.campaign.state).is_ok();
+    let right = Right::FillIn { municipality: opened.municipality.id };
+    let may_reply = may(person, right) && super::rules::after(Act::Reply, opened.assessment.state, opened.campaign.state).is_ok();
     Ok(Remarks { opened, plan, threads, may_reply })
 }
 

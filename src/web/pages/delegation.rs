@@ -99,7 +99,7 @@ pub(super) fn people(page: &Page, view: &TaskList) -> Markup {
             h2 class="govuk-heading-m" id="people" { (words.t("delegation-people-asked")) }
             ul class="govuk-task-list" { @for (at, one) in view.handed.iter().enumerate() { (person(page, view, one, at, is_owner)) } }
         }
-        @if view.opened.may_fill_in {
+        @if view.opened.may_delegate() {
             p class="govuk-body" {
                 a class="govuk-button govuk-button--secondary" href=(path::ask(page.lang, id)) role="button" draggable="false" { (words.t("delegation-ask")) }
             }

@@ -179,7 +179,7 @@ fn own_workbook(page: &Page, opened: &Opened) -> String {
 /// All answers on one page, to print or to keep.
 async fn answers(page: Page, Path((_, text)): Path<(String, String)>) -> Result<Response, Problem> {
     let id = id(&text)?;
-    let view = fill_in::submit_page(&page.app, page.person.as_ref(), id).await?;
+    let view = fill_in::answers(&page.app, page.person.as_ref(), id).await?;
     let (words, opened) = (page.words, &view.opened);
     let title = words.t("fill-in-answers-title");
     let main = html! {

@@ -22,6 +22,7 @@ use crate::web::parts::frame::{Frame, Section};
 use crate::web::parts::message::{FormError, error_summary, success};
 use crate::web::parts::question::anchor;
 use crate::web::parts::thread;
+use crate::web::parts::unsaved::unsaved;
 use crate::web::path;
 use crate::web::problem::Problem;
 
@@ -42,19 +43,24 @@ async fn show(page: Page, Path((_, text)): Path<(String, String)>) -> Result<Res
     Ok(remarks_page(&page, &remarks, &Typed::default()))
 }
 
-async fn send(page: Page, Path((_, text)): Path<(String, String)>, fields: Fields) -> Result<Response, Problem> {
-    let person = page.own_form(&fields)?;
-    let id = id(&text)?;
+async fn send(page: Page, Path((_, text)): Path<(String, String)>, fields: Fields) -> Response {
+    // Whatever stands in the way, what was typed is not lost.
+    try_send(&page, &text, &fields).await.unwrap_or_else(|problem| unsaved(&page, &fields, problem))
+}
+
+async fn try_send(page: &Page, text: &str, fields: &Fields) -> Result<Response, Problem> {
+    let person = page.own_form(fields)?;
+    let id = id(text)?;
     let revision = fields.get("revision").parse().map_err(|_| Problem::BadRequest)?;
     let hand_in = match fields.get("act") {
         "send" => true,
         "save" => false,
         _ => return Err(Problem::BadRequest),
     };
-    let replies = fields.all("q[]").map(|seen| reply(&fields, seen)).collect::<Option<Vec<_>>>().ok_or(Problem::BadRequest)?;
+    let replies = fields.all("q[]").map(|seen| reply(fields, seen)).collect::<Option<Vec<_>>>().ok_or(Problem::BadRequest)?;
     let command = SendReplies { assessment: id, revision, replies: &replies, hand_in };
     let replied = match review::send(&page.app, Some(person), command).await {
-        Err(ServiceError::State(_)) => return shut(&page, id, &replies).await,
+        Err(ServiceError::State(_)) => return shut(page, id, &replies).await,
         replied => replied?,
     };
     let (remarks, typed) = match replied {
@@ -63,7 +69,7 @@ async fn send(page: Page, Path((_, text)): Path<(String, String)>, fields: Field
         Replied::Changed(remarks) => (remarks, Typed { replies, changed: true, ..Typed::default() }),
         Replied::Refused(remarks, errors) => (remarks, Typed { replies, errors, ..Typed::default() }),
     };
-    Ok(remarks_page(&page, &remarks, &typed))
+    Ok(remarks_page(page, &remarks, &typed))
 }
 
 fn reply(fields: &Fields, seen: &str) -> Option<NewReply> {

@@ -20,6 +20,7 @@ use crate::web::page::Page;
 use crate::web::parts::answer::lines;
 use crate::web::parts::frame::Frame;
 use crate::web::parts::message::success;
+use crate::web::parts::unsaved::unsaved;
 use crate::web::path;
 use crate::web::problem::Problem;
 
@@ -94,7 +95,8 @@ async fn step(page: Page, Path((_, slug, key)): Path<(String, String, String)>, 
     Ok(overview::answer(View { page: &page, review: &review, slug: &slug, key: &key }, after, reason))
 }
 
-type SectionPath = Path<(String, String, String, String)>;
+type SectionAddress = (String, String, String, String);
+type SectionPath = Path<SectionAddress>;
 
 async fn show_section(page: Page, Path((_, slug, key, dimension)): SectionPath) -> Result<Response, Problem> {
     let (review, at) = review::section(&page.app, page.person.as_ref(), &slug, &key, &dimension).await?;
@@ -102,9 +104,14 @@ async fn show_section(page: Page, Path((_, slug, key, dimension)): SectionPath) 
     Ok(section::answer(view, at, &section::Typed::default()))
 }
 
-async fn mark_section(page: Page, Path((_, slug, key, dimension)): SectionPath, fields: Fields) -> Result<Response, Problem> {
-    let person = page.own_form(&fields)?;
-    let marks = marks(&fields, false).ok_or(Problem::BadRequest)?;
+async fn mark_section(page: Page, Path(address): SectionPath, fields: Fields) -> Response {
+    // Whatever stands in the way, what was typed is not lost.
+    try_section(&page, address, &fields).await.unwrap_or_else(|problem| unsaved(&page, &fields, problem))
+}
+
+async fn try_section(page: &Page, (_, slug, key, dimension): SectionAddress, fields: &Fields) -> Result<Response, Problem> {
+    let person = page.own_form(fields)?;
+    let marks = marks(fields, false).ok_or(Problem::BadRequest)?;
     match review::mark(&page.app, Some(person), MarkPage { slug: &slug, key: &key, marks: &marks }).await {
         Ok(Marked::Done(count)) => {
             let address = path::review_section(page.lang, &slug, &key, &dimension);
@@ -112,10 +119,10 @@ async fn mark_section(page: Page, Path((_, slug, key, dimension)): SectionPath, 
         }
         Ok(Marked::Refused { review, errors, .. }) => {
             let at = review.plan.find(&review.opened.survey, &dimension).ok_or(Problem::NotFound)?;
-            let view = View { page: &page, review: &review, slug: &slug, key: &key };
+            let view = View { page, review: &review, slug: &slug, key: &key };
             Ok(section::answer(view, at, &section::Typed { marks, errors }))
         }
-        Err(ServiceError::State(_)) => shut(&page, &slug, &key, &marks).await,
+        Err(ServiceError::State(_)) => shut(page, &slug, &key, &marks).await,
         Err(error) => Err(error.into()),
     }
 }
@@ -137,7 +144,8 @@ fn mark(fields: &Fields, seen: &str, with_proposal: bool) -> Option<NewMark> {
     Some(NewMark { question: question.to_owned(), version: version.parse().ok()?, said: said.parse().ok()?, kind, remark, proposal })
 }
 
-type QuestionPath = Path<(String, String, String, String, String)>;
+type QuestionAddress = (String, String, String, String, String);
+type QuestionPath = Path<QuestionAddress>;
 
 /// A question of the survey that stands in a section.
 fn question(review: &Review, dimension: &str, id: &str) -> Result<QuestionIx, Problem> {
@@ -154,9 +162,13 @@ async fn show_question(page: Page, Path((_, slug, key, dimension, id)): Question
     Ok(section::proposal(view, &dimension, question, &section::Proposal::default()))
 }
 
-async fn mark_question(page: Page, Path((_, slug, key, dimension, id)): QuestionPath, fields: Fields) -> Result<Response, Problem> {
-    let person = page.own_form(&fields)?;
-    let marks = marks(&fields, true).filter(|marks| marks.len() == 1).ok_or(Problem::BadRequest)?;
+async fn mark_question(page: Page, Path(address): QuestionPath, fields: Fields) -> Response {
+    try_question(&page, address, &fields).await.unwrap_or_else(|problem| unsaved(&page, &fields, problem))
+}
+
+async fn try_question(page: &Page, (_, slug, key, dimension, id): QuestionAddress, fields: &Fields) -> Result<Response, Problem> {
+    let person = page.own_form(fields)?;
+    let marks = marks(fields, true).filter(|marks| marks.len() == 1).ok_or(Problem::BadRequest)?;
     match review::mark(&page.app, Some(person), MarkPage { slug: &slug, key: &key, marks: &marks }).await {
         Ok(Marked::Done(count)) => {
             let address = path::review_section(page.lang, &slug, &key, &dimension);
@@ -164,11 +176,11 @@ async fn mark_question(page: Page, Path((_, slug, key, dimension, id)): Question
         }
         Ok(Marked::Refused { review, errors, proposal }) => {
             let question = question(&review, &dimension, &id)?;
-            let view = View { page: &page, review: &review, slug: &slug, key: &key };
+            let view = View { page, review: &review, slug: &slug, key: &key };
             let mark = marks.into_iter().next().unwrap_or_default();
             Ok(section::proposal(view, &dimension, question, &section::Proposal { mark, errors, wrong: proposal }))
         }
-        Err(ServiceError::State(_)) => shut(&page, &slug, &key, &marks).await,
+        Err(ServiceError::State(_)) => shut(page, &slug, &key, &marks).await,
         Err(error) => Err(error.into()),
     }
 }

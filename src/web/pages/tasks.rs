@@ -74,7 +74,7 @@ async fn tasks(page: Page, Path((_, text)): Path<(String, String)>) -> Result<Re
 }
 
 /// The sections with something to ask; in the full form all of them, for a section may begin to ask.
-fn asked(view: &TaskList) -> impl Iterator<Item = &PlanSection> {
+pub(super) fn asked(view: &TaskList) -> impl Iterator<Item = &PlanSection> {
     let short = view.opened.assessment.form == Form::Short;
     view.plan.sections.iter().filter(move |section| !short || section.asked() > 0)
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::super::fill_in::id;
 use super::super::sign_in::of;
-use super::super::tasks::context;
+use super::super::tasks::{asked, context};
 use super::{csrf, messages};
 use crate::ids::new_id;
 use crate::service::ServiceError;
@@ -101,7 +101,7 @@ fn sections(page: &Page, view: &TaskList) -> Vec<Choice> {
         hint.extend(super::hints(page.words, &view.handed, &node.id));
         Choice::new(&*node.id, node.title.get(page.lang)).hint(hint.join(" · "))
     };
-    view.plan.sections.iter().map(choice).collect()
+    asked(view).map(choice).collect()
 }
 
 /// The one page that shows the links: the answer to the form itself, so that no secret stands in an address of ours or in a log.

@@ -112,7 +112,7 @@ fn one_page(page: &Page, view: &One, fields: &Fields, errors: &[FormError]) -> R
             (facts(page, view))
             h2 class="govuk-heading-m" { (words.t("delegation-sections-of")) }
             @for (at, asked, seen) in &view.sections { (card(page, view, *at, asked, seen, fields, errors)) }
-            @if view.opened.may_fill_in { (changes(page, view, fields, errors)) }
+            @if view.opened.may_delegate() { (changes(page, view, fields, errors)) }
         } }
     };
     let back = path::assessment(page.lang, view.opened.assessment.id);
@@ -170,7 +170,7 @@ fn card(page: &Page, view: &One, at: usize, asked: &DelegatedSection, seen: &str
                     (words.t("delegation-read-answers")) span class="govuk-visually-hidden" { ": " (node.title.get(page.lang)) }
                 }
             }
-            @if asked.state == SectionState::Returned && view.opened.may_fill_in {
+            @if asked.state == SectionState::Returned && view.opened.may_delegate() {
                 (decision(page, view, asked, seen, fields, errors))
             }
         }
