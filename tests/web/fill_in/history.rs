@@ -39,7 +39,7 @@ async fn who_when_from_what_to_what(site: &Site) {
     assert_eq!(
         text.split_once("Anna Nowak").unwrap(),
         (
-            ", 2 marca 2026, 11:00 Obecna Przedtem: Mało Uwaga: Od Anny Teraz: Nie wiem ",
+            ", 2 marca 2026, 11:00 Obecna Przedtem: Mało Uwaga: Od Anny Potem: Nie wiem ",
             ", 2 marca 2026, 10:00 Mało Uwaga: Od Anny Przywróć tę odpowiedź : 2 marca 2026, 10:00"
         )
     );
