@@ -47,6 +47,7 @@ fn written(survey: &Survey, answers: &Answers, lang: Lang) -> Vec<u8> {
 /// Every sheet as text: a test can change cells of it and make a workbook again, as any other program would.
 struct Copy(Vec<(String, Cells)>);
 
+/// Values by row and column.
 type Cells = BTreeMap<(u32, u32), Cell>;
 
 impl Copy {
