@@ -238,6 +238,7 @@ admin-remind-text = { $count ->
     [many] Przypomnienie dostanie { $count } gmin, które nie złożyły samooceny. Ostatni dzień to { $closes }. Kto złoży przed wyjściem listu, nie dostanie go.
    *[other] Przypomnienie dostanie { $count } gminy, które nie złożyły samooceny. Ostatni dzień to { $closes }. Kto złoży przed wyjściem listu, nie dostanie go.
 }
+admin-remind-nobody-now = Teraz nikt nie dostanie przypomnienia.
 admin-remind-who = Kto je dostanie
 admin-remind-send = Wyślij przypomnienia
 admin-remind-none = Proszę zaznaczyć co najmniej jedną gminę
