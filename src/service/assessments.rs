@@ -33,26 +33,19 @@ pub struct Opened {
     pub today: Date,
 }
 
-/// Finds an assessment by its id.
-///
-/// # Errors
-/// [`ServiceError::NotFound`] if there is none or the person must not know of it; then the two cannot be told apart.
-pub async fn by_id(app: &App, tx: &mut Tx, person: Option<&Person>, id: Uuid) -> Result<Opened, ServiceError> {
-    let assessment = assessments::by_id(tx, id).await?.ok_or(ServiceError::NotFound)?;
-    let campaign = campaigns::by_id(tx, assessment.campaign_id).await?.ok_or(ServiceError::NotFound)?;
-    open(app, tx, person, assessment, campaign).await
-}
-
 /// Finds the assessment of a municipality in a campaign, by the campaign's slug and the municipality's key.
 ///
 /// # Errors
-/// As [`by_id`].
+/// [`ServiceError::NotFound`] if there is none or the person must not know of it; then the two cannot be told apart.
 pub async fn by_key(app: &App, tx: &mut Tx, person: Option<&Person>, slug: &str, key: &str) -> Result<Opened, ServiceError> {
     let campaign = campaigns::by_slug(tx, slug).await?.ok_or(ServiceError::NotFound)?;
     let (register, code) = split_key(key).ok_or(ServiceError::NotFound)?;
     let municipality = municipalities::by_code(tx, register, code).await?.ok_or(ServiceError::NotFound)?;
     let assessment = assessments::by_municipality(tx, campaign.id, municipality.id).await?.ok_or(ServiceError::NotFound)?;
-    open(app, tx, person, assessment, campaign).await
+    if !may(person, Act::SeeAssessment { campaign: &campaign, municipality: municipality.id }) {
+        return Err(ServiceError::NotFound);
+    }
+    complete(app, tx, person, assessment, campaign).await
 }
 
 /// The key of a municipality in addresses and commands: register and code, as in `teryt-3216011`.
@@ -74,14 +67,6 @@ pub(super) async fn unasked(app: &App, tx: &mut Tx, person: Option<&Person>, id:
     let assessment = assessments::by_id(tx, id).await?.ok_or(ServiceError::NotFound)?;
     let campaign = campaigns::by_id(tx, assessment.campaign_id).await?.ok_or(ServiceError::NotFound)?;
     complete(app, tx, person, assessment, campaign).await
-}
-
-async fn open(app: &App, tx: &mut Tx, person: Option<&Person>, assessment: Assessment, campaign: Campaign) -> Result<Opened, ServiceError> {
-    if may(person, Act::SeeAssessment { campaign: &campaign, municipality: assessment.municipality_id }) {
-        complete(app, tx, person, assessment, campaign).await
-    } else {
-        Err(ServiceError::NotFound)
-    }
 }
 
 async fn complete(app: &App, tx: &mut Tx, person: Option<&Person>, assessment: Assessment, campaign: Campaign) -> Result<Opened, ServiceError> {
