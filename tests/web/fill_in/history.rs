@@ -44,7 +44,7 @@ async fn who_when_from_what_to_what(site: &Site) {
         )
     );
     assert_eq!(anna.get(&world.at("/sections/A/history/yes")).await.status, StatusCode::OK, "nobody has answered it yet");
-    for nothing in ["/sections/A/history/words", "/sections/A/history/nothing", "/sections/X/history/one"] {
+    for nothing in ["/sections/A/history/why", "/sections/A/history/nothing", "/sections/X/history/one"] {
         assert_eq!(anna.get(&world.at(nothing)).await.status, StatusCode::NOT_FOUND, "{nothing}");
     }
 }
