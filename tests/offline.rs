@@ -45,7 +45,10 @@ fn written(survey: &Survey, answers: &Answers, lang: Lang) -> Vec<u8> {
 }
 
 /// Every sheet as text: a test can change cells of it and make a workbook again, as any other program would.
-struct Copy(Vec<(String, BTreeMap<(u32, u32), Cell>)>);
+struct Copy(Vec<(String, Cells)>);
+
+/// Values by row and column.
+type Cells = BTreeMap<(u32, u32), Cell>;
 
 impl Copy {
     fn of(bytes: &[u8]) -> Self {

@@ -224,6 +224,24 @@ async fn fields(visitor: &Visitor, path: &str, at: usize) -> Vec<(String, String
         // No delegation has got so far; for the submission it is the true one.
         fields.push(field("revision", if path.ends_with("/submit") { "0" } else { "7" }));
         fields.push(field("section", "A"));
+        if path.ends_with("/workbook/apply") {
+            fields.push(field("form", form[0]));
+        }
+        // Nobody has answered yet, so there is no version to give again.
+        fields.extend([field("version", "1"), field("base", "0")]);
+    }
+    if path.ends_with("/form") {
+        fields.push(field("form", "short"));
+    }
+    if path.ends_with("/remarks") {
+        fields.push(field("act", "save"));
+    }
+    if path.ends_with("/review") {
+        // A revision that is none.
+        fields.extend([field("act", "verify"), field("revision", "7")]);
+    }
+    if path.ends_with("/review/A/one") {
+        fields.extend([field("q[]", "one@1@0"), field("mark:one", "proposed"), field("remark:one", "Dlaczego?")]);
     }
     if path.contains("/setup/") {
         fields.extend([field("name", "Adam Wilk"), field("password", "cztery zwykłe słowa")]);

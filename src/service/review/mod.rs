@@ -110,7 +110,7 @@ async fn open(app: &App, tx: &mut Tx, person: Option<&Person>, slug: &str, key: 
     let (campaign, municipality) = (&opened.campaign, opened.municipality.id);
     if may(person, Right::Review { campaign }) {
         Ok(opened)
-    } else if signed_in.answers_for(municipality) || may(person, Right::CompareInside { campaign }) {
+    } else if signed_in.reads(municipality) || may(person, Right::CompareInside { campaign }) {
         Err(ServiceError::Forbidden)
     } else {
         Err(ServiceError::NotFound)
