@@ -136,7 +136,7 @@ statements! {
     STORE_SURVEY = "insert into survey_definition (hash, survey_id, version, document, stored_at) values ($1, $2, $3, $4, $5)
         on conflict (hash) do nothing";
     SURVEY = "select hash, survey_id, version, document, stored_at from survey_definition where hash = $1";
-    SURVEYS_OF = "select hash, survey_id, version, document, stored_at from survey_definition where survey_id = $1 order by stored_at, hash";
+    SURVEYS_OF = "select hash, survey_id, version, document, stored_at from survey_definition where survey_id = $1 order by stored_at, version, hash";
     @by_dialect
     HOLD_ALONE = {
         sqlite: "select id from campaign where id = $1",
