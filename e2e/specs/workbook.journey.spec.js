@@ -65,6 +65,6 @@ test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
   test("a workbook is filled in, sent in and merged", async ({ page }) => {
-    await journey(page, "Jarosław");
+    await journey(page, "Przemyśl");
   });
 });
