@@ -36,7 +36,7 @@ async fn list(page: Page) -> Result<Response, Problem> {
             }
             h1 class="govuk-heading-l" { (title) }
             p class="govuk-body" { (words.t("sign-in-sessions-text")) }
-            dl class="govuk-summary-list" { @for session in &sessions { (row(&page, session)) } }
+            ul class="govuk-list govuk-list--spaced" { @for session in &sessions { (row(&page, session)) } }
             @if sessions.len() > 1 {
                 form method="post" action=(path::sessions(page.lang)) {
                     input type="hidden" name="csrf" value=(person.csrf);
@@ -51,15 +51,12 @@ async fn list(page: Page) -> Result<Response, Problem> {
 fn row(page: &Page, session: &OwnSession) -> Markup {
     let (words, lang) = (page.words, page.lang);
     html! {
-        div class="govuk-summary-list__row govuk-summary-list__row--no-actions" {
-            dt class="govuk-summary-list__key" {
-                @if session.device.is_empty() { (words.t("sign-in-sessions-unknown")) } @else { (session.device) }
-                @if session.is_this { " " strong class="govuk-tag govuk-tag--green" { (words.t("sign-in-sessions-this")) } }
-            }
-            dd class="govuk-summary-list__value" {
-                (words.with("sign-in-sessions-began", &[("time", format::date_time(lang, session.began_at).into())])) br;
-                (words.with("sign-in-sessions-used", &[("time", format::date_time(lang, session.used_at).into())]))
-            }
+        li {
+            strong { @if session.device.is_empty() { (words.t("sign-in-sessions-unknown")) } @else { (session.device) } }
+            @if session.is_this { " " strong class="govuk-tag govuk-tag--green" { (words.t("sign-in-sessions-this")) } }
+            br;
+            (words.with("sign-in-sessions-began", &[("time", format::date_time(lang, session.began_at).into())])) br;
+            (words.with("sign-in-sessions-used", &[("time", format::date_time(lang, session.used_at).into())]))
         }
     }
 }
