@@ -43,7 +43,6 @@ fill-in-reason = Reason
 fill-in-rank = Rank
 fill-in-basis = How it is known
 fill-in-note = Note
-fill-in-note-add = Note about the answer (optional)
 fill-in-confidential = Answers in this section are confidential: only the municipality and the experts of the network see them.
 fill-in-more = The answer you saved leads to one more question. It is on this page.
 fill-in-save-and-list = Save and return to the list

@@ -43,7 +43,6 @@ fill-in-reason = Przyczyna
 fill-in-rank = Miejsce
 fill-in-basis = Skąd to wiadomo
 fill-in-note = Uwaga
-fill-in-note-add = Uwaga do odpowiedzi (nieobowiązkowa)
 fill-in-confidential = Odpowiedzi z tej części są poufne: widzą je tylko gmina i eksperci sieci.
 fill-in-more = Z zapisanej odpowiedzi wynika jeszcze jedno pytanie. Jest na tej stronie.
 fill-in-save-and-list = Zapisz i wróć do listy

@@ -16,11 +16,13 @@ use super::failure::Failure;
 use crate::clock::Clock;
 use crate::lang::Lang;
 use crate::service::{App, Settings, demo as demo_data, registers, sign_in};
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, TemporaryFolder};
 use crate::web::{self, Network, Proxies, path};
 
 /// Name of the database in the data directory.
 const DATABASE: &str = "miernik.sqlite";
+/// The folder of files behind answers in the data directory.
+const EVIDENCE: &str = "evidence";
 /// What is over is removed this often.
 const SWEEP_EVERY: Duration = Duration::from_secs(3600);
 /// What is over stays this long.
@@ -84,7 +86,8 @@ pub(super) fn run(arguments: &ServeArgs) -> Result<(), Failure> {
         let stop = stop_signal()?;
         let (listener, public_url) = listen(&arguments.listen, arguments.public_url.as_deref()).await?;
         let db = open(&arguments.database).await?;
-        let app = start(db, Settings { public_url, demo: false }).await?;
+        let evidence = Some(arguments.database.data.join(EVIDENCE));
+        let app = start(db, Settings { public_url, demo: false, evidence }).await?;
         let setup = sign_in::setup_link(&app).await.map_err(|error| Failure::new("the set-up link cannot be made", RETRY).because(error))?;
         say(|out| {
             writeln!(out, "Miernik serves at {}", app.settings().public_url)?;
@@ -105,7 +108,9 @@ pub(super) fn demo(arguments: &DemoArgs) -> Result<(), Failure> {
         let stop = stop_signal()?;
         let (listener, public_url) = listen(&arguments.listen, arguments.public_url.as_deref()).await?;
         let db = Db::open_sqlite_memory().await.map_err(|error| database_failure("a temporary database", error))?;
-        let app = start(db, Settings { public_url, demo: true }).await?;
+        let folder = TemporaryFolder::create().map_err(|error| database_failure("a temporary folder", error))?;
+        let evidence = Some(folder.path().to_owned());
+        let app = start(db, Settings { public_url, demo: true, evidence }).await?;
         demo_data::seed(&app).await.map_err(|error| Failure::new("the demo cannot be filled", RETRY).because(error))?;
         say(|out| {
             writeln!(out, "Miernik demo at {}", app.settings().public_url)?;

@@ -62,6 +62,7 @@ const AREAS: &[Area] = areas! {
     "admin",
     "common",
     "compare",
+    "evidence",
     "export",
     "fill_in",
     "frame",

@@ -2,15 +2,19 @@
 //!
 //! Whoever answers for the city may fill in while the campaign is open and the assessment is not handed in; afterwards they may still look.
 
+mod evidence;
 mod plan;
 mod save;
+mod signature;
 mod submit;
 mod typed;
 
+pub use evidence::{Added, FilesPage, Incoming, LARGEST_FILE, MOST_FILES, NotTaken, Place, QUOTA, file, files_page, receive, remove};
 pub use plan::{Item, Plan, Section};
 pub use save::{Entry, Keep, SavePage, Saved, save};
+pub use signature::safe_name;
 pub use submit::{Receipt, Submit, Submitted, receipt, submit, submit_page};
-pub use typed::{Chosen, EntryError, Part, Ranked, Typed, Wrong};
+pub use typed::{Chosen, EntryError, Given, MOST_LINKS, Part, Ranked, Typed, Wrong};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,6 +26,7 @@ use super::assessments::{self, Opened};
 use super::{App, ServiceError};
 use crate::engine::survey::{NodeIx, QuestionIx};
 pub use crate::store::assessments::{AnswerRecord, AssessmentState, Document};
+pub use crate::store::evidence::{Evidence, EvidenceFile, EvidenceGrade, FileKind, FileRow};
 use crate::store::{Tx, people};
 
 /// A change of an answer: when, and by whom.

@@ -25,6 +25,7 @@ pub mod sign_in;
 pub mod stages;
 pub mod surveys;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -37,6 +38,7 @@ use crate::lang::format::WARSAW;
 pub use crate::store::StoreError;
 use crate::store::audit::{self, NewEntry};
 pub use crate::store::campaigns::{Campaign, CampaignState};
+use crate::store::evidence_folder::EvidenceFolder;
 pub use crate::store::municipalities::Municipality;
 pub use crate::store::people::Role;
 pub use crate::store::sign_in::LinkPurpose;
@@ -61,26 +63,36 @@ struct Inner {
     places: Places,
     boards: board::Boards,
     settings: Settings,
+    evidence: Option<EvidenceFolder>,
 }
 
 /// What the operator decides when the process starts.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Settings {
     /// The address under which people reach the service, without a slash at the end; links in messages begin with it.
     pub public_url: String,
     /// A demo: everybody may sign in as anybody with one click, and every page says so.
     pub demo: bool,
+    /// The folder for files behind answers; without one, none are taken.
+    pub evidence: Option<PathBuf>,
 }
 
 impl App {
-    /// Puts the parts together; reads the surveys that the database keeps.
+    /// Puts the parts together; reads the surveys that the database keeps, and removes what unfinished uploads have left.
     ///
     /// # Errors
-    /// If the database cannot be read, or keeps a survey that this version cannot read.
+    /// If the database or the folder for files cannot be read, or the database keeps a survey that this version cannot read.
     pub async fn new(db: Db, clock: Clock, settings: Settings) -> Result<Self, ServiceError> {
         let surveys = Surveys::open(&db).await?;
+        let evidence = settings.evidence.as_deref().map(EvidenceFolder::open).transpose()?;
+        if let Some(folder) = &evidence {
+            let swept = folder.sweep(&db, clock.now()).await?;
+            if swept > 0 {
+                tracing::info!(files = swept, "unfinished uploads removed");
+            }
+        }
         let (passwords, places, boards) = (Passwords::new(), Places::new(), board::Boards::default());
-        Ok(Self { inner: Arc::new(Inner { db, clock, surveys, passwords, places, boards, settings }) })
+        Ok(Self { inner: Arc::new(Inner { db, clock, surveys, passwords, places, boards, settings, evidence }) })
     }
 
     /// The database.
@@ -121,6 +133,14 @@ impl App {
     /// The results of campaigns, ready to be compared.
     pub(crate) fn boards(&self) -> &board::Boards {
         &self.inner.boards
+    }
+
+    /// The folder for files behind answers.
+    ///
+    /// # Errors
+    /// [`ServiceError::State`] if there is none.
+    pub(crate) fn evidence(&self) -> Result<&EvidenceFolder, ServiceError> {
+        self.inner.evidence.as_ref().ok_or(ServiceError::State("no-files"))
     }
 
     /// What the operator decided.

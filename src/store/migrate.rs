@@ -14,14 +14,18 @@ const TABLES: &str = include_str!("../../migrations/0001_tables.sql");
 const APPEND_ONLY_SQLITE: &str = include_str!("../../migrations/sqlite/0002_append_only.sql");
 const APPEND_ONLY_POSTGRES: &str = include_str!("../../migrations/postgres/0002_append_only.sql");
 
+const EVIDENCE_SQLITE: &str = concat!(include_str!("../../migrations/0005_evidence.sql"), include_str!("../../migrations/sqlite/0005_evidence.sql"));
+const EVIDENCE_POSTGRES: &str =
+    concat!(include_str!("../../migrations/0005_evidence.sql"), include_str!("../../migrations/postgres/0005_evidence.sql"));
+
 /// Brings a SQLite database up to date.
 pub(super) async fn sqlite(pool: &SqlitePool) -> Result<(), StoreError> {
-    Ok(steps(&[(1, "tables", TABLES), (2, "append only", APPEND_ONLY_SQLITE)]).run(pool).await?)
+    Ok(steps(&[(1, "tables", TABLES), (2, "append only", APPEND_ONLY_SQLITE), (5, "evidence", EVIDENCE_SQLITE)]).run(pool).await?)
 }
 
 /// Brings a PostgreSQL database up to date; processes that start together wait for one another.
 pub(super) async fn postgres(pool: &PgPool) -> Result<(), StoreError> {
-    Ok(steps(&[(1, "tables", TABLES), (2, "append only", APPEND_ONLY_POSTGRES)]).run(pool).await?)
+    Ok(steps(&[(1, "tables", TABLES), (2, "append only", APPEND_ONLY_POSTGRES), (5, "evidence", EVIDENCE_POSTGRES)]).run(pool).await?)
 }
 
 fn steps(steps: &[(i64, &'static str, &'static str)]) -> Migrator {

@@ -25,6 +25,8 @@ mod migrate;
 pub mod assessments;
 pub mod audit;
 pub mod campaigns;
+pub mod evidence;
+pub mod evidence_folder;
 pub mod in_context;
 pub mod municipalities;
 pub mod networks;

@@ -1,6 +1,6 @@
 //! Every statement is a constant, written once, and registered so that the tests can prepare all of them on both databases.
 
-use super::{Tx, assessments, audit, campaigns, in_context, municipalities, networks, people, rounds, settings, sign_in};
+use super::{Tx, assessments, audit, campaigns, evidence, in_context, municipalities, networks, people, rounds, settings, sign_in};
 
 /// One registered statement.
 #[derive(Debug, Clone, Copy)]
@@ -38,6 +38,7 @@ pub fn statements() -> Vec<Statement> {
         assessments::STATEMENTS,
         audit::STATEMENTS,
         campaigns::STATEMENTS,
+        evidence::STATEMENTS,
         in_context::STATEMENTS,
         municipalities::STATEMENTS,
         networks::STATEMENTS,

@@ -20,6 +20,11 @@ const MOST_FIELDS: usize = 5_000;
 pub(super) struct Fields(Vec<(String, String)>);
 
 impl Fields {
+    /// Fields that were read in another way.
+    pub(super) fn of(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self(pairs.into_iter().collect())
+    }
+
     /// The first value of a field; empty if the field was not sent.
     pub(super) fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)

@@ -38,7 +38,9 @@ pub struct Officer {
 
 /// Fills an empty database with a campaign of so many cities and signs everybody in.
 pub async fn gather(db: &Db, cities: usize, survey: &str) -> Crowd {
-    let app = App::new(db.clone(), Clock::System, Settings { public_url: "http://localhost".to_owned(), demo: false }).await.unwrap();
+    let app = App::new(db.clone(), Clock::System, Settings { public_url: "http://localhost".to_owned(), demo: false, ..Settings::default() })
+        .await
+        .unwrap();
     let network = Network { id: new_id(), slug: "crowd".to_owned(), name: Text::same("Crowd") };
     let mut municipalities: Vec<Municipality> = (0..cities).map(city).collect();
     municipalities.sort_by_key(|municipality| municipality.id);

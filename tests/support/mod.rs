@@ -4,6 +4,7 @@ pub mod form;
 pub mod postgres;
 pub mod world;
 
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
@@ -12,7 +13,7 @@ use axum::http::{Request, Response, StatusCode, header};
 use miernik::clock::Clock;
 use miernik::service::sign_in::{new_link, with_link};
 use miernik::service::{App, LinkPurpose, Settings};
-use miernik::store::Db;
+use miernik::store::{Db, TemporaryFolder};
 use miernik::web::router;
 use tower::ServiceExt;
 use uuid::Uuid;
@@ -23,6 +24,8 @@ use form::Form;
 pub struct Site {
     pub app: App,
     router: Router,
+    /// Where the files behind answers are.
+    folder: TemporaryFolder,
 }
 
 impl Site {
@@ -37,13 +40,20 @@ impl Site {
     }
 
     pub async fn on(db: Db) -> Self {
-        Self::with(db, Settings { public_url: "http://localhost".to_owned(), demo: false }).await
+        Self::with(db, Settings { public_url: "http://localhost".to_owned(), demo: false, ..Settings::default() }).await
     }
 
     pub async fn with(db: Db, settings: Settings) -> Self {
         let clock = Clock::fixed("2026-03-02T09:00:00Z".parse().unwrap());
-        let app = App::new(db, clock, settings).await.unwrap();
-        Self { router: router(app.clone()), app }
+        let folder = TemporaryFolder::create().unwrap();
+        let evidence = Some(folder.path().to_owned());
+        let app = App::new(db, clock, Settings { evidence, ..settings }).await.unwrap();
+        Self { router: router(app.clone()), app, folder }
+    }
+
+    /// The folder of the files behind answers.
+    pub fn evidence(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Somebody who is not signed in.
@@ -80,6 +90,8 @@ pub struct Seen {
     pub retry_after: String,
     /// `Content-Disposition`.
     pub disposition: String,
+    /// `Content-Security-Policy`.
+    pub policy: String,
     pub bytes: Vec<u8>,
     /// The bytes as text.
     pub body: String,
@@ -117,6 +129,11 @@ impl Visitor {
     /// Sends a form where it belongs.
     pub async fn submit(&self, form: &Form) -> Seen {
         self.post(&form.action, &form.sent()).await
+    }
+
+    /// Sends a body of any kind.
+    pub async fn post_bytes(&self, path: &str, kind: &str, body: Body) -> Seen {
+        self.send(Request::post(path).header(header::CONTENT_TYPE, kind), body).await
     }
 
     /// Asks for something without reading it yet.

@@ -41,6 +41,7 @@ mod admin {
 mod fill_in {
     mod conflicts;
     mod entries;
+    mod evidence;
     mod rights;
     mod submission;
     mod tasks;

@@ -4,14 +4,13 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
-use super::typed::{EntryError, Part, Typed, Wrong};
+use super::typed::{EntryError, Given, Part, Typed, Wrong};
 use super::{Asked, Change, Names, Plan, QuestionPage, asked, open, page_of};
-use crate::engine::answer::Answer;
 use crate::engine::survey::{Question, QuestionIx};
 use crate::service::access::Person;
 use crate::service::assessments::Opened;
 use crate::service::{App, ServiceError};
-use crate::store::assessments::{self as store, AnswerRecord};
+use crate::store::assessments::{self as store, AnswerRecord, HistoryLine};
 use crate::store::{StoreError, Tx, campaigns};
 
 /// How often a save is tried anew because somebody else saved another question at the same moment.
@@ -75,7 +74,7 @@ pub enum Saved {
 /// What becomes of one entry.
 enum Fate {
     Unchanged,
-    Change { answer: Answer, note: String },
+    Change(Box<Given>),
     Refused { errors: Vec<EntryError>, theirs: Option<Change> },
     Conflict(Change),
 }
@@ -119,7 +118,7 @@ async fn attempt(app: &App, person: Option<&Person>, command: &SavePage) -> Resu
     if changed > 0 {
         tx.commit().await?;
     }
-    if fates.iter().all(|fate| matches!(fate, Fate::Unchanged | Fate::Change { .. })) {
+    if fates.iter().all(|fate| matches!(fate, Fate::Unchanged | Fate::Change(_))) {
         return Ok(all_saved(&opened, &plan, section, command.page, changed));
     }
     let mut page = returned(opened, section, command, &questions, fates)?;
@@ -155,14 +154,15 @@ async fn fate(tx: &mut Tx, names: &mut Names, opened: &Opened, entry: &Entry, qu
     let is_stale = current.is_some_and(|current| current.version != entry.base);
     let earlier = if is_stale { version(tx, opened.assessment.id, &question.id, entry.base).await? } else { None };
     let base = if is_stale { earlier.as_ref() } else { current };
-    let (answer, note) = match entry.typed.read(question, base) {
+    let given = match entry.typed.read(question, base) {
         Ok(read) => read,
         Err(errors) => return Ok(Fate::Refused { errors, theirs: None }),
     };
     match current {
-        _ if is(base, &answer, &note) || is(current, &answer, &note) => Ok(Fate::Unchanged),
-        Some(theirs) if is_stale => Ok(Fate::Conflict(change(tx, names, theirs).await?)),
-        _ => Ok(Fate::Change { answer, note }),
+        _ if given == Given::of(base) || given == Given::of(current) => Ok(Fate::Unchanged),
+        // Where only the files are others now, the form goes on as if nothing had happened: it does not hold them.
+        Some(theirs) if is_stale && Given::of(base) != Given::of(current) => Ok(Fate::Conflict(change(tx, names, theirs).await?)),
+        _ => Ok(Fate::Change(Box::new(given))),
     }
 }
 
@@ -170,15 +170,10 @@ async fn change(tx: &mut Tx, names: &mut Names, record: &AnswerRecord) -> Result
     Ok(Change { at: record.at, by: names.of(tx, record.author).await? })
 }
 
-fn is(record: Option<&AnswerRecord>, answer: &Answer, note: &str) -> bool {
-    record.map_or((&Answer::NotAnswered, ""), |record| (&record.answer, record.note.as_str())) == (answer, note)
-}
-
 /// An earlier version of an answer, as the person has seen it.
 async fn version(tx: &mut Tx, assessment: Uuid, question: &str, version: i64) -> Result<Option<AnswerRecord>, ServiceError> {
     let lines = store::history(tx, assessment, question).await?;
-    let line = lines.into_iter().find(|line| line.version == version);
-    Ok(line.map(|line| AnswerRecord { version, answer: line.answer, note: line.note, author: line.author, at: line.at }))
+    Ok(lines.into_iter().find(|line| line.version == version).map(HistoryLine::record))
 }
 
 /// Puts the changes into the document and its history; gives how many there are.
@@ -193,9 +188,9 @@ async fn keep(
     let (at, author) = (app.now(), person.map(|person| person.id));
     let mut changed: Vec<&str> = Vec::new();
     for (entry, fate) in command.entries.iter().zip(fates) {
-        if let Fate::Change { answer, note } = fate {
-            let version = opened.assessment.document.version(&entry.question) + 1;
-            let record = AnswerRecord { version, answer: std::mem::take(answer), note: std::mem::take(note), author, at };
+        if let Fate::Change(given) = fate {
+            let current = opened.assessment.document.0.get(&entry.question);
+            let record = std::mem::take(&mut **given).after(current, author, at);
             opened.assessment.document.0.insert(entry.question.clone(), record);
             changed.push(&entry.question);
         }
@@ -237,8 +232,8 @@ fn returned(opened: Opened, section: usize, command: &SavePage, questions: &[Que
         let Some(item) = page.section().items().find(|item| item.question == *question) else { continue };
         let mut asked = Asked { typed: entry.typed.clone(), ..asked(&page.opened, *item) };
         match fate {
-            Fate::Unchanged | Fate::Change { .. } if !is_shut => continue,
-            Fate::Unchanged | Fate::Change { .. } => {}
+            Fate::Unchanged | Fate::Change(_) if !is_shut => continue,
+            Fate::Unchanged | Fate::Change(_) => {}
             Fate::Refused { errors, theirs } => {
                 // Without a conflict the entry goes on from the answer that the person has seen.
                 asked.base = if theirs.is_some() { asked.base } else { entry.base };

@@ -5,6 +5,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+use jiff::Timestamp;
 use maud::{Markup, html};
 use uuid::Uuid;
 
@@ -16,6 +17,7 @@ use crate::service::fill_in::{self, Asked, Change, Chosen, Entry, Keep, Part, Qu
 use crate::web::form::Fields;
 use crate::web::page::Page;
 use crate::web::parts::answer::{answer, figure, lines};
+use crate::web::parts::beside::beside;
 use crate::web::parts::frame::{Frame, Section};
 use crate::web::parts::message::{FormError, error_summary, success};
 use crate::web::parts::question::{PartError, QuestionForm, anchor, control};
@@ -64,6 +66,9 @@ async fn try_save(page: &Page, (_, text, dimension, number): (String, String, St
     let command = SavePage { assessment: id, dimension: dimension.clone(), page: number, entries };
     match fill_in::save(&page.app, Some(person), command).await? {
         Saved::All { .. } if fields.get("then") == "list" => Ok(Redirect::to(&path::assessment(page.lang, id)).into_response()),
+        Saved::All { .. } if let Some(question) = fields.get("then").strip_prefix("files:") => {
+            Ok(Redirect::to(&path::files(page.lang, id, &dimension, &path::encode(question))).into_response())
+        }
         Saved::All { next: None, .. } => Ok(Redirect::to(&path::check(page.lang, id, &dimension)).into_response()),
         Saved::All { next: Some(next), appeared, .. } => {
             let more = if appeared.is_some() { "?more=1" } else { "" };
@@ -92,6 +97,10 @@ fn entry(fields: &Fields, question: &str) -> Option<Entry> {
         options: fields.all(&format!("a:{question}:option[]")).map(str::to_owned).collect(),
         reason: field("reason"),
         note: field("note"),
+        source: field("source"),
+        as_of: field("asof"),
+        grade: field("grade"),
+        links: field("links"),
         ..Typed::default()
     };
     typed.chosen = match chosen.as_str() {
@@ -173,13 +182,16 @@ fn form(page: &Page, view: &QuestionPage) -> Markup {
     html! {
         form method="post" action=(path::section(page.lang, id, dimension, view.page)) novalidate autocomplete="off" data-warn-unsaved
             data-changed[view.is_refused()] {
+            // The first button is the one that Enter presses: it saves and goes on.
+            button type="submit" hidden { (words.t("action-save-and-continue")) }
             input type="hidden" name="csrf" value=(csrf);
             input type="hidden" name="form" value=(form_name(id, dimension, view.page));
             @for asked in &view.questions {
                 @let question = view.opened.survey.question(asked.item.question);
+                @let files = path::files(page.lang, id, dimension, &question.id);
                 div class="m-question" id=(anchor(question)) {
-                    @if let Some(theirs) = &asked.theirs { (conflict(page, question, asked, theirs)) }
-                    (question_form(page, question, asked))
+                    @if let Some(theirs) = &asked.theirs { (conflict(page, &files, question, asked, theirs)) }
+                    (question_form(page, &files, question, asked))
                 }
             }
             div class="govuk-button-group" {
@@ -190,13 +202,13 @@ fn form(page: &Page, view: &QuestionPage) -> Markup {
     }
 }
 
-fn question_form(page: &Page, question: &Question, asked: &Asked) -> Markup {
+fn question_form(page: &Page, files: &str, question: &Question, asked: &Asked) -> Markup {
     let errors: Vec<PartError> = part_errors(page, question, asked);
     let understood = asked.record.as_ref().filter(|_| asked.theirs.is_none() && asked.errors.is_empty()).and_then(|record| match &record.answer {
         crate::engine::answer::Answer::Answered(value) => figure(page.words, question, value),
         _ => None,
     });
-    html! { (QuestionForm { words: page.words, question, asked, errors: &errors, understood }) }
+    html! { (QuestionForm { words: page.words, question, asked, errors: &errors, files, understood }) }
 }
 
 fn part_errors(page: &Page, question: &Question, asked: &Asked) -> Vec<PartError> {
@@ -227,7 +239,7 @@ pub(super) fn who(page: &Page, change: &Change) -> String {
 }
 
 /// Both answers side by side, and the choice between them.
-fn conflict(page: &Page, question: &Question, asked: &Asked, theirs: &Change) -> Markup {
+fn conflict(page: &Page, files: &str, question: &Question, asked: &Asked, theirs: &Change) -> Markup {
     let words = page.words;
     let (id, name) = (control(question, Part::Keep), format!("a:{}:keep", question.id));
     let when = [("who", who(page, theirs).into()), ("time", format::date_time(page.lang, theirs.at).into())];
@@ -239,13 +251,13 @@ fn conflict(page: &Page, question: &Question, asked: &Asked, theirs: &Change) ->
         div class="m-compare" {
             section class="m-compare__side" {
                 h3 class="govuk-heading-s" { (words.t("fill-in-conflict-mine")) }
-                div class="govuk-body m-break" { (typed_words(page, question, asked)) }
+                div class="govuk-body m-break" { (typed_words(page, files, question, asked)) }
             }
             section class="m-compare__side" {
                 h3 class="govuk-heading-s" { (words.with("fill-in-conflict-theirs", &when)) }
                 @if let Some(record) = &asked.record {
                     div class="govuk-body m-break" { (answer(words, question, &record.answer)) }
-                    @if !record.note.is_empty() { p class="govuk-body m-break" { strong { (words.t("fill-in-note")) ": " } (lines(&record.note)) } }
+                    (beside(words, files, record))
                 }
             }
         }
@@ -264,19 +276,24 @@ fn conflict(page: &Page, question: &Question, asked: &Asked, theirs: &Change) ->
 }
 
 /// What was typed, as an answer if it is one, and its note.
-fn typed_words(page: &Page, question: &Question, asked: &Asked) -> Markup {
+fn typed_words(page: &Page, files: &str, question: &Question, asked: &Asked) -> Markup {
     let typed = &asked.typed;
     let raw = || {
         let parts = [&typed.text, &typed.numerator, &typed.denominator, &typed.date, &typed.reason];
+        let beside = [&typed.note, &typed.source, &typed.as_of, &typed.links];
         let ranked = typed.ranked.iter().filter(|ranked| !ranked.rank.is_empty()).map(|ranked| format!("{}. {}", ranked.rank, ranked.option));
-        parts.into_iter().filter(|part| !part.is_empty()).cloned().chain(typed.options.iter().cloned()).chain(ranked).collect::<Vec<_>>().join("\n")
+        let answer = parts.into_iter().filter(|part| !part.is_empty()).cloned().chain(typed.options.iter().cloned()).chain(ranked);
+        answer.chain(beside.into_iter().filter(|part| !part.is_empty()).cloned()).collect::<Vec<_>>().join("\n")
     };
     html! {
         @match typed.read(question, asked.record.as_ref()) {
-            Ok((read, _)) => (answer(page.words, question, &read)),
+            Ok(given) => {
+                @let read = given.after(None, None, Timestamp::UNIX_EPOCH);
+                (answer(page.words, question, &read.answer))
+                (beside(page.words, files, &read))
+            },
             Err(_) => (lines(&raw())),
         }
-        @if !typed.note.is_empty() { p class="govuk-body m-break" { strong { (page.words.t("fill-in-note")) ": " } (lines(&typed.note)) } }
     }
 }
 
@@ -285,6 +302,7 @@ fn shut_page(page: &Page, view: &QuestionPage) -> Response {
     let words = page.words;
     let title = words.t("fill-in-shut-title");
     let id = view.opened.assessment.id;
+    let dimension = &view.opened.survey.node(view.section().node).id;
     let main = html! {
         div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
             (context(page, &view.opened))
@@ -295,7 +313,7 @@ fn shut_page(page: &Page, view: &QuestionPage) -> Response {
                     @let question = view.opened.survey.question(asked.item.question);
                     div class="govuk-summary-list__row govuk-summary-list__row--no-actions" {
                         dt class="govuk-summary-list__key" { (question.text.get(page.lang)) }
-                        dd class="govuk-summary-list__value m-break" { (typed_words(page, question, asked)) }
+                        dd class="govuk-summary-list__value m-break" { (typed_words(page, &path::files(page.lang, id, dimension, &question.id), question, asked)) }
                     }
                 }
             }

@@ -6,6 +6,7 @@ mod cheapest;
 mod city;
 mod explain;
 mod exports;
+mod files;
 mod fill_in;
 mod front;
 mod hand_in;
@@ -35,6 +36,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(home::routes())
         .merge(tasks::routes())
         .merge(fill_in::routes())
+        .merge(files::routes())
         .merge(hand_in::routes())
         .merge(overview::routes())
         .merge(city::routes())

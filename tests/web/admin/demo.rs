@@ -8,7 +8,7 @@ use super::office::set_up;
 use crate::support::Site;
 
 async fn demo() -> Site {
-    let settings = Settings { public_url: "http://localhost".to_owned(), demo: true };
+    let settings = Settings { public_url: "http://localhost".to_owned(), demo: true, ..Settings::default() };
     let site = Site::with(Db::open_sqlite_memory().await.unwrap(), settings).await;
     registers::load(&site.app).await.unwrap();
     demo::seed(&site.app).await.unwrap();
