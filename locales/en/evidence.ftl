@@ -31,3 +31,20 @@ evidence-wrong-too-large = The file is too large. Make it smaller, for example b
 evidence-wrong-kind = This file is not taken: its content and its name must both say one of the kinds listed. Save it anew as PDF, for example, and choose it again.
 evidence-wrong-too-many = There are { $files } files already. Take one away first, or put several into one PDF.
 evidence-wrong-no-room = The files of this assessment take all the room there is. Files that were taken away count too, because the history keeps them. Give a link instead.
+
+## The last edition, and what should be looked at
+
+evidence-last-edition = { $campaign }, submitted on { $time }:
+evidence-use-again = Use again
+evidence-from-last-edition = Last edition: { $campaign }
+checks-confirm-title = Contradictions
+checks-check-title = Please check
+checks-hint-title = Could be backed better
+checks-question = { $section }, question { $number }
+checks-number = Question { $number }
+checks-contradictions = These answers contradict others. They are saved; please check them.
+checks-unlike-before = It says { $now } now, and { $before } in the last edition. Is the unit right?
+checks-unlike-peers = The figure is far from those of { $peers } municipalities of similar size. Is it right?
+checks-without-evidence = This answer counts for level { $level }. Say where it comes from, or add a link or a file.
+checks-confirm = I have checked the contradictions listed above; these answers are right as they are.
+checks-confirm-missing = Put the contradictions right, or confirm that the answers are right as they are

@@ -31,3 +31,20 @@ evidence-wrong-too-large = Plik jest za duży. Zmniejsz go, na przykład podziel
 evidence-wrong-kind = Tego pliku nie przyjmujemy: zarówno treść, jak i nazwa muszą wskazywać na jeden z wymienionych rodzajów. Zapisz go na przykład jako PDF i wybierz jeszcze raz.
 evidence-wrong-too-many = Plików jest już { $files }. Najpierw usuń któryś albo połącz kilka w jeden PDF.
 evidence-wrong-no-room = Pliki tej samooceny zajęły całe dostępne miejsce. Usunięte też się liczą, bo zostają w historii. Podaj zamiast pliku link.
+
+## Poprzednia edycja i to, co warto sprawdzić
+
+evidence-last-edition = { $campaign }, złożono { $time }:
+evidence-use-again = Użyj ponownie
+evidence-from-last-edition = Poprzednia edycja: { $campaign }
+checks-confirm-title = Sprzeczności
+checks-check-title = Do sprawdzenia
+checks-hint-title = Warto lepiej uzasadnić
+checks-question = { $section }, pytanie { $number }
+checks-number = Pytanie { $number }
+checks-contradictions = Te odpowiedzi są sprzeczne z innymi. Są zapisane; prosimy je sprawdzić.
+checks-unlike-before = Teraz podano { $now }, a w poprzedniej edycji { $before }. Czy jednostka się zgadza?
+checks-unlike-peers = Liczba bardzo różni się od podanych przez podobne wielkością gminy (liczba gmin: { $peers }). Czy jest poprawna?
+checks-without-evidence = Ta odpowiedź liczy się do poziomu { $level }. Podaj, skąd pochodzi, albo dodaj link lub plik.
+checks-confirm = Sprzeczności wymienione wyżej sprawdzono; te odpowiedzi są poprawne.
+checks-confirm-missing = Usuń sprzeczności albo potwierdź, że odpowiedzi są poprawne

@@ -2,6 +2,8 @@
 //!
 //! Whoever answers for the city may fill in while the campaign is open and the assessment is not handed in; afterwards they may still look.
 
+mod checks;
+mod earlier;
 mod evidence;
 mod plan;
 mod save;
@@ -9,6 +11,8 @@ mod signature;
 mod submit;
 mod typed;
 
+pub use checks::{Check, Concern, Contradiction, checks};
+pub use earlier::{Earlier, earlier};
 pub use evidence::{Added, FilesPage, Incoming, LARGEST_FILE, MOST_FILES, NotTaken, Place, QUOTA, file, files_page, receive, remove};
 pub use plan::{Item, Plan, Section};
 pub use save::{Entry, Keep, SavePage, Saved, save};
@@ -81,6 +85,10 @@ pub struct QuestionPage {
     pub questions: Vec<Asked>,
     /// How many answers have just been saved.
     pub saved: usize,
+    /// Answers of this section that contradict others.
+    pub contradictions: Vec<Contradiction>,
+    /// The municipality's last edition, if it has one.
+    pub earlier: Option<Earlier>,
 }
 
 impl QuestionPage {
@@ -162,7 +170,9 @@ pub async fn question_page(app: &App, person: Option<&Person>, id: Uuid, dimensi
     let opened = open(app, &mut tx, person, id).await?;
     let plan = Plan::new(&opened.survey, &opened.assessment.document, opened.today);
     let section = plan.find(&opened.survey, dimension).ok_or(ServiceError::NotFound)?;
-    page_of(opened, plan, section, page).ok_or(ServiceError::NotFound)
+    let mut page = page_of(opened, plan, section, page).ok_or(ServiceError::NotFound)?;
+    page.earlier = earlier::last(app, &mut tx, &page.opened).await?;
+    Ok(page)
 }
 
 /// The answers of a section.
@@ -182,7 +192,9 @@ fn page_of(opened: Opened, plan: Plan, section: usize, page: usize) -> Option<Qu
     let at = page.checked_sub(1)?;
     let items = plan.sections.get(section)?.pages.get(at)?;
     let questions = items.iter().filter(|item| item.shown).map(|item| asked(&opened, *item)).collect();
-    Some(QuestionPage { opened, plan, section, page, questions, saved: 0 })
+    let mut contradictions = checks::contradictions(&opened);
+    contradictions.retain(|found| plan.sections[section].items().any(|item| item.question == found.question));
+    Some(QuestionPage { opened, plan, section, page, questions, saved: 0, contradictions, earlier: None })
 }
 
 fn asked(opened: &Opened, item: Item) -> Asked {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use super::typed::{EntryError, Given, Part, Typed, Wrong};
-use super::{Asked, Change, Names, Plan, QuestionPage, asked, open, page_of};
+use super::{Asked, Change, Names, Plan, QuestionPage, asked, earlier, open, page_of};
 use crate::engine::survey::{Question, QuestionIx};
 use crate::service::access::Person;
 use crate::service::assessments::Opened;
@@ -89,6 +89,10 @@ pub async fn save(app: &App, person: Option<&Person>, command: SavePage) -> Resu
     for _ in 0..ATTEMPTS {
         match attempt(app, person, &command).await {
             Err(ServiceError::Store(error)) if error.is_conflict() => {}
+            Ok(Saved::Part(mut page)) => {
+                page.earlier = earlier::last(app, &mut app.db().read().await?, &page.opened).await?;
+                return Ok(Saved::Part(page));
+            }
             other => return other,
         }
     }

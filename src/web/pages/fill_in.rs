@@ -13,14 +13,14 @@ use super::tasks::{context, municipality_name};
 use crate::engine::survey::Question;
 use crate::lang::format;
 use crate::service::App;
-use crate::service::fill_in::{self, Asked, Change, Chosen, Entry, Keep, Part, QuestionPage, Ranked, SavePage, Saved, Typed};
+use crate::service::fill_in::{self, Asked, Change, Chosen, Earlier, Entry, Keep, Part, QuestionPage, Ranked, SavePage, Saved, Typed};
 use crate::web::form::Fields;
 use crate::web::page::Page;
 use crate::web::parts::answer::{answer, figure, lines};
 use crate::web::parts::beside::beside;
 use crate::web::parts::frame::{Frame, Section};
 use crate::web::parts::message::{FormError, error_summary, success};
-use crate::web::parts::question::{PartError, QuestionForm, anchor, control};
+use crate::web::parts::question::{PartError, QuestionForm, anchor, anchor_of, control};
 use crate::web::parts::unsaved::unsaved;
 use crate::web::parts::wrong::wrong;
 use crate::web::path;
@@ -62,10 +62,17 @@ async fn try_save(page: &Page, (_, text, dimension, number): (String, String, St
     if fields.get("form") != form_name(id, &dimension, number) {
         return Err(Problem::BadRequest);
     }
-    let entries = fields.all("question[]").map(|question| entry(fields, question)).collect::<Option<Vec<_>>>().ok_or(Problem::BadRequest)?;
+    let mut entries = fields.all("question[]").map(|question| entry(fields, question)).collect::<Option<Vec<_>>>().ok_or(Problem::BadRequest)?;
+    let again = fields.get("then").strip_prefix("again:");
+    if let Some(question) = again {
+        use_again(page, id, question, &mut entries).await?;
+    }
     let command = SavePage { assessment: id, dimension: dimension.clone(), page: number, entries };
     match fill_in::save(&page.app, Some(person), command).await? {
         Saved::All { .. } if fields.get("then") == "list" => Ok(Redirect::to(&path::assessment(page.lang, id)).into_response()),
+        Saved::All { .. } if let Some(question) = again => {
+            Ok(Redirect::to(&(path::section(page.lang, id, &dimension, number) + "#" + &anchor_of(question))).into_response())
+        }
         Saved::All { .. } if let Some(question) = fields.get("then").strip_prefix("files:") => {
             Ok(Redirect::to(&path::files(page.lang, id, &dimension, &path::encode(question))).into_response())
         }
@@ -77,6 +84,16 @@ async fn try_save(page: &Page, (_, text, dimension, number): (String, String, St
         Saved::Part(view) => Ok(question_page(page, &view)),
         Saved::Shut(view) => Ok(shut_page(page, &view)),
     }
+}
+
+/// Puts the last edition's answer into the form in place of what stands there.
+async fn use_again(page: &Page, id: Uuid, question: &str, entries: &mut [Entry]) -> Result<(), Problem> {
+    let earlier = fill_in::earlier(&page.app, page.person.as_ref(), id).await?.ok_or(Problem::BadRequest)?;
+    let source = page.words.with("evidence-from-last-edition", &[("campaign", earlier.campaign.get(page.lang).into())]);
+    let entry = entries.iter_mut().find(|entry| entry.question == question).ok_or(Problem::BadRequest)?;
+    let note = std::mem::take(&mut entry.typed.note);
+    entry.typed = Typed { note, ..earlier.again(question, &source).ok_or(Problem::BadRequest)? };
+    Ok(())
 }
 
 /// What the form says it is, so that a form that was tampered with or mixed up is not taken for another.
@@ -172,6 +189,7 @@ fn above(page: &Page, view: &QuestionPage, is_first: bool) -> Markup {
         @if node.confidential { div class="govuk-inset-text" { (words.t("fill-in-confidential")) } }
         @if page.query.get("more") == "1" { div class="govuk-inset-text" role="status" { (words.t("fill-in-more")) } }
         p class="m-saved" role="status" { (saved) }
+        (super::checks::contradictions(page, view))
     }
 }
 
@@ -192,6 +210,7 @@ fn form(page: &Page, view: &QuestionPage) -> Markup {
                 div class="m-question" id=(anchor(question)) {
                     @if let Some(theirs) = &asked.theirs { (conflict(page, &files, question, asked, theirs)) }
                     (question_form(page, &files, question, asked))
+                    @if let Some(earlier) = &view.earlier { (last_edition(page, question, asked, earlier)) }
                 }
             }
             div class="govuk-button-group" {
@@ -209,6 +228,26 @@ fn question_form(page: &Page, files: &str, question: &Question, asked: &Asked) -
         _ => None,
     });
     html! { (QuestionForm { words: page.words, question, asked, errors: &errors, files, understood }) }
+}
+
+/// The last edition's answer, and the button that uses it again.
+fn last_edition(page: &Page, question: &Question, asked: &Asked, earlier: &Earlier) -> Markup {
+    let words = page.words;
+    let when = [("campaign", earlier.campaign.get(page.lang).into()), ("time", format::date_time(page.lang, earlier.at).into())];
+    html! {
+        @if let Some(record) = earlier.records.get(&question.id) {
+            div class="govuk-inset-text" {
+                p class="govuk-body-s m-flush" { (words.with("evidence-last-edition", &when)) }
+                div class="govuk-body m-break" { (answer(words, question, &record.answer)) }
+                @if asked.record.as_ref().is_none_or(|now| now.answer != record.answer) {
+                    button class="govuk-button govuk-button--secondary m-flush" type="submit" name="then" value={ "again:" (question.id) } {
+                        (words.t("evidence-use-again"))
+                        span class="govuk-visually-hidden" { " " (words.with("evidence-of-question", &[("number", asked.item.number.into())])) }
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn part_errors(page: &Page, question: &Question, asked: &Asked) -> Vec<PartError> {

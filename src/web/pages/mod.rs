@@ -3,6 +3,7 @@
 mod admin;
 mod charts;
 mod cheapest;
+mod checks;
 mod city;
 mod explain;
 mod exports;

@@ -13,7 +13,12 @@ const SHORT: usize = 20;
 
 /// The id of the place of a question on its page.
 pub(in crate::web) fn anchor(question: &Question) -> String {
-    format!("q-{}", question.id.replace('.', "__"))
+    anchor_of(&question.id)
+}
+
+/// The same, by the id of a question.
+pub(in crate::web) fn anchor_of(question: &str) -> String {
+    format!("q-{}", question.replace('.', "__"))
 }
 
 /// The name of a field of a question.
