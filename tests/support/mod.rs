@@ -161,6 +161,7 @@ impl Visitor {
         let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec();
         let body = String::from_utf8_lossy(&bytes).into_owned();
         let (location, kind, disposition) = (text(header::LOCATION), text(header::CONTENT_TYPE), text(header::CONTENT_DISPOSITION));
-        Seen { status, location, kind, retry_after: text(header::RETRY_AFTER), disposition, bytes, body }
+        let policy = text(header::CONTENT_SECURITY_POLICY);
+        Seen { status, location, kind, retry_after: text(header::RETRY_AFTER), disposition, policy, bytes, body }
     }
 }

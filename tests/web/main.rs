@@ -39,9 +39,11 @@ mod admin {
 
 /// Filling in as the people of a city do it.
 mod fill_in {
+    mod checks;
     mod conflicts;
     mod entries;
     mod evidence;
+    mod files;
     mod rights;
     mod submission;
     mod tasks;

@@ -93,6 +93,7 @@ async fn every_kind_is_saved_and_shown_again(site: &Site) {
     assert_eq!(world.stored(site).await.revision, revision);
 }
 
+/// L5: saved, shown, exported and read in again, byte for byte.
 async fn texts_come_back_byte_for_byte(site: &Site) {
     let (world, visitor) = officer(site).await;
     let mut texts: Vec<String> =
@@ -127,6 +128,7 @@ async fn texts_come_back_byte_for_byte(site: &Site) {
     assert_eq!(stored(site, &world, "words").await, Answer::NotAnswered);
 }
 
+/// L6.
 async fn numbers_are_understood_by_rule_or_refused_by_name(site: &Site) {
     let (world, visitor) = officer(site).await;
     let cases = [
