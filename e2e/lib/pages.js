@@ -7,7 +7,13 @@ async function refuse(page) {
   await press(page);
 }
 
-const press = (page) => page.locator("main form button").first().click();
+const press = (page) => page.locator("main form button:visible").first().click();
+
+/** Adds a file that is none of the kinds that are taken. */
+async function addWrong(page) {
+  await page.locator("input[type=file]").setInputFiles({ name: "rysunek.svg", mimeType: "image/svg+xml", buffer: Buffer.from("<svg/>") });
+  await page.locator("form[enctype] button").click();
+}
 
 /** The own assessment of the officer of a city, and what lies under it. */
 const own = (rest) => async (page) => {
@@ -15,6 +21,7 @@ const own = (rest) => async (page) => {
   return link.match(/\/assessments\/[0-9a-f-]+/)[0] + rest;
 };
 
+const FILES = "/sections/STR/files/str_strategy";
 const CHILE = "/campaigns/chile-2021";
 const EUROPE = "/campaigns/open-data-maturity-2023";
 const CITIES = "/campaigns/miasto-cyfrowe-2026";
@@ -47,6 +54,8 @@ export const PAGES = [
   // Together these four have every kind of question.
   ...["STR", "FIN", "SRV", "SEC"].map((id) => ({ name: `questions ${id}`, as: "Zabrze", path: own(`/sections/${id}/1`), whole: id === "SRV" })),
   { name: "questions, refused", as: "Zabrze", path: own("/sections/FIN/1"), status: 422, act: refuse },
+  { name: "files behind an answer", as: "Zabrze", path: own(FILES) },
+  { name: "files behind an answer, refused", as: "Zabrze", path: own(FILES), status: 422, act: addWrong },
   { name: "check of a section, begun", as: "Zabrze", path: own("/sections/STR/check") },
   { name: "handing in, incomplete", as: "Zabrze", path: own("/submit") },
   { name: "home after handing in", as: "Świdwin", path: "/home" },
