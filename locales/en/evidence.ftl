@@ -1,4 +1,6 @@
-## What stands behind an answer: source, day, links, files
+### What stands behind an answer: source, day, links, files.
+
+## Beside the question
 
 evidence-add = Note, source and evidence (optional)
 evidence-source = Where the answer comes from
@@ -12,8 +14,6 @@ evidence-links = Links, one in each line
 evidence-files = Files
 evidence-to-files = Save and add files
 evidence-of-question = to question { $number }
-fill-in-wrong-too-many-links = Give at most { $most } links, one in each line.
-fill-in-wrong-not-a-web-address = “{ $text }” is not a web address. Enter one that begins with https:// or http://, each in a line of its own.
 
 ## The page of the files of an answer
 
@@ -32,19 +32,8 @@ evidence-wrong-kind = This file is not taken: its content and its name must both
 evidence-wrong-too-many = There are { $files } files already. Take one away first, or put several into one PDF.
 evidence-wrong-no-room = The files of this assessment take all the room there is. Files that were taken away count too, because the history keeps them. Give a link instead.
 
-## The last edition, and what should be looked at
+## The last edition
 
 evidence-last-edition = { $campaign }, submitted on { $time }:
 evidence-use-again = Use again
 evidence-from-last-edition = Last edition: { $campaign }
-checks-confirm-title = Contradictions
-checks-check-title = Please check
-checks-hint-title = Could be backed better
-checks-question = { $section }, question { $number }
-checks-number = Question { $number }
-checks-contradictions = These answers contradict others. They are saved; please check them.
-checks-unlike-before = It says { $now } now, and { $before } in the last edition. Is the unit right?
-checks-unlike-peers = The figure is far from those of { $peers } municipalities of similar size. Is it right?
-checks-without-evidence = This answer counts for level { $level }. Say where it comes from, or add a link or a file.
-checks-confirm = I have checked the contradictions listed above; these answers are right as they are.
-checks-confirm-missing = Put the contradictions right, or confirm that the answers are right as they are

@@ -1,4 +1,6 @@
-## Co stoi za odpowiedzią: źródło, dzień, linki, pliki
+### Co stoi za odpowiedzią: źródło, dzień, linki, pliki.
+
+## Przy pytaniu
 
 evidence-add = Uwaga, źródło i dowody (nieobowiązkowe)
 evidence-source = Skąd pochodzi odpowiedź
@@ -12,8 +14,6 @@ evidence-links = Linki, każdy w osobnym wierszu
 evidence-files = Pliki
 evidence-to-files = Zapisz i dodaj pliki
 evidence-of-question = do pytania { $number }
-fill-in-wrong-too-many-links = Podaj najwyżej { $most } linków, każdy w osobnym wierszu.
-fill-in-wrong-not-a-web-address = „{ $text }” to nie adres strony. Wpisz adres, który zaczyna się od https:// lub http://, każdy w osobnym wierszu.
 
 ## Strona plików do odpowiedzi
 
@@ -32,19 +32,8 @@ evidence-wrong-kind = Tego pliku nie przyjmujemy: zarówno treść, jak i nazwa 
 evidence-wrong-too-many = Plików jest już { $files }. Najpierw usuń któryś albo połącz kilka w jeden PDF.
 evidence-wrong-no-room = Pliki tej samooceny zajęły całe dostępne miejsce. Usunięte też się liczą, bo zostają w historii. Podaj zamiast pliku link.
 
-## Poprzednia edycja i to, co warto sprawdzić
+## Poprzednia edycja
 
 evidence-last-edition = { $campaign }, złożono { $time }:
 evidence-use-again = Użyj ponownie
 evidence-from-last-edition = Poprzednia edycja: { $campaign }
-checks-confirm-title = Sprzeczności
-checks-check-title = Do sprawdzenia
-checks-hint-title = Warto lepiej uzasadnić
-checks-question = { $section }, pytanie { $number }
-checks-number = Pytanie { $number }
-checks-contradictions = Te odpowiedzi są sprzeczne z innymi. Są zapisane; prosimy je sprawdzić.
-checks-unlike-before = Teraz podano { $now }, a w poprzedniej edycji { $before }. Czy jednostka się zgadza?
-checks-unlike-peers = Liczba bardzo różni się od podanych przez podobne wielkością gminy (liczba gmin: { $peers }). Czy jest poprawna?
-checks-without-evidence = Ta odpowiedź liczy się do poziomu { $level }. Podaj, skąd pochodzi, albo dodaj link lub plik.
-checks-confirm = Sprzeczności wymienione wyżej sprawdzono; te odpowiedzi są poprawne.
-checks-confirm-missing = Usuń sprzeczności albo potwierdź, że odpowiedzi są poprawne

@@ -21,7 +21,7 @@ pub const UNLIKELY_FACTOR: f64 = 4.0;
 /// Fewer peers than this say nothing of what is usual, and might be recognised.
 pub const FEWEST_PEERS: usize = 8;
 /// A figure whose modified z-score, `0.6745·|x − median| ÷ MAD`, is above this is an outlier (Iglewicz and Hoaglin, *How to Detect and Handle Outliers*,
-/// 1993, p. 11).
+/// 1993).
 pub const OUTLYING: f64 = 3.5;
 
 /// How much a finding weighs.

@@ -60,6 +60,7 @@ macro_rules! areas {
 /// Every area of the interface: one file in each language.
 const AREAS: &[Area] = areas! {
     "admin",
+    "checks",
     "common",
     "compare",
     "evidence",

@@ -18,6 +18,9 @@ use super::{Db, StoreError, evidence};
 /// A file without a row is an upload under way for this long; after that nobody is coming back for it. Several processes may share the folder.
 const UNDER_WAY: Duration = Duration::from_secs(60 * 60);
 
+/// The ending of a file that is still coming in.
+const UNFINISHED: &str = "part";
+
 /// The folder.
 #[derive(Debug, Clone)]
 pub struct EvidenceFolder(PathBuf);
@@ -48,7 +51,7 @@ impl EvidenceFolder {
         options.write(true).create_new(true);
         #[cfg(unix)]
         options.mode(0o600);
-        let path = self.path(id);
+        let path = self.path(id).with_extension(UNFINISHED);
         let file = options.open(&path).await.map_err(unavailable)?;
         Ok(Upload { file, folder: self.0.clone(), path: Some(path) })
     }
@@ -63,26 +66,33 @@ impl EvidenceFolder {
             .map_err(|error| if error.kind() == io::ErrorKind::NotFound { StoreError::NotFound } else { unavailable(error) })
     }
 
-    /// Removes files that no row names and that are older than an upload takes; gives how many.
+    /// Removes what uploads have left behind that nobody is sending any more: unfinished files, and whole ones that no row names. Gives how many.
+    ///
+    /// Where the database knows none of the folder's files it is not theirs, or not yet restored: then whole files stay.
     ///
     /// # Errors
     /// If the folder or the database cannot be read.
     pub async fn sweep(&self, db: &Db, now: Timestamp) -> Result<usize, StoreError> {
         let last = SystemTime::from(now).checked_sub(UNDER_WAY).unwrap_or(SystemTime::UNIX_EPOCH);
-        let mut old = Vec::new();
+        let (mut whole, mut left) = (Vec::new(), Vec::new());
         for entry in fs::read_dir(&self.0).map_err(unavailable)? {
-            let entry = entry.map_err(unavailable)?;
-            let id = entry.file_name().to_str().and_then(|name| name.parse::<Uuid>().ok());
-            let modified = entry.metadata().and_then(|about| about.modified()).map_err(unavailable)?;
-            old.extend(id.filter(|_| modified < last));
+            let path = entry.map_err(unavailable)?.path();
+            let is_old = path.metadata().and_then(|about| about.modified()).map_err(unavailable)? < last;
+            let id = path.file_stem().and_then(|name| name.to_str()?.parse::<Uuid>().ok());
+            match (id, path.extension()) {
+                (Some(id), None) => whole.push((id, path, is_old)),
+                (Some(_), Some(ending)) if ending == UNFINISHED && is_old => left.push(path),
+                _ => {}
+            }
         }
-        let mut tx = db.read().await?;
-        let known = evidence::known(&mut tx, &old).await?;
-        let orphans: Vec<Uuid> = old.into_iter().filter(|id| !known.contains(id)).collect();
-        for orphan in &orphans {
-            fs::remove_file(self.path(*orphan)).map_err(unavailable)?;
+        let known = evidence::known(&mut db.read().await?, &whole.iter().map(|(id, ..)| *id).collect::<Vec<_>>()).await?;
+        if !known.is_empty() {
+            left.extend(whole.into_iter().filter(|(id, _, is_old)| *is_old && !known.contains(id)).map(|(_, path, _)| path));
         }
-        Ok(orphans.len())
+        for path in &left {
+            fs::remove_file(path).map_err(unavailable)?;
+        }
+        Ok(left.len())
     }
 }
 
@@ -103,13 +113,18 @@ impl Upload {
         self.file.write_all(bytes).await.map_err(unavailable)
     }
 
-    /// Puts the bytes and the name of the file onto the disk for good.
+    /// Puts the bytes onto the disk for good, and then the file under its name.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
-    pub async fn sync(&mut self) -> Result<(), StoreError> {
+    pub async fn finish(&mut self) -> Result<(), StoreError> {
         self.file.flush().await.map_err(unavailable)?;
         self.file.sync_all().await.map_err(unavailable)?;
+        if let Some(path) = &mut self.path {
+            let whole = path.with_extension("");
+            tokio::fs::rename(&path, &whole).await.map_err(unavailable)?;
+            *path = whole;
+        }
         File::open(&self.folder).await.map_err(unavailable)?.sync_all().await.map_err(unavailable)
     }
 

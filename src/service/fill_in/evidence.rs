@@ -179,7 +179,7 @@ impl Incoming {
             Ok(kind) => kind,
             Err(refused) => return Ok(Added::Refused(refused)),
         };
-        self.upload.sync().await?;
+        self.upload.finish().await?;
         let sha256 = ids::hex(&std::mem::take(&mut self.hash).finalize());
         let file = EvidenceFile { id: self.id, name: self.name, kind, size: self.size, sha256 };
         let mut upload = Some(self.upload);

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::multipart::{Field, MultipartError};
+use axum::extract::multipart::{Field, MultipartError, MultipartRejection};
 use axum::extract::{DefaultBodyLimit, Multipart, Path};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -31,6 +31,8 @@ use crate::web::stream;
 
 /// A file that is too large is read up to here, so that the browser hears why it is not taken.
 const LARGEST_READ: usize = 40_000_000;
+/// The secret of a form is no longer than this.
+const LONGEST_SECRET: usize = 1_000;
 /// A file has come in whole after this long.
 const LONGEST_WAIT: Duration = Duration::from_secs(300);
 /// A file may be opened by nothing but a program of the reader's own.
@@ -60,8 +62,9 @@ async fn show(page: Page, Path(parts): Path<Address>) -> Result<Response, Proble
     Ok(files_page(&page, &place, &view, None))
 }
 
-async fn add(page: Page, Path(parts): Path<Address>, mut form: Multipart) -> Result<Response, Problem> {
+async fn add(page: Page, Path(parts): Path<Address>, form: Result<Multipart, MultipartRejection>) -> Result<Response, Problem> {
     let place = place(parts)?;
+    let mut form = form.map_err(|_| Problem::BadRequest)?;
     let added = timeout(LONGEST_WAIT, receive(&page, &place, &mut form)).await.map_err(|_| Problem::BadRequest)??;
     match added {
         Added::Done => Ok(Redirect::to(&address(&page, &place)).into_response()),
@@ -74,9 +77,8 @@ async fn add(page: Page, Path(parts): Path<Address>, mut form: Multipart) -> Res
 
 /// Reads the form: first who sends it, then the file.
 async fn receive(page: &Page, place: &Place, form: &mut Multipart) -> Result<Added, Problem> {
-    let csrf = next(form).await?.ok_or(Problem::BadRequest)?;
-    let name = csrf.name().unwrap_or_default().to_owned();
-    let fields = Fields::of([(name, csrf.text().await.map_err(|error| unread(&error))?)]);
+    page.signed_in()?;
+    let fields = Fields::of([("csrf".to_owned(), secret(form).await?)]);
     let person = page.own_form(&fields)?;
     let mut file = next(form).await?.filter(|field| field.name() == Some("file")).ok_or(Problem::BadRequest)?;
     let sent = file.file_name().unwrap_or_default().to_owned();
@@ -90,6 +92,19 @@ async fn receive(page: &Page, place: &Place, form: &mut Multipart) -> Result<Add
         return Err(Problem::BadRequest);
     }
     Ok(incoming.finish(&page.app, Some(person)).await?)
+}
+
+/// The secret of the form, which comes first.
+async fn secret(form: &mut Multipart) -> Result<String, Problem> {
+    let mut field = next(form).await?.filter(|field| field.name() == Some("csrf")).ok_or(Problem::BadRequest)?;
+    let mut secret = Vec::new();
+    while let Some(piece) = field.chunk().await.map_err(|error| unread(&error))? {
+        secret.extend_from_slice(&piece);
+        if secret.len() > LONGEST_SECRET {
+            return Err(Problem::BadRequest);
+        }
+    }
+    String::from_utf8(secret).map_err(|_| Problem::BadRequest)
 }
 
 async fn next(form: &mut Multipart) -> Result<Option<Field<'_>>, Problem> {

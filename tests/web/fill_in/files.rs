@@ -149,21 +149,27 @@ async fn c5_what_a_crash_left_is_swept(site: &Site) {
     let anna = site.signed_in(world.officer).await;
     add(&anna, &world, "a.pdf", PDF).await;
     let [kept] = files(site, &world).await.try_into().unwrap();
-    let (orphan, fresh) = (new_id(), new_id());
+    let (orphan, fresh, unfinished) = (new_id(), new_id(), new_id());
     let now = site.app.now();
-    let age = |id: Uuid, seconds: u64| {
-        let path = site.evidence().join(id.to_string());
+    let age = |name: String, seconds: u64| {
+        let path = site.evidence().join(name);
         let file = File::options().write(true).create(true).truncate(false).open(path).unwrap();
         file.set_modified(SystemTime::from(now) - Duration::from_secs(seconds)).unwrap();
     };
-    age(orphan, 3_700);
-    age(fresh, 3_500);
-    age(kept.id, 100_000);
+    age(orphan.to_string(), 3_700);
+    age(fresh.to_string(), 3_500);
+    age(format!("{fresh}.part"), 3_500);
+    age(format!("{unfinished}.part"), 3_700);
+    age(kept.id.to_string(), 100_000);
     fs::write(site.evidence().join("somebody's own.txt"), "x").unwrap();
     let db: &Db = site.app.db();
     let folder = EvidenceFolder::open(site.evidence()).unwrap();
+    // Another database does not know these files: it removes nothing that is whole.
+    let stranger = Db::open_sqlite_memory().await.unwrap();
+    assert_eq!(folder.sweep(&stranger, now).await.unwrap(), 1);
+    assert!(on_disk(site).contains(&orphan.to_string()) && on_disk(site).contains(&kept.id.to_string()));
     assert_eq!(folder.sweep(db, now).await.unwrap(), 1);
-    let mut left = vec![kept.id.to_string(), fresh.to_string(), "somebody's own.txt".to_owned()];
+    let mut left = vec![kept.id.to_string(), fresh.to_string(), format!("{fresh}.part"), "somebody's own.txt".to_owned()];
     left.sort();
     assert_eq!(on_disk(site), left);
 }
