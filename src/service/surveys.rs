@@ -86,6 +86,18 @@ impl Surveys {
         Ok(survey)
     }
 
+    /// A survey version with the document it was read from: for comparing versions.
+    ///
+    /// # Errors
+    /// If it is not known, or the database cannot be read.
+    pub async fn checked(&self, tx: &mut Tx, hash: &str) -> Result<Checked, ServiceError> {
+        if let Some(document) = self.definitions.get(hash) {
+            return read(document, Notation::Json);
+        }
+        let definition = campaigns::survey(tx, hash).await?.ok_or(ServiceError::NotFound)?;
+        read(&definition.document, Notation::Json)
+    }
+
     /// The file of a shipped survey as its authors wrote it.
     pub fn file(&self, survey: &Survey) -> Option<&'static str> {
         let at = self.shipped.iter().position(|known| known.hash == survey.hash)?;

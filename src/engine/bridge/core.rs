@@ -173,7 +173,7 @@ fn scored(survey: &Survey, core: impl Iterator<Item = (QuestionIx, Answer, bool)
 }
 
 /// An earlier answer as an answer to the later question. Options that the table does not name keep their ids.
-fn recoded(link: &Link, answer: &Answer) -> Answer {
+pub(super) fn recoded(link: &Link, answer: &Answer) -> Answer {
     let reading = |option: &String| link.options.get(option).unwrap_or(option).clone();
     match answer {
         Answer::Answered(Value::Choice(option)) => Answer::Answered(Value::Choice(reading(option))),

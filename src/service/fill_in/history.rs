@@ -2,8 +2,8 @@
 
 use uuid::Uuid;
 
-use super::save::{is, may_write, write};
-use super::{AnswerRecord, Change, Names, Plan, Typed, open, record};
+use super::save::{may_write, write};
+use super::{AnswerRecord, Change, Names, Plan, Typed, open_section, open_section_to_read, record};
 use crate::engine::survey::QuestionIx;
 use crate::service::access::Person;
 use crate::service::assessments::Opened;
@@ -77,7 +77,7 @@ pub enum Restored {
 /// As [`super::question_page`]; [`ServiceError::NotFound`] also if the section has no such question.
 pub async fn history(app: &App, person: Option<&Person>, id: Uuid, dimension: &str, question: &str) -> Result<QuestionHistory, ServiceError> {
     let mut tx = app.db().read().await?;
-    let opened = open(app, &mut tx, person, id).await?;
+    let opened = open_section_to_read(app, &mut tx, person, id, dimension).await?;
     history_of(&mut tx, person, opened, dimension, question).await
 }
 
@@ -114,14 +114,14 @@ pub async fn restore(app: &App, person: Option<&Person>, wanted: Restore) -> Res
 
 async fn attempt(app: &App, person: Option<&Person>, wanted: &Restore) -> Result<Restored, ServiceError> {
     let mut tx = app.db().write().await?;
-    let opened = open(app, &mut tx, person, wanted.assessment).await?;
+    let opened = open_section(app, &mut tx, person, wanted.assessment, &wanted.dimension).await?;
     let mut seen = history_of(&mut tx, person, opened, &wanted.dimension, &wanted.question).await?;
     if !may_write(&mut tx, &mut seen.opened).await? {
         return Ok(Restored::Shut(Box::new(seen)));
     }
     let line = seen.lines.iter().find(|line| line.record.version == wanted.version).ok_or(ServiceError::NotFound)?;
     let earlier = line.record.clone();
-    if is(record(&seen.opened, seen.question), &earlier.answer, &earlier.note) {
+    if record(&seen.opened, seen.question).is_some_and(|now| earlier.is_same(now)) {
         return Ok(Restored::Done);
     }
     if seen.version() != wanted.base {

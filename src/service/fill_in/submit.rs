@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{Change, Names, Plan, TaskList, list_of, open, open_to_read};
+use super::{Change, Names, Plan, TaskList, checks, list_of, open, open_to_read};
 use crate::engine::score;
 use crate::ids::sha256_hex;
 use crate::service::access::Person;
@@ -23,6 +23,8 @@ pub struct Submit {
     pub revision: i64,
     /// Whether the person has confirmed.
     pub confirmed: bool,
+    /// Whether the person has confirmed that answers are right although they contradict others.
+    pub contradictions_confirmed: bool,
 }
 
 /// What became of it.
@@ -90,6 +92,9 @@ async fn attempt(app: &App, person: Option<&Person>, command: Submit, number: us
     }
     if !assessment.document.0.values().any(|record| record.answer.is_settled()) {
         return Err(ServiceError::Invalid(vec![FieldError::new("confirm", "fill-in-submit-nothing")]));
+    }
+    if !command.contradictions_confirmed && !checks::contradictions(&opened).is_empty() {
+        return Err(ServiceError::Invalid(vec![FieldError::new("confirm-contradictions", "checks-confirm-missing")]));
     }
     if assessment.revision != command.revision {
         drop(tx);

@@ -7,10 +7,12 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use maud::{Markup, html};
 
+use super::checks;
 use super::fill_in::{id, who};
 use super::tasks::{button, context, results};
+use crate::engine::quality::Severity;
 use crate::lang::format;
-use crate::service::fill_in::{self, AssessmentState, Item, Submit, Submitted, TaskList};
+use crate::service::fill_in::{self, AssessmentState, Check, Item, Submit, Submitted, TaskList};
 use crate::service::{App, ServiceError};
 use crate::web::form::Fields;
 use crate::web::page::Page;
@@ -25,27 +27,34 @@ pub(super) fn routes() -> Router<App> {
 }
 
 async fn form(page: Page, Path((_, text)): Path<(String, String)>) -> Result<Response, Problem> {
-    let view = fill_in::submit_page(&page.app, page.person.as_ref(), id(&text)?).await?;
-    Ok(submit_page(&page, &view, &[], false))
+    let (person, id) = (page.person.as_ref(), id(&text)?);
+    let view = fill_in::submit_page(&page.app, person, id).await?;
+    let checks = fill_in::checks(&page.app, person, id).await?;
+    Ok(submit_page(&page, &view, &checks, &[], false))
 }
 
 async fn submit(page: Page, Path((_, text)): Path<(String, String)>, fields: Fields) -> Result<Response, Problem> {
     let person = page.own_form(&fields)?;
     let id = id(&text)?;
     let revision = fields.get("revision").parse().map_err(|_| Problem::BadRequest)?;
-    let command = Submit { assessment: id, revision, confirmed: fields.get("confirm") == "yes" };
+    let contradictions_confirmed = fields.get("confirm-contradictions") == "yes";
+    let command = Submit { assessment: id, revision, confirmed: fields.get("confirm") == "yes", contradictions_confirmed };
     match fill_in::submit(&page.app, Some(person), command).await {
         Ok(Submitted::Done) => Ok(Redirect::to(&path::receipt(page.lang, id)).into_response()),
-        Ok(Submitted::Changed(view)) => Ok(submit_page(&page, &view, &[], true)),
+        Ok(Submitted::Changed(view)) => {
+            let checks = fill_in::checks(&page.app, Some(person), id).await?;
+            Ok(submit_page(&page, &view, &checks, &[], true))
+        }
         Err(ServiceError::Invalid(errors)) => {
             let view = fill_in::submit_page(&page.app, Some(person), id).await?;
-            Ok(submit_page(&page, &view, &super::sign_in::messages(&page, &errors), false))
+            let checks = fill_in::checks(&page.app, Some(person), id).await?;
+            Ok(submit_page(&page, &view, &checks, &super::sign_in::messages(&page, &errors), false))
         }
         Err(error) => Err(error.into()),
     }
 }
 
-fn submit_page(page: &Page, view: &TaskList, errors: &[FormError], changed: bool) -> Response {
+fn submit_page(page: &Page, view: &TaskList, checks: &[Check], errors: &[FormError], changed: bool) -> Response {
     let (words, opened) = (page.words, &view.opened);
     let id = opened.assessment.id;
     if opened.assessment.state == AssessmentState::Submitted {
@@ -60,6 +69,7 @@ fn submit_page(page: &Page, view: &TaskList, errors: &[FormError], changed: bool
             @if changed { div class="govuk-inset-text" role="alert" { (words.t("fill-in-submit-changed")) } }
             h2 class="govuk-heading-m" { (words.t("fill-in-submit-missing")) }
             (missing(page, view))
+            (checks::list(page, opened, checks))
             h2 class="govuk-heading-m" { (words.t("fill-in-submit-next")) }
             ul class="govuk-list govuk-list--bullet" {
                 li { (words.t("fill-in-submit-next-locked")) }
@@ -72,7 +82,7 @@ fn submit_page(page: &Page, view: &TaskList, errors: &[FormError], changed: bool
                 li { (words.t("fill-in-submit-who-confidential")) }
                 li { (words.t("fill-in-submit-who-published")) }
             }
-            @if opened.may_fill_in { (confirm(page, view, errors)) } @else { p class="govuk-body" { (words.t("fill-in-is-closed")) } }
+            @if opened.may_fill_in { (confirm(page, view, checks, errors)) } @else { p class="govuk-body" { (words.t("fill-in-is-closed")) } }
         } }
     };
     let frame = Frame::new(title).section(Section::Home).back(path::assessment(page.lang, id)).refused(!errors.is_empty());
@@ -102,29 +112,36 @@ fn missing(page: &Page, view: &TaskList) -> Markup {
     }
 }
 
-fn confirm(page: &Page, view: &TaskList, errors: &[FormError]) -> Markup {
+fn confirm(page: &Page, view: &TaskList, checks: &[Check], errors: &[FormError]) -> Markup {
     let (words, assessment) = (page.words, &view.opened.assessment);
     let csrf = page.person.as_ref().map_or("", |person| person.csrf.as_str());
-    let error = errors.iter().find(|error| error.control == "confirm").map(|error| error.text.as_str());
+    let contradicts = checks.iter().any(|check| check.severity == Severity::Confirm);
+    let confirmed = words.with("fill-in-submit-confirm", &[("municipality", (&view.opened.municipality.name).into())]);
     html! {
         form method="post" action=(path::submit(page.lang, assessment.id)) novalidate {
             input type="hidden" name="csrf" value=(csrf);
             input type="hidden" name="revision" value=(assessment.revision);
-            div class={ "govuk-form-group" @if error.is_some() { " govuk-form-group--error" } } {
-                (error_message("confirm", &words.t("frame-error-prefix"), error))
-                div class="govuk-checkboxes" {
-                    div class="govuk-checkboxes__item" {
-                        input class="govuk-checkboxes__input" id="confirm" name="confirm" type="checkbox" value="yes"
-                            aria-describedby=[error.map(|_| "confirm-error")];
-                        label class="govuk-label govuk-checkboxes__label" for="confirm" {
-                            (words.with("fill-in-submit-confirm", &[("municipality", (&view.opened.municipality.name).into())]))
-                        }
-                    }
-                }
-            }
+            @if contradicts { (tick(page, "confirm-contradictions", &words.t("checks-confirm"), errors)) }
+            (tick(page, "confirm", &confirmed, errors))
             div class="govuk-button-group" {
                 button class="govuk-button" type="submit" { (words.t("fill-in-submit")) }
                 a class="govuk-link" href=(path::assessment(page.lang, assessment.id)) { (words.t("fill-in-to-tasks")) }
+            }
+        }
+    }
+}
+
+/// A box that must be ticked.
+fn tick(page: &Page, id: &str, label: &str, errors: &[FormError]) -> Markup {
+    let error = errors.iter().find(|error| error.control == id).map(|error| error.text.as_str());
+    html! {
+        div class={ "govuk-form-group" @if error.is_some() { " govuk-form-group--error" } } {
+            (error_message(id, &page.words.t("frame-error-prefix"), error))
+            div class="govuk-checkboxes" {
+                div class="govuk-checkboxes__item" {
+                    input class="govuk-checkboxes__input" id=(id) name=(id) type="checkbox" value="yes" aria-describedby=[error.map(|_| format!("{id}-error"))];
+                    label class="govuk-label govuk-checkboxes__label" for=(id) { (label) }
+                }
             }
         }
     }

@@ -14,7 +14,8 @@ use crate::service::assessments::Opened;
 use crate::service::fill_in::{self, AssessmentState, CheckPage, Item, Section as PlanSection, TaskList};
 use crate::service::{App, Municipality, assessments};
 use crate::web::page::Page;
-use crate::web::parts::answer::{answer, lines};
+use crate::web::parts::answer::answer;
+use crate::web::parts::beside::beside;
 use crate::web::parts::frame::{Frame, Section};
 use crate::web::parts::question::anchor;
 use crate::web::parts::score;
@@ -256,7 +257,7 @@ fn rows(page: &Page, view: &CheckPage, items: &[&Item]) -> Markup {
                         @match record {
                             Some(record) => {
                                 (answer(words, question, &record.answer))
-                                @if !record.note.is_empty() { p class="govuk-body-s m-muted m-flush" { (words.t("fill-in-note")) ": " (lines(&record.note)) } }
+                                (beside(words, &path::files(page.lang, opened.assessment.id, &opened.survey.node(section.node).id, &question.id), record))
                             },
                             None => span class="m-muted" { (words.t("state-not-answered")) },
                         }

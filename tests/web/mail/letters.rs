@@ -123,7 +123,7 @@ async fn a_reminder_goes_to_whom_the_list_named(site: &Site) {
     site.app.clock().advance(24 * 3_600_000);
     let visitor = site.signed_in(world.administrator).await;
     let mut none = page.form();
-    none = none.with_field("csrf", &page.form().value("csrf").unwrap().to_owned(), visitor.get("/pl/password").await.form().value("csrf").unwrap());
+    none = none.with_field("csrf", page.form().value("csrf").unwrap(), visitor.get("/pl/password").await.form().value("csrf").unwrap());
     for assessment in [world.assessment, world.other_assessment] {
         none.tick("assessment", &assessment.to_string(), false);
     }
