@@ -38,10 +38,9 @@ const MOST_FIELDS: usize = 4_500;
 const MEDIA: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 pub(super) fn routes() -> Router<App> {
-    // What stands around the file in the form takes a little room, too.
-    let upload = get(show).post(send).layer(DefaultBodyLimit::max(LARGEST_WORKBOOK + 64 * 1024));
     Router::new()
-        .route("/{lang}/assessments/{id}/workbook", upload)
+        // What stands around the file in the form takes a little room, too.
+        .route("/{lang}/assessments/{id}/workbook", get(show).post(send).layer(DefaultBodyLimit::max(LARGEST_WORKBOOK + 64 * 1024)))
         .route("/{lang}/assessments/{id}/workbook/apply", post(apply))
         .route("/{lang}/assessments/{id}/workbook.xlsx", get(whole))
         .route("/{lang}/assessments/{id}/sections/{dimension}/workbook.xlsx", get(section))
