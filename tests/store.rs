@@ -38,6 +38,7 @@ mod families {
     mod concurrency;
     mod coverage;
     mod crash;
+    mod evidence;
     mod fixture;
     mod in_context;
     mod municipalities;
