@@ -36,7 +36,7 @@ statements! {
     LAST = "select a.document, a.submitted_at, c.survey_hash, c.title
         from assessment as a join campaign as c on c.id = a.campaign_id
         where a.municipality_id = $1 and a.submitted_at is not null and c.survey_id = $2 and c.opens_on < $3
-        order by c.opens_on desc, a.id desc limit 1";
+        order by a.id desc limit 1";
 }
 
 /// What a municipality handed in in its last edition of a survey.
@@ -63,7 +63,7 @@ pub async fn by_id(tx: &mut Tx, assessment: Uuid) -> Result<Option<InContext>, S
     Ok(on!(tx, c => sqlx::query_as(BY_ID).bind(assessment).fetch_optional(c).await)?)
 }
 
-/// What a municipality handed in in the last campaign of a survey that opened before a day.
+/// What a municipality handed in in the last campaign of a survey that opened before a day; the last is the one it was invited to last.
 ///
 /// # Errors
 /// See [`StoreError`].
