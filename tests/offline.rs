@@ -44,11 +44,11 @@ fn written(survey: &Survey, answers: &Answers, lang: Lang) -> Vec<u8> {
     offline::write(&form).unwrap()
 }
 
-/// The cells of a sheet by row and column.
-type Cells = BTreeMap<(u32, u32), Cell>;
-
 /// Every sheet as text: a test can change cells of it and make a workbook again, as any other program would.
 struct Copy(Vec<(String, Cells)>);
+
+/// Values by row and column.
+type Cells = BTreeMap<(u32, u32), Cell>;
 
 impl Copy {
     fn of(bytes: &[u8]) -> Self {

@@ -1,6 +1,8 @@
 // The second factor: set up, asked for at sign-in, by keyboard, with and without JavaScript; each of its pages accessible.
 import { createHmac } from "node:crypto";
 
+import jsQR from "jsqr";
+
 import { sticksOut, violations } from "../lib/accessibility.js";
 import { dataFolder, serve } from "../lib/server.js";
 import { expect, test, visit } from "../lib/test.js";
@@ -16,6 +18,21 @@ function code(secret, intervals = 0) {
   counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + intervals));
   const hash = createHmac("sha1", key).update(counter).digest();
   return String((hash.readUInt32BE(hash[19] & 15) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
+
+/** What a camera reads of the picture: its dark squares, four by four points each, on white. */
+async function seen(page) {
+  await expect(page.locator("main svg rect")).toHaveAttribute("fill", "#fff");
+  await expect(page.locator("main svg path")).toHaveAttribute("fill", "#000");
+  const side = Number((await page.locator("main svg").getAttribute("viewBox")).split(" ")[2]);
+  const points = new Uint8ClampedArray(side * side * 64).fill(255);
+  for (const [, x, y] of (await page.locator("main svg path").getAttribute("d")).matchAll(/M(\d+) (\d+)h1v1h-1z/g)) {
+    for (let at = 0; at < 16; at++) {
+      const point = (Number(y) * 4 + (at >> 2)) * side * 4 + Number(x) * 4 + (at & 3);
+      points.fill(0, point * 4, point * 4 + 3);
+    }
+  }
+  return jsQR(points, side * 4, side * 4)?.data;
 }
 
 async function looksRight(page) {
@@ -45,6 +62,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.locator("main form button").click();
     if (javaScriptEnabled) await looksRight(page);
     const secret = (await page.locator("#secret").textContent()).replaceAll(" ", "");
+    expect(await seen(page)).toBe(`otpauth://totp/Miernik:anna%40example.org?secret=${secret}&issuer=Miernik`);
     await page.locator("#code").fill("000000");
     await page.locator("#code").press("Enter");
     await expect(page).toHaveTitle(/^Błąd: /);

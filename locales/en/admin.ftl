@@ -236,6 +236,7 @@ admin-remind-text = { $count ->
     [one] { $count } municipality that has not submitted gets a reminder. The last day is { $closes }. Whoever submits before the letter leaves gets none.
    *[other] { $count } municipalities that have not submitted get a reminder. The last day is { $closes }. Whoever submits before the letter leaves gets none.
 }
+admin-remind-nobody-now = Nobody gets a reminder now.
 admin-remind-who = Who gets it
 admin-remind-send = Send reminders
 admin-remind-none = Select at least one municipality

@@ -83,6 +83,7 @@ offline-faults-heading = { $count ->
    *[other] Cannot be taken: { $count } places in the workbook
 }
 offline-faults-text = Correct these cells in the workbook and send it in again. The rest can be saved now.
+offline-faults-first = Only the first { $count } are shown.
 offline-conflicts-heading = { $count ->
     [one] Two answers: { $count } question
    *[other] Two answers: { $count } questions

@@ -199,17 +199,17 @@ admin-done-disabled = Konto jest wyłączone, a jego otwarte sesje zakończone.
 admin-done-enabled = Konto jest włączone.
 admin-done-revoked = Rola jest odebrana.
 
-admin-person-mail = Wyślij link e-mailem
-admin-person-invite-mailed = Po zapisaniu na ten adres wyjdzie list z jednorazowym linkiem do zalogowania.
-admin-person-send-link = Zapisz i wyślij link
+admin-person-mail = Wyślij odsyłacz pocztą
+admin-person-invite-mailed = Po zapisaniu na ten adres wyjdzie list z jednorazowym odsyłaczem do logowania.
+admin-person-send-link = Zapisz i wyślij odsyłacz
 admin-link-mailed-title = List w drodze
-admin-link-mailed-text = List z linkiem do zalogowania otrzyma { $name } ({ $email }). Link działa jeden raz, przez 7 dni.
+admin-link-mailed-text = List z odsyłaczem do logowania otrzyma { $name } ({ $email }). Odsyłacz działa jeden raz, przez 7 dni.
 
 admin-letters = Listy
 admin-letters-list = Listy, od najnowszego
-admin-letters-none = W tej kampanii nie napisano jeszcze żadnego listu.
+admin-letters-none = W tej edycji nie napisano jeszcze żadnego listu.
 admin-letters-older = Starsze listy
-admin-letters-off = Miernik nie ma tu serwera poczty i nie wysyła listów. Linki do zalogowania trzeba przekazać samodzielnie; serwer poczty ustawia osoba, która prowadzi tę instalację.
+admin-letters-off = Miernik nie ma tu serwera poczty i nie wysyła listów. Odsyłacze do logowania trzeba przekazać samodzielnie; serwer poczty ustawia osoba, która prowadzi tę instalację.
 admin-letter-to = Do kogo
 admin-letter-about = List
 admin-letter-when = Kiedy
@@ -222,16 +222,16 @@ admin-letter-failed = Zaniechano
 admin-letter-bounced = Odrzucono
 admin-letter-cancelled = Nie wysłano
 admin-letter-invitation = Konto
-admin-letter-link = Link do zalogowania
-admin-letter-campaign = Zaproszenie do kampanii
+admin-letter-link = Odsyłacz do logowania
+admin-letter-campaign = Zaproszenie do edycji
 admin-letter-reminder = Przypomnienie
 admin-letter-receipt = Potwierdzenie złożenia
 admin-letter-returned = Pytania eksperta
 admin-letter-verified = Odpowiedzi zweryfikowane
 admin-letter-delegation = Przekazane części
 admin-letter-again = Następna próba: { $at }
-admin-letter-why-handed-in = Gmina złożyła już ankietę.
-admin-letter-why-over = Kampania nie była już otwarta.
+admin-letter-why-handed-in = Gmina złożyła już samoocenę.
+admin-letter-why-over = Edycja nie była już otwarta.
 admin-letter-why-no-longer = Osoba nie miała już tej roli albo czynnego konta.
 admin-letter-why-by-hand = Wstrzymano przez administratora.
 admin-letter-cancel = Nie wysyłaj
@@ -239,19 +239,20 @@ admin-letter-resend = Wyślij jeszcze raz
 
 admin-remind = Przypomnij
 admin-remind-text = { $count ->
-    [one] Przypomnienie dostanie { $count } gmina, która nie złożyła ankiety. Ostatni dzień to { $closes }. Kto złoży przed wyjściem listu, nie dostanie go.
-    [few] Przypomnienie dostaną { $count } gminy, które nie złożyły ankiety. Ostatni dzień to { $closes }. Kto złoży przed wyjściem listu, nie dostanie go.
-    [many] Przypomnienie dostanie { $count } gmin, które nie złożyły ankiety. Ostatni dzień to { $closes }. Kto złoży przed wyjściem listu, nie dostanie go.
-   *[other] Przypomnienie dostanie { $count } gminy, które nie złożyły ankiety. Ostatni dzień to { $closes }. Kto złoży przed wyjściem listu, nie dostanie go.
+    [one] Przypomnienie dostanie { $count } gmina, która nie złożyła samooceny. Ostatni dzień to { $closes }. Kto złoży przed wyjściem listu, nie dostanie go.
+    [few] Przypomnienie dostaną { $count } gminy, które nie złożyły samooceny. Ostatni dzień to { $closes }. Kto złoży przed wyjściem listu, nie dostanie go.
+    [many] Przypomnienie dostanie { $count } gmin, które nie złożyły samooceny. Ostatni dzień to { $closes }. Kto złoży przed wyjściem listu, nie dostanie go.
+   *[other] Przypomnienie dostanie { $count } gminy, które nie złożyły samooceny. Ostatni dzień to { $closes }. Kto złoży przed wyjściem listu, nie dostanie go.
 }
+admin-remind-nobody-now = Teraz nikt nie dostanie przypomnienia.
 admin-remind-who = Kto je dostanie
 admin-remind-send = Wyślij przypomnienia
-admin-remind-none = Zaznacz co najmniej jedną gminę
+admin-remind-none = Proszę zaznaczyć co najmniej jedną gminę
 admin-remind-left-out = Kto go nie dostanie
 admin-remind-today = dziś już przypomniano
 admin-remind-nobody = nikt z czynnym kontem za nią nie odpowiada
-admin-to-campaign = Wróć do kampanii
-admin-done-reminded = Przypomnienia są napisane i w drodze.
+admin-to-campaign = Wróć do edycji
+admin-done-reminded = Przypomnienia są napisane i zaraz wyjdą.
 admin-done-letter-resent = List zostanie wysłany jeszcze raz.
 admin-done-letter-cancelled = List nie zostanie wysłany.
 admin-done-letter-already = Nic się nie zmieniło: list był już w innym miejscu. Poniżej widać, gdzie jest teraz.

@@ -89,6 +89,7 @@ offline-faults-heading = { $count ->
    *[other] Nie do przyjęcia: { $count } miejsca w skoroszycie
 }
 offline-faults-text = Proszę poprawić te komórki w skoroszycie i wysłać go ponownie. Pozostałe odpowiedzi można zapisać już teraz.
+offline-faults-first = Pokazano tylko pierwsze { $count }.
 offline-conflicts-heading = { $count ->
     [one] Dwie odpowiedzi: { $count } pytanie
     [few] Dwie odpowiedzi: { $count } pytania

@@ -245,7 +245,7 @@ impl Writer<'_> {
             _ => (self.t("fill-in-as-of"), &filled.date),
         };
         let how = self.t(if part == Row::Date { "offline-how-date" } else { "offline-how-number" });
-        set_height(sheet, row, &[(&label, width(Column::Text) - 4.0)])?;
+        set_height(sheet, row, &[(&label, width(Column::Text) - 4.0), (&how, width(Column::How))])?;
         sheet.write_string_with_format(row, Column::Text.at(), label, &self.formats.part)?;
         sheet.write_string_with_format(row, Column::How.at(), how, &self.formats.hint)?;
         sheet.write_string_with_format(row, Column::Value.at(), value, &self.formats.open)?;

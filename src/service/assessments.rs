@@ -34,25 +34,19 @@ pub struct Opened {
     pub today: Date,
 }
 
-/// Finds an assessment by its id.
-///
-/// # Errors
-/// [`ServiceError::NotFound`] if there is none or the person must not know of it; then the two cannot be told apart.
-pub async fn by_id(app: &App, tx: &mut Tx, person: Option<&Person>, id: Uuid) -> Result<Opened, ServiceError> {
-    let found = in_context::by_id(tx, id).await?.ok_or(ServiceError::NotFound)?;
-    open(app, tx, person, found).await
-}
-
 /// Finds the assessment of a municipality in a campaign, by the campaign's slug and the municipality's key.
 ///
 /// # Errors
-/// As [`by_id`].
+/// [`ServiceError::NotFound`] if there is none or the person must not know of it; then the two cannot be told apart.
 pub async fn by_key(app: &App, tx: &mut Tx, person: Option<&Person>, slug: &str, key: &str) -> Result<Opened, ServiceError> {
     let campaign = campaigns::by_slug(tx, slug).await?.ok_or(ServiceError::NotFound)?;
     let (register, code) = split_key(key).ok_or(ServiceError::NotFound)?;
     let municipality = municipalities::by_code(tx, register, code).await?.ok_or(ServiceError::NotFound)?;
     let assessment = assessments::by_municipality(tx, campaign.id, municipality.id).await?.ok_or(ServiceError::NotFound)?;
-    open(app, tx, person, InContext { assessment, campaign, municipality }).await
+    if !may(person, Act::SeeAssessment { campaign: &campaign, municipality: municipality.id }) {
+        return Err(ServiceError::NotFound);
+    }
+    complete(app, tx, person, InContext { assessment, campaign, municipality }).await
 }
 
 /// The key of a municipality in addresses and commands: register and code, as in `teryt-3216011`.
@@ -73,14 +67,6 @@ pub fn split_key(key: &str) -> Option<(Register, &str)> {
 pub(super) async fn unasked(app: &App, tx: &mut Tx, person: Option<&Person>, id: Uuid) -> Result<Opened, ServiceError> {
     let found = in_context::by_id(tx, id).await?.ok_or(ServiceError::NotFound)?;
     complete(app, tx, person, found).await
-}
-
-async fn open(app: &App, tx: &mut Tx, person: Option<&Person>, found: InContext) -> Result<Opened, ServiceError> {
-    if may(person, Act::SeeAssessment { campaign: &found.campaign, municipality: found.municipality.id }) {
-        complete(app, tx, person, found).await
-    } else {
-        Err(ServiceError::NotFound)
-    }
 }
 
 async fn complete(app: &App, tx: &mut Tx, person: Option<&Person>, found: InContext) -> Result<Opened, ServiceError> {

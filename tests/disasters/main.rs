@@ -2,7 +2,7 @@
 //! known dangers.
 //!
 //! By default as much as fits into a minute. The full measure:
-//! `MIERNIK_KILLS=200 MIERNIK_PROGRAM=target/release/miernik cargo test --test disasters -- --nocapture`.
+//! `MIERNIK_KILLS=200 MIERNIK_CUTS=200 MIERNIK_PROGRAM=target/release/miernik cargo test --test disasters -- --nocapture`.
 
 #![expect(
     clippy::unwrap_used,

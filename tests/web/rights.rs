@@ -224,6 +224,11 @@ async fn fields(visitor: &Visitor, path: &str, at: usize) -> Vec<(String, String
         // No delegation has got so far; for the submission it is the true one.
         fields.push(field("revision", if path.ends_with("/submit") { "0" } else { "7" }));
         fields.push(field("section", "A"));
+        if path.ends_with("/workbook/apply") {
+            fields.push(field("form", form[0]));
+        }
+        // Nobody has answered yet, so there is no version to give again.
+        fields.extend([field("version", "1"), field("base", "0")]);
     }
     if path.contains("/setup/") {
         fields.extend([field("name", "Adam Wilk"), field("password", "cztery zwykłe słowa")]);

@@ -81,7 +81,7 @@ fn version(page: &Page, view: &QuestionHistory, dimension: &str, question: &Ques
     let (words, now) = (page.words, view.version());
     let is_now = line.record.version == now;
     html! {
-        li class={ "m-thread__item" @if is_now { " m-thread__item--own" } } {
+        li class="m-thread__item" {
             p class="m-thread__who" {
                 (who(page, &line.change)) ", " (format::date_time(page.lang, line.change.at))
                 @if is_now { " " strong class="govuk-tag govuk-tag--green" { (words.t("history-now")) } }

@@ -35,6 +35,8 @@ use crate::web::upload::Upload;
 const LARGEST_WORKBOOK: usize = 8 * 1024 * 1024;
 /// A page of changes sends back at most so many fields.
 const MOST_FIELDS: usize = 4_500;
+/// So many faults of a file are listed; a file with more of them is another file.
+const MOST_FAULTS: usize = 200;
 const MEDIA: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 pub(super) fn routes() -> Router<App> {
@@ -214,7 +216,8 @@ fn faults(page: &Page, view: &Compared) -> Markup {
         @if !view.faults.is_empty() {
             h2 class="govuk-heading-m" { (words.with("offline-faults-heading", &[("count", view.faults.len().into())])) }
             p class="govuk-body" { (words.t("offline-faults-text")) }
-            ul class="govuk-list govuk-list--bullet" { @for fault in &view.faults { li class="m-break" { (fault_words(page, view, fault)) } } }
+            ul class="govuk-list govuk-list--bullet" { @for fault in view.faults.iter().take(MOST_FAULTS) { li class="m-break" { (fault_words(page, view, fault)) } } }
+            @if view.faults.len() > MOST_FAULTS { p class="govuk-body" { (words.with("offline-faults-first", &[("count", MOST_FAULTS.into())])) } }
         }
     }
 }

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 /// Modules of quiet around the code (ISO/IEC 18004: four).
 const QUIET: usize = 4;
 
-/// The QR code of a text, with what it is in words; none if the text is too long for one (about 2,300 bytes).
+/// The QR code of a text, black on white in every colour scheme (cameras expect that), with what it is in words; none if the text is too long for one (about 2,300 bytes).
 pub(in crate::web) fn qr(text: &str, label: &str) -> Option<Markup> {
     let code = QRBuilder::new(text).build().ok()?;
     let mut dark = String::new();
@@ -19,9 +19,9 @@ pub(in crate::web) fn qr(text: &str, label: &str) -> Option<Markup> {
     }
     let side = code.size + 2 * QUIET;
     Some(html! {
-        svg class="m-qr" role="img" aria-label=(label) viewBox={ "0 0 " (side) " " (side) } width="240" height="240" shape-rendering="crispEdges" {
-            rect class="m-qr__light" width=(side) height=(side) {}
-            path class="m-qr__dark" d=(dark) {}
+        svg role="img" aria-label=(label) viewBox={ "0 0 " (side) " " (side) } width="240" height="240" shape-rendering="crispEdges" {
+            rect width=(side) height=(side) fill="#fff" {}
+            path d=(dark) fill="#000" {}
         }
     })
 }

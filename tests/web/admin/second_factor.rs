@@ -130,7 +130,7 @@ async fn a_recovery_code_works_once(site: &Site) {
     let (visitor, asked) = half(site, world.expert).await;
     let entered = visitor.submit(form_to(&asked, "/code").set("code", &codes[3].to_uppercase())).await;
     assert_eq!(entered.status, StatusCode::SEE_OTHER);
-    assert!(visitor.get("/pl/second-factor").await.text().contains("Zostało Ci 9 kodów"));
+    assert!(visitor.get("/pl/second-factor").await.text().contains("Zostało 9 kodów"));
     let (again, asked) = half(site, world.expert).await;
     assert_eq!(again.submit(form_to(&asked, "/code").set("code", &codes[3])).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     let page = visitor.get("/pl/second-factor").await;

@@ -39,12 +39,12 @@ async fn who_when_from_what_to_what(site: &Site) {
     assert_eq!(
         text.split_once("Anna Nowak").unwrap(),
         (
-            ", 2 marca 2026, 11:00 Obecna Przedtem: Mało Uwaga: Od Anny Teraz: Nie wiem ",
+            ", 2 marca 2026, 11:00 Obecna Przedtem: Mało Uwaga: Od Anny Potem: Nie wiem ",
             ", 2 marca 2026, 10:00 Mało Uwaga: Od Anny Przywróć tę odpowiedź : 2 marca 2026, 10:00"
         )
     );
     assert_eq!(anna.get(&world.at("/sections/A/history/yes")).await.status, StatusCode::OK, "nobody has answered it yet");
-    for nothing in ["/sections/A/history/words", "/sections/A/history/nothing", "/sections/X/history/one"] {
+    for nothing in ["/sections/A/history/why", "/sections/A/history/nothing", "/sections/X/history/one"] {
         assert_eq!(anna.get(&world.at(nothing)).await.status, StatusCode::NOT_FOUND, "{nothing}");
     }
 }

@@ -96,7 +96,10 @@ async fn an_invited_person_gets_a_letter_whose_link_signs_in(site: &Site) {
     assert_eq!((letter.from.as_str(), letter.to.as_str()), ("miernik@example.org", "zofia@zabrze.example"));
     assert_eq!(letter.header("Auto-Submitted"), "auto-generated");
     let text = letter.text();
-    assert!(text.contains("Miasta zaprasza do udziału w „Edycja 2026”: Zabrze") && text.contains("30 kwietnia 2026"), "who invites, to what: {text}");
+    assert!(
+        text.contains("Miasta zaprasza do udziału w edycji „Edycja 2026”: Zabrze") && text.contains("30 kwietnia 2026"),
+        "who invites, to what: {text}"
+    );
     let link = text.lines().find_map(|line| line.strip_prefix("http://localhost")).expect("a link below the public address (S10)");
     let newcomer = site.visitor();
     let form = newcomer.get(link).await.form();
@@ -140,7 +143,7 @@ async fn o4_a_reminder_is_not_sent_after_handing_in(site: &Site) {
     assert_eq!(states, [(LetterState::Cancelled, Some("handed-in".to_owned())), (LetterState::Cancelled, Some("handed-in".to_owned()))]);
     let visitor = site.signed_in(world.administrator).await;
     let list = visitor.get("/pl/admin/campaigns/miasta-2026/letters").await;
-    assert!(list.text().contains("Gmina złożyła już ankietę"));
+    assert!(list.text().contains("Gmina złożyła już samoocenę"));
     // Sending it once more looks once more.
     let again = Form::all(&list.body).into_iter().find(|form| form.action.ends_with("/resend")).unwrap();
     visitor.submit(&again).await;

@@ -177,10 +177,11 @@ async fn reminders_form(page: &Page, person: &Person, slug: &str, errors: &[Form
             span class="govuk-caption-l" { (plan.campaign.title.get(lang)) }
             h1 class="govuk-heading-l" { (title) }
             @if !plan.is_on { div class="govuk-inset-text" { (words.t("admin-letters-off")) } }
-            p class="govuk-body" { (words.with("admin-remind-text", &closes)) }
             @if to_remind.is_empty() {
+                p class="govuk-body" { (words.t("admin-remind-nobody-now")) }
                 p class="govuk-body" { a class="govuk-link" href=(path::admin_campaign(lang, slug)) { (words.t("admin-to-campaign")) } }
             } @else {
+                p class="govuk-body" { (words.with("admin-remind-text", &closes)) }
                 form method="post" action=(path::admin_remind(lang, slug)) {
                     (csrf(person))
                     (who(page, &to_remind))
