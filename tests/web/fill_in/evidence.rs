@@ -2,13 +2,21 @@
 
 use axum::http::StatusCode;
 use jiff::civil::date;
+use miernik::engine::answer::Answer;
 use miernik::store::assessments::{AnswerRecord, history};
 use miernik::store::evidence::{Evidence, EvidenceGrade};
 
 use crate::support::Site;
 use crate::support::world::{EVERY_KIND, World};
 
-both!(what_backs_an_answer_is_saved_with_it, what_is_no_web_address_comes_back, two_sources_are_a_conflict);
+both!(
+    what_backs_an_answer_is_saved_with_it,
+    what_is_no_web_address_comes_back,
+    two_sources_are_a_conflict,
+    one_given_up_stays_in_the_history,
+    restoring_brings_all_of_it_back,
+    saving_in_the_background_and_by_workbook
+);
 
 const PAGE: &str = "/sections/A/1";
 
@@ -91,4 +99,63 @@ async fn two_sources_are_a_conflict(site: &Site) {
     let seen = jan.submit(&his).await;
     assert_eq!(seen.status, StatusCode::CONFLICT);
     assert!(seen.text().contains("Z rejestru") && seen.text().contains("Z pamięci"), "{}", seen.text());
+}
+
+/// Sources of the versions of an answer, the oldest first.
+async fn sources(site: &Site, world: &World) -> Vec<String> {
+    let mut tx = site.app.db().read().await.unwrap();
+    history(&mut tx, world.assessment, "one").await.unwrap().into_iter().map(|line| line.source).collect()
+}
+
+async fn one_given_up_stays_in_the_history(site: &Site) {
+    let world = World::set_up(site, EVERY_KIND).await;
+    let (anna, jan) = (site.signed_in(world.officer).await, site.signed_in(world.second_officer).await);
+    let (mut hers, mut his) = (anna.get(&world.at(PAGE)).await.form(), jan.get(&world.at(PAGE)).await.form());
+    hers.set("a:one:source", "Z rejestru");
+    his.set("a:one:source", "Z pamięci");
+    anna.submit(&hers).await;
+    let mut choice = jan.submit(&his).await.form();
+    choice.set("a:one:keep", "theirs");
+    assert_eq!(jan.submit(&choice).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(sources(site, &world).await, ["Z rejestru", "Z pamięci", "Z rejestru"]);
+    assert_eq!(world.stored(site).await.document.0["one"].source, "Z rejestru");
+}
+
+async fn restoring_brings_all_of_it_back(site: &Site) {
+    let world = World::set_up(site, EVERY_KIND).await;
+    let anna = site.signed_in(world.officer).await;
+    let mut form = anna.get(&world.at(PAGE)).await.form();
+    form.set("a:one:chosen", "option:low")
+        .set("a:one:source", "Rejestr")
+        .set("a:one:asof", "31.12.2025")
+        .set("a:one:links", "https://bip.example.pl");
+    anna.submit(&form).await;
+    let first = world.stored(site).await.document.0["one"].clone();
+    let mut form = anna.get(&world.at(PAGE)).await.form();
+    form.set("a:one:source", "").set("a:one:asof", "").set("a:one:links", "");
+    anna.submit(&form).await;
+    let seen = anna.get(&world.at("/sections/A/history/one")).await;
+    assert!(seen.text().contains("Rejestr") && seen.text().contains("https://bip.example.pl"), "{}", seen.text());
+    assert_eq!(anna.submit(&seen.form()).await.status, StatusCode::SEE_OTHER);
+    let now = world.stored(site).await.document.0["one"].clone();
+    assert_eq!(now, AnswerRecord { version: 3, ..first });
+}
+
+async fn saving_in_the_background_and_by_workbook(site: &Site) {
+    let world = World::set_up(site, EVERY_KIND).await;
+    let anna = site.signed_in(world.officer).await;
+    let mut form = anna.get(&world.at(PAGE)).await.form();
+    form.set("a:one:chosen", "option:low").set("a:one:source", "Rejestr").set("a:one:grade", "audited").smuggle("then", "autosave");
+    assert_eq!(anna.submit(&form).await.status, StatusCode::OK);
+    let first = world.stored(site).await.document.0["one"].clone();
+    assert_eq!((first.version, first.source.as_str(), first.grade), (1, "Rejestr", Some(EvidenceGrade::Audited)));
+    // A page that a workbook has made knows nothing of what stands beside the note.
+    let assessment = world.assessment.to_string();
+    let csrf = form.value("csrf").unwrap().to_owned();
+    let fields =
+        [("csrf", csrf.as_str()), ("form", &assessment), ("question[]", "one@1"), ("a:one:chosen", "do-not-know"), ("a:one:note", "Z pliku")];
+    let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    assert_eq!(anna.post(&world.at("/workbook/apply"), &fields).await.status, StatusCode::SEE_OTHER);
+    let now = world.stored(site).await.document.0["one"].clone();
+    assert_eq!(now, AnswerRecord { version: 2, answer: Answer::DoNotKnow, note: "Z pliku".to_owned(), ..first });
 }
