@@ -13,14 +13,14 @@ mod submit;
 mod typed;
 mod workbook;
 
-pub use checks::{Check, Concern, Contradiction, checks};
+pub use checks::{Check, Concern, Contradiction};
 pub use earlier::{Earlier, earlier};
 pub use evidence::{Added, FilesPage, Incoming, LARGEST_FILE, MOST_FILES, NotAdded, Place, QUOTA, file, files_page, receive, remove};
 pub use history::{Line, QuestionHistory, Restore, Restored, history, restore};
 pub use plan::{Item, Plan, Section};
 pub use save::{Entry, Keep, SavePage, Saved, save};
 pub use signature::safe_name;
-pub use submit::{Receipt, Submit, Submitted, receipt, submit, submit_page};
+pub use submit::{Receipt, Submit, SubmitPage, Submitted, receipt, submit, submit_page};
 pub use typed::{Chosen, EntryError, Given, MOST_LINKS, Part, Ranked, Typed, Wrong};
 pub use workbook::{Applied, CellWrong, Compared, Fault, Merge, NotTaken, Sent, WorkbookPage, apply, compare, workbook, workbook_page};
 

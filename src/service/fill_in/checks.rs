@@ -4,13 +4,12 @@ use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
-use super::{Document, open};
+use super::{Document, Plan};
 use crate::engine::answer::Answers;
 use crate::engine::constraint;
 use crate::engine::quality::{self, Background, Remark, Severity};
 use crate::engine::survey::{NodeIx, QuestionIx};
 use crate::lang::Text;
-use crate::service::access::Person;
 use crate::service::assessments::Opened;
 use crate::service::{App, Municipality, ServiceError};
 use crate::store::assessments::{self as store, AssessmentState};
@@ -76,17 +75,11 @@ pub(super) fn contradictions(opened: &Opened) -> Vec<Contradiction> {
 }
 
 /// Everything to look at before an assessment is handed in, the weightiest first. What is missing is not in it: the plan has that.
-///
-/// # Errors
-/// As [`super::task_list`].
-pub async fn checks(app: &App, person: Option<&Person>, id: Uuid) -> Result<Vec<Check>, ServiceError> {
-    let mut tx = app.db().read().await?;
-    let opened = open(app, &mut tx, person, id).await?;
-    let before = before(app, &mut tx, &opened).await?;
-    let peers = peers(&mut tx, &opened).await?;
+pub(super) async fn checks(app: &App, tx: &mut Tx, opened: &Opened, plan: &Plan) -> Result<Vec<Check>, ServiceError> {
+    let before = before(app, tx, opened).await?;
+    let peers = peers(tx, opened).await?;
     let backed = backed(&opened.assessment.document);
     let background = Background { today: Some(opened.today), before: &before, peers: &peers, backed: &backed };
-    let plan = super::Plan::new(&opened.survey, &opened.assessment.document, opened.today);
     let answers = opened.assessment.document.answers();
     let found = quality::findings(&opened.survey, &answers, background);
     let place = |question: QuestionIx| {

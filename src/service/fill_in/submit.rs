@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{Change, Names, Plan, TaskList, checks, list_of, open, open_to_read};
+use super::{Change, Check, Names, Plan, checks, open, open_to_read};
 use crate::engine::score;
 use crate::ids::sha256_hex;
 use crate::service::access::Person;
@@ -27,13 +27,24 @@ pub struct Submit {
     pub contradictions_confirmed: bool,
 }
 
+/// What the person sees before handing in.
+#[derive(Debug, Clone)]
+pub struct SubmitPage {
+    /// The assessment with all that belongs to it.
+    pub opened: Opened,
+    /// Its questionnaire, laid out.
+    pub plan: Plan,
+    /// What should be looked at, the weightiest first.
+    pub checks: Vec<Check>,
+}
+
 /// What became of it.
 #[derive(Debug)]
 pub enum Submitted {
     /// It is handed in, now or before.
     Done,
     /// Answers have changed since the person looked at them.
-    Changed(Box<TaskList>),
+    Changed(Box<SubmitPage>),
 }
 
 /// What the city gets when it has handed in.
@@ -49,14 +60,16 @@ pub struct Receipt {
     pub change: Change,
 }
 
-/// What the person sees before handing in: the same as the task list.
+/// What the person sees before handing in.
 ///
 /// # Errors
 /// As [`super::task_list`].
-pub async fn submit_page(app: &App, person: Option<&Person>, id: Uuid) -> Result<TaskList, ServiceError> {
+pub async fn submit_page(app: &App, person: Option<&Person>, id: Uuid) -> Result<SubmitPage, ServiceError> {
     let mut tx = app.db().read().await?;
     let opened = open(app, &mut tx, person, id).await?;
-    list_of(&mut tx, person, opened).await
+    let plan = Plan::new(&opened.survey, &opened.assessment.document, opened.today);
+    let checks = checks::checks(app, &mut tx, &opened, &plan).await?;
+    Ok(SubmitPage { opened, plan, checks })
 }
 
 /// Hands in: scores the answers and keeps the scored row with them. Sent again, it changes nothing and succeeds.

@@ -12,7 +12,7 @@ use super::fill_in::{id, who};
 use super::tasks::{button, context, results};
 use crate::engine::quality::Severity;
 use crate::lang::format;
-use crate::service::fill_in::{self, AssessmentState, Check, Item, Submit, Submitted, TaskList};
+use crate::service::fill_in::{self, AssessmentState, Item, Submit, SubmitPage, Submitted};
 use crate::service::{App, ServiceError};
 use crate::web::form::Fields;
 use crate::web::page::Page;
@@ -29,8 +29,7 @@ pub(super) fn routes() -> Router<App> {
 async fn form(page: Page, Path((_, text)): Path<(String, String)>) -> Result<Response, Problem> {
     let (person, id) = (page.person.as_ref(), id(&text)?);
     let view = fill_in::submit_page(&page.app, person, id).await?;
-    let checks = fill_in::checks(&page.app, person, id).await?;
-    Ok(submit_page(&page, &view, &checks, &[], false))
+    Ok(submit_page(&page, &view, &[], false))
 }
 
 async fn submit(page: Page, Path((_, text)): Path<(String, String)>, fields: Fields) -> Result<Response, Problem> {
@@ -41,20 +40,16 @@ async fn submit(page: Page, Path((_, text)): Path<(String, String)>, fields: Fie
     let command = Submit { assessment: id, revision, confirmed: fields.get("confirm") == "yes", contradictions_confirmed };
     match fill_in::submit(&page.app, Some(person), command).await {
         Ok(Submitted::Done) => Ok(Redirect::to(&path::receipt(page.lang, id)).into_response()),
-        Ok(Submitted::Changed(view)) => {
-            let checks = fill_in::checks(&page.app, Some(person), id).await?;
-            Ok(submit_page(&page, &view, &checks, &[], true))
-        }
+        Ok(Submitted::Changed(view)) => Ok(submit_page(&page, &view, &[], true)),
         Err(ServiceError::Invalid(errors)) => {
             let view = fill_in::submit_page(&page.app, Some(person), id).await?;
-            let checks = fill_in::checks(&page.app, Some(person), id).await?;
-            Ok(submit_page(&page, &view, &checks, &super::sign_in::messages(&page, &errors), false))
+            Ok(submit_page(&page, &view, &super::sign_in::messages(&page, &errors), false))
         }
         Err(error) => Err(error.into()),
     }
 }
 
-fn submit_page(page: &Page, view: &TaskList, checks: &[Check], errors: &[FormError], changed: bool) -> Response {
+fn submit_page(page: &Page, view: &SubmitPage, errors: &[FormError], changed: bool) -> Response {
     let (words, opened) = (page.words, &view.opened);
     let id = opened.assessment.id;
     if opened.assessment.state == AssessmentState::Submitted {
@@ -69,7 +64,7 @@ fn submit_page(page: &Page, view: &TaskList, checks: &[Check], errors: &[FormErr
             @if changed { div class="govuk-inset-text" role="alert" { (words.t("fill-in-submit-changed")) } }
             h2 class="govuk-heading-m" { (words.t("fill-in-submit-missing")) }
             (missing(page, view))
-            (checks::list(page, opened, checks))
+            (checks::list(page, opened, &view.checks))
             h2 class="govuk-heading-m" { (words.t("fill-in-submit-next")) }
             ul class="govuk-list govuk-list--bullet" {
                 li { (words.t("fill-in-submit-next-locked")) }
@@ -82,14 +77,14 @@ fn submit_page(page: &Page, view: &TaskList, checks: &[Check], errors: &[FormErr
                 li { (words.t("fill-in-submit-who-confidential")) }
                 li { (words.t("fill-in-submit-who-published")) }
             }
-            @if opened.may_fill_in { (confirm(page, view, checks, errors)) } @else { p class="govuk-body" { (words.t("fill-in-is-closed")) } }
+            @if opened.may_fill_in { (confirm(page, view, errors)) } @else { p class="govuk-body" { (words.t("fill-in-is-closed")) } }
         } }
     };
     let frame = Frame::new(title).section(Section::Home).back(path::assessment(page.lang, id)).refused(!errors.is_empty());
     if changed { frame.status(StatusCode::CONFLICT).answer(page, main) } else { frame.answer(page, main) }
 }
 
-fn missing(page: &Page, view: &TaskList) -> Markup {
+fn missing(page: &Page, view: &SubmitPage) -> Markup {
     let (words, opened) = (page.words, &view.opened);
     let sections = view.plan.sections.iter().filter(|section| !section.optional || section.settled() > 0);
     let open: Vec<_> = sections.filter(|section| section.items().any(Item::open)).collect();
@@ -112,10 +107,10 @@ fn missing(page: &Page, view: &TaskList) -> Markup {
     }
 }
 
-fn confirm(page: &Page, view: &TaskList, checks: &[Check], errors: &[FormError]) -> Markup {
+fn confirm(page: &Page, view: &SubmitPage, errors: &[FormError]) -> Markup {
     let (words, assessment) = (page.words, &view.opened.assessment);
     let csrf = page.person.as_ref().map_or("", |person| person.csrf.as_str());
-    let contradicts = checks.iter().any(|check| check.severity == Severity::Confirm);
+    let contradicts = view.checks.iter().any(|check| check.severity == Severity::Confirm);
     let confirmed = words.with("fill-in-submit-confirm", &[("municipality", (&view.opened.municipality.name).into())]);
     html! {
         form method="post" action=(path::submit(page.lang, assessment.id)) novalidate {
