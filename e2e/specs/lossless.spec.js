@@ -278,6 +278,16 @@ class Confirmed {
   }
 }
 
+/** The notes of a page of questions, and the versions that it shows. */
+const shownOn = (page) =>
+  notes(page).evaluateAll((fields) =>
+    fields.map(({ name, value, form }) => {
+      const question = name.slice(2, -5);
+      const marker = [...form.querySelectorAll("input[name='question[]']")].find((marker) => marker.value.startsWith(`${question}@`));
+      return { question, note: value, version: Number(marker.value.split("@").at(-1)) };
+    }),
+  );
+
 /** One person with two windows, who walks about on one page of questions and types; gives what was confirmed, and the address. */
 async function walk(browser, address, at, end) {
   const roll = dice(1000 + at);
@@ -292,6 +302,8 @@ async function walk(browser, address, at, end) {
   context.on("request", (request) => confirmed.send(request));
   context.on("response", (response) => heard.push(confirmed.hear(response)));
   await windows[0].goto(here);
+  // What earlier tests have left there.
+  for (const { question, note, version } of await shownOn(windows[0])) confirmed.of(question).set(version, note);
   let [typed, isOffline] = [0, false];
   const calm = (deed) => deed.catch((error) => (/ERR_|Timeout|interrupted/.test(error.message) ? undefined : Promise.reject(error)));
   const deeds = {
@@ -352,13 +364,7 @@ test("L4: twenty people walk about at random; what is kept is what was confirmed
     const plain = await browser.newContext({ baseURL: server.address, storageState: await context.storageState(), javaScriptEnabled: false });
     const bare = await plain.newPage();
     await bare.goto(here);
-    const shown = await notes(bare).evaluateAll((fields) =>
-      fields.map(({ name, value, form }) => {
-        const question = name.slice(2, -5);
-        const marker = [...form.querySelectorAll("input[name='question[]']")].find((marker) => marker.value.startsWith(`${question}@`));
-        return { question, note: value, version: Number(marker.value.split("@").at(-1)) };
-      }),
-    );
+    const shown = await shownOn(bare);
     await plain.close();
     for (const { question, note, version } of shown) {
       const known = [...confirmed.of(question)].sort(([a], [b]) => a - b);

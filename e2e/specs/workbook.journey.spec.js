@@ -58,13 +58,13 @@ async function journey(page, city) {
 }
 
 test("a workbook is filled in, sent in and merged", async ({ page }) => {
-  await journey(page, "Hrubieszów");
+  await journey(page, "Rydułtowy");
 });
 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
   test("a workbook is filled in, sent in and merged", async ({ page }) => {
-    await journey(page, "Stalowa Wola");
+    await journey(page, "Przemyśl");
   });
 });
