@@ -168,6 +168,11 @@ create table answer_history (
     note text not null,
     author uuid,
     at bigint not null,
+    source text not null,
+    as_of text,
+    grade text check (grade in ('statement', 'document', 'published', 'audited')),
+    -- Links and files that back it, as a list in JSON.
+    evidence text not null,
     unique (assessment_id, question, version)
 );
 

@@ -1,12 +1,14 @@
 //! Conditions and constraints of a whole survey: which questions are asked, on which day, what is refused, and what the check finds out before anybody answers.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use jiff::civil::{Date, date};
 use miernik::engine::answer::{Answer, Answers, Value};
 use miernik::engine::constraint::violations;
 use miernik::engine::expression::Reading;
+use miernik::engine::quality::{Background, FEWEST_PEERS, findings};
 use miernik::engine::relevance::{self, by_position, shown, shown_on};
 use miernik::engine::score::{score, score_on};
 use miernik::engine::survey::{QuestionIx, Survey};
@@ -247,4 +249,49 @@ proptest! {
         let asked = (least..20).any(|n| shown(&checked.survey, &by_position(&checked.survey, &answers(&[("n", number(n))])))[2]);
         prop_assert_eq!(checked.warnings.iter().any(|fault| fault.code == "never-asked"), !asked, "{} {}", condition, minimum);
     }
+}
+
+/// Everything that is remarkable, as the question and the remark.
+fn remarks(checked: &Checked, given: &Answers, before: &Answers, peers: &[Answers], backed: &[&str]) -> Vec<String> {
+    let backed: BTreeSet<String> = backed.iter().map(|id| (*id).to_owned()).collect();
+    let found = findings(&checked.survey, given, Background { today: None, before, peers, backed: &backed });
+    let name = |ix: QuestionIx| &checked.survey.question(ix).id;
+    found.iter().map(|found| format!("{} {:?} {:?}", name(found.question), found.severity(), found.remark)).collect()
+}
+
+#[test]
+fn what_is_missing_or_contradictory_comes_first_and_hidden_questions_are_not_looked_at() {
+    let hidden = "relevant = \"${asked} = 'yes'\"";
+    let checked = survey(&[("asked", "yes_no", ""), ("staff", "number", &constraint(". < 10")), ("more", "number", hidden), ("open", "number", "")]);
+    let given = answers(&[("asked", option("no")), ("staff", number(20)), ("more", number(1_000))]);
+    let before = answers(&[("staff", number(5)), ("more", number(1))]);
+    let found = remarks(&checked, &given, &before, &[], &[]);
+    let starts = ["staff Confirm Contradiction", "open Confirm Missing", "staff Check UnlikeBefore { before: 5.0, now: 20.0 }"];
+    assert_eq!(found.len(), 3, "{found:#?}");
+    assert!(found.iter().zip(starts).all(|(found, start)| found.starts_with(start)), "{found:#?}");
+}
+
+#[test]
+fn a_figure_is_unlike_before_from_four_times_up_or_down() {
+    let checked = survey(&[("staff", "number", "")]);
+    for (now, before, is_unlike) in [(39, 10, false), (40, 10, true), (10, 40, true), (10, 39, false), (0, 40, false), (40, 0, false)] {
+        let found = remarks(&checked, &answers(&[("staff", number(now))]), &answers(&[("staff", number(before))]), &[], &[]);
+        assert_eq!(!found.is_empty(), is_unlike, "{now} after {before}: {found:?}");
+    }
+}
+
+#[test]
+fn peers_speak_only_where_they_are_enough_and_nothing_is_confidential() {
+    let own = answers(&[("staff", number(1_000))]);
+    let peers: Vec<Answers> = (0..FEWEST_PEERS as i64).map(|n| answers(&[("staff", number(10 + n))])).collect();
+    let checked = survey(&[("staff", "number", "")]);
+    let none = Answers::default();
+    assert_eq!(remarks(&checked, &own, &none, &peers, &[]), ["staff Check UnlikePeers { peers: 8 }"]);
+    assert_eq!(remarks(&checked, &own, &none, &peers[1..], &[]), Vec::<String>::new(), "seven peers are too few");
+    assert_eq!(remarks(&checked, &answers(&[("staff", number(12))]), &none, &peers, &[]), Vec::<String>::new());
+    let confidential = survey(&[("staff", "number", "confidential = true")]);
+    assert_eq!(remarks(&confidential, &own, &none, &peers, &[]), Vec::<String>::new());
+    // Peers that all say the same have no spread to measure by.
+    let same = vec![answers(&[("staff", number(10))]); 20];
+    assert_eq!(remarks(&checked, &own, &none, &same, &[]), Vec::<String>::new());
 }

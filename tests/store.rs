@@ -39,6 +39,7 @@ mod families {
     mod coverage;
     mod crash;
     mod delegations;
+    mod evidence;
     mod fixture;
     mod in_context;
     mod kept_forms;

@@ -29,7 +29,7 @@ async function answer(question) {
 export async function save(page) {
   const before = page.url();
   const answered = page.waitForResponse((response) => response.request().method() === "POST" && response.url() === before.split(/[?#]/)[0]);
-  await page.locator("main form button[type=submit]").first().click();
+  await page.locator("main form button[type=submit]:not([hidden]):not([name])").first().click();
   const status = (await answered).status();
   if (status !== 303) expect(await page.locator(".govuk-error-summary").innerText(), `${before} answered ${status}`).toBe("");
   await page.waitForLoadState();

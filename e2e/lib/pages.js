@@ -14,7 +14,13 @@ async function remark(page) {
   await press(page);
 }
 
-const press = (page) => page.locator("main form button").first().click();
+const press = (page) => page.locator("main form button:visible").first().click();
+
+/** Adds a file that is none of the kinds that are taken. */
+async function addWrong(page) {
+  await page.locator("input[type=file]").setInputFiles({ name: "rysunek.svg", mimeType: "image/svg+xml", buffer: Buffer.from("<svg/>") });
+  await page.locator("form[enctype] button").click();
+}
 
 /** The own assessment of the officer of a city, and what lies under it. */
 const own = (rest) => async (page) => {
@@ -134,6 +140,7 @@ async function sendWorkbook(page) {
   await press(page);
 }
 
+const FILES = "/sections/STR/files/str_strategy";
 const CHILE = "/campaigns/chile-2021";
 const EUROPE = "/campaigns/open-data-maturity-2023";
 const CITIES = "/campaigns/miasto-cyfrowe-2026";
@@ -171,6 +178,8 @@ export const PAGES = [
   { name: "two answers", as: "Zabrze", path: own("/sections/ORG/1"), status: 409, act: conflict },
   { name: "waiting answers", as: "Zabrze", path: "/kept" },
   { name: "sign-in, answers kept", as: "Zabrze", path: own("/sections/STR/1"), status: 401, act: late },
+  { name: "files behind an answer", as: "Zabrze", path: own(FILES) },
+  { name: "files behind an answer, refused", as: "Zabrze", path: own(FILES), status: 422, act: addWrong },
   { name: "check of a section, begun", as: "Zabrze", path: own("/sections/STR/check") },
   { name: "workbooks", as: "Zabrze", path: own("/workbook") },
   { name: "workbooks, refused", as: "Zabrze", path: own("/workbook"), status: 422, act: press },

@@ -54,7 +54,6 @@ fill-in-reason = Reason
 fill-in-rank = Rank
 fill-in-basis = How it is known
 fill-in-note = Note
-fill-in-note-add = Note about the answer (optional)
 fill-in-confidential = Answers in this section are confidential: only the municipality and the experts of the network see them.
 fill-in-more = The answer you saved leads to one more question. It is on this page.
 fill-in-save-and-list = Save and return to the list
@@ -94,6 +93,8 @@ fill-in-wrong-not-a-date = “{ $text }” is not a date we understand. Enter th
 fill-in-wrong-always-applies = This question applies to every municipality. Answer it or choose “do not know”.
 fill-in-wrong-too-long = The text is too long (characters: { $length }, allowed: { $most }). Shorten it.
 fill-in-wrong-bad-character = The text contains a character that cannot be saved. Remove it.
+fill-in-wrong-too-many-links = Give at most { $most } links, one in each line.
+fill-in-wrong-not-a-web-address = “{ $text }” is not a web address. Enter one that begins with https:// or http://, each in a line of its own.
 
 ## Two people have answered the same question
 

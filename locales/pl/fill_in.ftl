@@ -56,7 +56,6 @@ fill-in-reason = Przyczyna
 fill-in-rank = Miejsce
 fill-in-basis = Skąd to wiadomo
 fill-in-note = Uwaga
-fill-in-note-add = Uwaga do odpowiedzi (nieobowiązkowa)
 fill-in-confidential = Odpowiedzi z tej części są poufne: widzą je tylko gmina i eksperci sieci.
 fill-in-more = Z zapisanej odpowiedzi wynika jeszcze jedno pytanie. Jest na tej stronie.
 fill-in-save-and-list = Zapisz i wróć do listy
@@ -98,6 +97,8 @@ fill-in-wrong-not-a-date = „{ $text }” to nie jest data, którą rozumiemy. 
 fill-in-wrong-always-applies = To pytanie dotyczy każdej gminy. Proszę odpowiedzieć albo wybrać „nie wiem”.
 fill-in-wrong-too-long = Tekst jest za długi (liczba znaków: { $length }, dozwolona: { $most }). Proszę go skrócić.
 fill-in-wrong-bad-character = W tekście jest znak, którego nie można zapisać. Proszę go usunąć.
+fill-in-wrong-too-many-links = Podaj najwyżej { $most } linków, każdy w osobnym wierszu.
+fill-in-wrong-not-a-web-address = „{ $text }” to nie adres strony. Wpisz adres, który zaczyna się od https:// lub http://, każdy w osobnym wierszu.
 
 ## Dwie osoby odpowiedziały na to samo pytanie
 

@@ -19,11 +19,13 @@ use crate::lang::Lang;
 use crate::service::mail::carrier::Carrier;
 use crate::service::mail::sending;
 use crate::service::{App, Role, Settings, demo as demo_data, registers, sign_in};
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, TemporaryFolder};
 use crate::web::{self, Network, Proxies, path};
 
 /// Name of the database in the data directory.
 const DATABASE: &str = "miernik.sqlite";
+/// The folder of files behind answers in the data directory.
+const EVIDENCE: &str = "evidence";
 /// What is over is removed this often.
 const SWEEP_EVERY: Duration = Duration::from_secs(3600);
 /// A letter that is under way when the process is told to stop has this long to be taken.
@@ -99,11 +101,7 @@ pub(super) fn run(arguments: &ServeArgs) -> Result<(), Failure> {
         let carrier = carrier(arguments)?;
         let (listener, public_url) = listen(&arguments.listen, arguments.public_url.as_deref()).await?;
         let db = open(&arguments.database).await?;
-        let app = start(
-            db,
-            Settings { public_url, demo: false, mail_from: arguments.mail_from.clone(), second_factor_for: arguments.require_second_factor.clone() },
-        )
-        .await?;
+        let app = start(db, settings(arguments, public_url)).await?;
         let setup = sign_in::setup_link(&app).await.map_err(|error| Failure::new("the set-up link cannot be made", RETRY).because(error))?;
         say(|out| {
             writeln!(out, "Miernik serves at {}", app.settings().public_url)?;
@@ -116,6 +114,17 @@ pub(super) fn run(arguments: &ServeArgs) -> Result<(), Failure> {
         })?;
         serve(listener, app, &arguments.trusted_proxies, carrier, stop).await
     })
+}
+
+/// What the operator has decided.
+fn settings(arguments: &ServeArgs, public_url: String) -> Settings {
+    Settings {
+        public_url,
+        demo: false,
+        evidence: Some(arguments.database.data.join(EVIDENCE)),
+        mail_from: arguments.mail_from.clone(),
+        second_factor_for: arguments.require_second_factor.clone(),
+    }
 }
 
 /// The way to the mail server, if there is one.
@@ -134,7 +143,9 @@ pub(super) fn demo(arguments: &DemoArgs) -> Result<(), Failure> {
         let stop = stop_signal()?;
         let (listener, public_url) = listen(&arguments.listen, arguments.public_url.as_deref()).await?;
         let db = Db::open_sqlite_memory().await.map_err(|error| database_failure("a temporary database", error))?;
-        let app = start(db, Settings { public_url, demo: true, ..Settings::default() }).await?;
+        let folder = TemporaryFolder::create().map_err(|error| database_failure("a temporary folder", error))?;
+        let evidence = Some(folder.path().to_owned());
+        let app = start(db, Settings { public_url, demo: true, evidence, ..Settings::default() }).await?;
         demo_data::seed(&app).await.map_err(|error| Failure::new("the demo cannot be filled", RETRY).because(error))?;
         say(|out| {
             writeln!(out, "Miernik demo at {}", app.settings().public_url)?;

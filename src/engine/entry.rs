@@ -61,6 +61,8 @@ pub enum Refusal {
     TooLong(usize),
     /// A NUL character.
     BadCharacter,
+    /// Not a web address.
+    NotAWebAddress(String),
 }
 
 impl Refusal {
@@ -83,6 +85,7 @@ impl Refusal {
             Self::AlwaysApplies => "always-applies",
             Self::TooLong(_) => "too-long",
             Self::BadCharacter => "bad-character",
+            Self::NotAWebAddress(_) => "not-a-web-address",
         }
     }
 }
@@ -234,6 +237,27 @@ pub fn words(text: &str, most: usize) -> Result<&str, Refusal> {
     } else {
         Ok(text)
     }
+}
+
+/// Reads a web address: `http` or `https`, with a host and without a name or password before it.
+///
+/// # Errors
+/// [`Refusal::NotAWebAddress`]; [`Refusal::TooLong`] for more than [`LONGEST_TEXT`] characters.
+pub fn web_address(text: &str) -> Result<&str, Refusal> {
+    let text = words(text.trim(), LONGEST_TEXT)?;
+    let rest =
+        ["https://", "http://"].iter().find_map(|scheme| text.get(..scheme.len()).filter(|start| start.eq_ignore_ascii_case(scheme))).map(str::len);
+    let host = rest.map(|start| text[start..].split(['/', '?', '#']).next().unwrap_or_default());
+    let is_plain = |c: char| !c.is_whitespace() && !c.is_control() && !matches!(c, '"' | '<' | '>' | '\\' | '`') && !turns_text(c);
+    match host {
+        Some(host) if !host.is_empty() && !host.starts_with([':', '.']) && !host.contains('@') && text.chars().all(is_plain) => Ok(text),
+        _ => Err(Refusal::NotAWebAddress(text.to_owned())),
+    }
+}
+
+/// Whether a character changes the direction of what stands beside it, or is not seen at all: such a one can make a name look like another.
+pub const fn turns_text(c: char) -> bool {
+    matches!(c, '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 fn within(number: Decimal, minimum: Option<f64>, maximum: Option<f64>) -> Result<(), Refusal> {

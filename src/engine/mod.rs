@@ -10,7 +10,7 @@
 //! [`round`] is what is kept for ever;
 //! [`bridge`] joins versions of a survey;
 //! [`disclosure`] says what of a round may be published, [`visible`] what of a survey may be seen by those who must not see what is confidential;
-//! [`constraint`] finds answers that contradict each other. [`mean`] holds the formulas.
+//! [`constraint`] finds answers that contradict each other, [`quality`] all that should be looked at before they are handed in. [`mean`] holds the formulas.
 
 pub mod answer;
 pub mod bridge;
@@ -29,6 +29,7 @@ mod near;
 pub mod outlook;
 pub mod path;
 pub mod peer;
+pub mod quality;
 pub mod relevance;
 pub mod robustness;
 pub mod round;

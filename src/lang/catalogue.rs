@@ -60,9 +60,11 @@ macro_rules! areas {
 /// Every area of the interface: one file in each language.
 const AREAS: &[Area] = areas! {
     "admin",
+    "checks",
     "common",
     "compare",
     "delegation",
+    "evidence",
     "export",
     "fill_in",
     "frame",

@@ -75,6 +75,25 @@ pub fn difference(lang: Lang, value: f64, decimals: usize) -> String {
     }
 }
 
+/// The size of a file, in units of a thousand: `340 kB`, `1,2 MB`, the same units in both languages.
+///
+/// ```
+/// use miernik::lang::{Lang, format};
+///
+/// assert_eq!(format::file_size(Lang::Pl, 1_234_567), "1,2\u{a0}MB");
+/// assert_eq!(format::file_size(Lang::En, 340_000), "340\u{a0}kB");
+/// assert_eq!(format::file_size(Lang::En, 12), "12\u{a0}B");
+/// ```
+pub fn file_size(lang: Lang, bytes: u64) -> String {
+    // A file is far smaller than what a float holds exactly.
+    let (value, unit) = match bytes {
+        0..1_000 => (bytes as f64, "B"),
+        1_000..999_500 => ((bytes as f64 / 1e3).round(), "kB"),
+        _ => (bytes as f64 / 1e6, "MB"),
+    };
+    format!("{}\u{a0}{unit}", short(lang, value, 1))
+}
+
 /// A range: `31–47`; one number if both ends read the same. Beside a minus the dash gets room: `−3 – 5`.
 pub fn range(lang: Lang, low: f64, high: f64, decimals: usize) -> String {
     let (low, high) = (number(lang, low, decimals), number(lang, high, decimals));

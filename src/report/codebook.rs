@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use super::beside::BesideField;
 use super::cell::{Cell, Column, Shape};
 use super::csv::{Flavour, Lines};
 use super::dataset::{ItemState, has_column};
@@ -68,6 +69,8 @@ impl<'a> Codebook<'a> {
         };
         entries.extend(words(kind::STATE, &mut ItemState::ALL.into_iter().map(ItemState::word)));
         entries.extend(words(kind::STATUS, &mut word::status::ALL.into_iter()));
+        entries.extend(words(kind::BESIDE, &mut BesideField::ALL.into_iter().map(|(word, ..)| word)));
+        entries.extend(words(kind::GRADE, &mut word::grade::ALL.into_iter()));
         Self { survey, entries }
     }
 

@@ -1,8 +1,11 @@
 //! What goes into an export: the campaign, its units, and what the readers of the file may see.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::beside::Beside;
 use super::word::{self, Word};
 use crate::engine::answer::{Answer, Answers, Value};
 use crate::engine::relevance;
@@ -52,6 +55,8 @@ pub struct UnitRow {
     pub submitted: Option<Date>,
     /// Its answers; those to questions that are not asked are left out of every export.
     pub answers: Answers,
+    /// What stands beside its answers, by question id; only for those who may read free text.
+    pub beside: BTreeMap<String, Beside>,
     /// Its scores, worked out without what the audience must not see (so are all scores here); none if none were computed.
     pub scores: Option<Scores>,
     /// Its rank by the index as the audience sees it; none where it is not ranked.
@@ -195,6 +200,11 @@ impl<'r> UnitView<'r> {
     /// The answer of a question: not answered if it is not asked.
     pub fn answer(&self, ix: QuestionIx) -> &'r Answer {
         if self.shown[ix.0] { self.answers[ix.0] } else { &Answer::NotAnswered }
+    }
+
+    /// What stands beside the answer of a question; none if it is not asked.
+    pub fn beside(&self, ix: QuestionIx) -> Option<&'r Beside> {
+        self.unit.beside.get(&self.survey.question(ix).id).filter(|_| self.shown[ix.0])
     }
 
     /// What a scored question is worth.

@@ -3,6 +3,7 @@
 //! `score` stands on the item's own scale and `percent` on a common one. A question has the `state` of its answer, its `value` if it is options or text, else
 //! `number` or `date`; a node has a `status`. The score of a scored question has bounds and coverage as well: a missing answer lies between nothing and everything.
 
+use super::beside::BesideField;
 use super::cell::{Cell, Column, Shape};
 use super::dataset::{Scope, UnitView};
 use super::table::{Contents, UNIT, count};
@@ -46,6 +47,7 @@ pub(super) fn plan(scope: &Scope<'_>, contents: Contents) -> (Vec<Column>, Plan)
     add(item::DATE, Shape::Date);
     if contents.texts {
         add(item::REASON, Shape::Text);
+        BesideField::ALL.into_iter().for_each(|(word, shape, _)| add(word, shape));
     }
     for word in [item::SCORE, item::MAXIMUM, item::PERCENT, item::LOW, item::HIGH, item::COVERAGE] {
         add(word, Shape::Score);
@@ -101,7 +103,7 @@ impl Plan {
         if self.contents.labels {
             row.push(Cell::Label(&node.title));
         }
-        row.extend(std::iter::repeat_n(Cell::Empty, if self.contents.texts { 7 } else { 6 }));
+        row.extend(std::iter::repeat_n(Cell::Empty, if self.contents.texts { 7 + BesideField::ALL.len() } else { 6 }));
         let score = view.score(ix);
         let figure = |field| score.map_or(Cell::Empty, |score| node_cell(score, field));
         let percent = score.and_then(|score| score.percent(node));
@@ -130,6 +132,7 @@ impl Plan {
                 Answer::NotApplicable(reason) => Cell::Text(reason),
                 _ => Cell::Empty,
             });
+            row.extend(BesideField::ALL.into_iter().map(|(.., field)| field.cell(view.beside(ix))));
         }
         row.extend(scores(question, view, ix));
     }

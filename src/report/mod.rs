@@ -5,6 +5,7 @@
 //! keep none of them. [`codebook`] describes the survey.
 
 mod about;
+mod beside;
 mod cell;
 pub mod codebook;
 pub mod csv;
@@ -15,6 +16,7 @@ mod wide;
 pub mod word;
 pub mod xlsx;
 
+pub use beside::Beside;
 pub use cell::{Cell, Chosen, Column, Plain, Shape, shortest};
 pub use dataset::{Audience, Campaign, Scope, UnitRow};
 pub use table::{Layout, Table};

@@ -2,10 +2,11 @@
 //!
 //! A question has its value under its own id and its state in `<id>.state`. A share has besides `<id>.numerator`, `<id>.denominator` and `<id>.date`, where
 //! the value is the computed share. `several_of` and `reasons` have their options in one column, and one more for each option: `<id>.has.<option>`, 1 or 0,
-//! empty unless the question is answered.
+//! empty unless the question is answered. For those who may read free text there are besides `<id>.note`, `.source`, `.as_of`, `.grade` and `.evidence`.
 
 use rust_decimal::prelude::ToPrimitive;
 
+use super::beside::BesideField;
 use super::cell::{Cell, Chosen, Column, Shape};
 use super::dataset::{Scope, UnitView};
 use super::table::{Contents, Names, UNIT, count, heading};
@@ -26,6 +27,7 @@ pub(super) enum Source {
     Node(NodeIx, NodeField),
     Question(QuestionIx, QuestionField),
     Option(QuestionIx, usize),
+    Beside(QuestionIx, BesideField),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +86,11 @@ pub(super) fn plan(scope: &Scope<'_>, contents: Contents) -> Vec<(Column, Source
     }
     for ix in scope.questions(contents.texts) {
         question(&mut names, survey.question(ix), ix, &mut columns);
+        if contents.texts {
+            let id = &survey.question(ix).id;
+            columns
+                .extend(BesideField::ALL.into_iter().map(|(word, shape, field)| (derived(&mut names, id, word, shape), Source::Beside(ix, field))));
+        }
     }
     columns
 }
@@ -136,6 +143,7 @@ pub(super) fn row<'r>(survey: &'r Survey, view: &UnitView<'r>, sources: &[Source
         Source::Node(ix, field) => view.score(ix).map_or(Cell::Empty, |score| node_cell(score, field)),
         Source::Question(ix, QuestionField::State) => Cell::Word(view.state(ix).word()),
         Source::Question(ix, field) => view.value(ix).map_or(Cell::Empty, |value| part(survey.question(ix), value, field)),
+        Source::Beside(ix, field) => field.cell(view.beside(ix)),
         Source::Option(ix, at) => view.value(ix).map_or(Cell::Empty, |value| flag(&survey.question(ix).options()[at], value)),
     };
     sources.iter().map(cell).collect()

@@ -74,6 +74,11 @@ pub(super) mod item {
     pub const RANK: Word = Word::new("rank", "miejsce", "rank");
     pub const DECLARED: Word = Word::new("declared", "wynik własny", "self-declared score");
     pub const VERIFIED: Word = Word::new("verified", "wynik zweryfikowany", "verified score");
+    pub const NOTE: Word = Word::new("note", "uwaga", "note");
+    pub const SOURCE: Word = Word::new("source", "skąd pochodzi", "where it comes from");
+    pub const AS_OF: Word = Word::new("as_of", "dzień, którego dotyczy", "day it describes");
+    pub const GRADE: Word = Word::new("grade", "na czym się opiera", "how it is backed");
+    pub const EVIDENCE: Word = Word::new("evidence", "linki i pliki", "links and files");
     pub const HAS: Word = Word::new("has", "wybrano", "chosen");
 }
 
@@ -121,6 +126,18 @@ pub(super) mod state {
     pub const NOT_SHOWN: Word = Word::new("not_shown", "nie zadano", "not shown");
 }
 
+/// How firmly an answer is backed.
+pub(super) mod grade {
+    use super::Word;
+
+    pub const ALL: [Word; 4] = [
+        Word::new("statement", "oświadczenie urzędu", "the word of the office"),
+        Word::new("document", "dokument wewnętrzny", "an internal document"),
+        Word::new("published", "opublikowane", "published"),
+        Word::new("audited", "sprawdzone przez kogoś spoza urzędu", "checked by somebody outside the office"),
+    ];
+}
+
 /// Statuses of a score in an export.
 pub(super) mod status {
     use super::Word;
@@ -147,6 +164,8 @@ pub(super) mod kind {
     pub const LEVEL: Word = Word::new("level", "poziom", "level");
     pub const STATE: Word = Word::new("state", "stan odpowiedzi", "state of an answer");
     pub const STATUS: Word = Word::new("status", "status wyniku", "status of a score");
+    pub const BESIDE: Word = Word::new("beside", "przy odpowiedzi", "beside an answer");
+    pub const GRADE: Word = Word::new("grade", "na czym opiera się odpowiedź", "how an answer is backed");
 }
 
 /// Names of sheets, and the lines of the sheet that says what the file is.

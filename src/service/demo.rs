@@ -150,7 +150,7 @@ fn units(survey: &Survey, answers: &str) -> Result<Vec<Unit>, ServiceError> {
 /// Saves and hands in the answers of one municipality; one that has answered nothing stays invited.
 async fn hand_in(app: &App, tx: &mut Tx, campaign: &Campaign, survey: &Survey, municipality: Uuid, unit: Unit) -> Result<(), ServiceError> {
     let at = app.now();
-    let record = |answer: Answer| AnswerRecord { version: 1, answer, note: String::new(), author: None, at };
+    let record = |answer: Answer| AnswerRecord::bare(1, answer, None, at);
     let records: BTreeMap<String, AnswerRecord> = survey
         .questions
         .iter()

@@ -1,7 +1,5 @@
 //! How one number of one municipality came about: the children of a node and what each adds, or the answer behind a question.
 
-use jiff::Timestamp;
-
 use super::access::Person;
 use super::results::{Finality, Seen, see};
 use super::{App, ServiceError};
@@ -10,6 +8,7 @@ use crate::engine::outlook::{self, Outlook};
 use crate::engine::score::Cell;
 use crate::engine::survey::{Child, NodeIx, QuestionIx};
 use crate::engine::trace::{self, Contribution, Trace};
+use crate::store::assessments::AnswerRecord;
 use crate::store::{people, rounds};
 
 /// How the score of a node came about.
@@ -40,12 +39,10 @@ pub struct OfQuestion {
     pub contribution: Option<Contribution>,
     /// What the answer does for the index; the next step only for those who see all of what it would change.
     pub outlook: Outlook,
-    /// The note beside the answer; empty if there is none or the viewer must not see it.
-    pub note: String,
+    /// The answer with what stands beside it and when it was given; none if the viewer must not see that.
+    pub record: Option<AnswerRecord>,
     /// Who gave the answer, if the viewer may know.
     pub author: Option<String>,
-    /// When it was given, if the viewer may know.
-    pub at: Option<Timestamp>,
 }
 
 /// What is explained.
@@ -90,8 +87,7 @@ pub async fn explain(app: &App, person: Option<&Person>, slug: &str, key: &str, 
     // Notes and names come from the assessment as it is now, and only as long as they belong to the answer that was scored.
     let record = seen.opened.assessment.document.0.get(id).filter(|record| seen.inside && record.answer == of_question.answer);
     if let Some(record) = record {
-        of_question.note.clone_from(&record.note);
-        of_question.at = Some(record.at);
+        of_question.record = Some(record.clone());
         of_question.author = match record.author {
             Some(author) => people::by_id(&mut tx, author).await?.map(|person| person.name).filter(|name| !name.is_empty()),
             None => None,
@@ -131,8 +127,7 @@ fn of_question(seen: &Seen, question: QuestionIx) -> OfQuestion {
         is_asked: seen.scored.shown[question.0],
         cell: seen.scored.cells.get(question, 0),
         contribution,
-        note: String::new(),
+        record: None,
         author: None,
-        at: None,
     }
 }

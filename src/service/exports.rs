@@ -1,6 +1,6 @@
 //! What goes into an export for a person: which municipalities, which answers and scores, as whom they read it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -15,8 +15,9 @@ use crate::engine::score::Scores;
 use crate::engine::survey::Survey;
 use crate::lang::Lang;
 use crate::lang::format::WARSAW;
-use crate::report::{Audience, UnitRow};
-use crate::store::assessments::{self, Assessment};
+use crate::report::{Audience, Beside, UnitRow};
+use crate::store::assessments::{self, Assessment, Document};
+use crate::store::evidence::EvidenceGrade;
 use crate::store::{Tx, campaigns};
 
 /// Municipalities whose answers are in memory at a time.
@@ -60,6 +61,8 @@ struct Reader {
     /// How many of the board's municipalities have been read, in alphabetical order of Polish.
     done: usize,
     submitted: HashMap<Uuid, Option<Timestamp>>,
+    /// Whether the reader may see what stands beside answers.
+    inside: bool,
 }
 
 impl Units {
@@ -82,12 +85,22 @@ impl Reader {
         self.done += rows.len();
         let ids: Vec<Uuid> = rows.iter().map(|row| row.municipality.id).collect();
         let mut answers = self.answers(&ids).await?;
+        let documents = if self.inside { self.documents(&ids).await? } else { HashMap::new() };
         let unit = |row: &&Row| {
             let id = row.municipality.id;
             let submitted_at = self.submitted.get(&id).copied().flatten();
-            unit(row, answers.remove(&id).unwrap_or_default(), row.scores.clone(), submitted_at)
+            // What was not handed in has no answers here, and nothing beside them.
+            let answers = answers.remove(&id);
+            let beside = answers.as_ref().zip(documents.get(&id)).map(|(answers, document)| beside(document, answers)).unwrap_or_default();
+            UnitRow { beside, ..unit(row, answers.unwrap_or_default(), row.scores.clone(), submitted_at) }
         };
         Ok(rows.iter().map(unit).collect())
+    }
+
+    /// The documents that were handed in, with what stands beside the answers.
+    async fn documents(&mut self, ids: &[Uuid]) -> Result<HashMap<Uuid, Document>, ServiceError> {
+        let assessments = assessments::of_municipalities(&mut self.tx, self.campaign, ids).await?;
+        Ok(assessments.iter().filter_map(|assessment| Some((assessment.municipality_id, assessment.counted()?.clone()))).collect())
     }
 
     /// The answers that have been handed in, or that a round was frozen with; what is still being written stays where it is.
@@ -100,6 +113,26 @@ impl Reader {
         let counted = |assessment: &Assessment| Some((assessment.municipality_id, assessment.counted()?.answers()));
         Ok(assessments.iter().filter_map(counted).collect())
     }
+}
+
+/// What stands beside answers, as long as it belongs to the answers that were scored.
+fn beside(document: &Document, answers: &Answers) -> BTreeMap<String, Beside> {
+    let scored = document.0.iter().filter(|(question, record)| answers.get(question) == &record.answer);
+    scored
+        .map(|(question, record)| {
+            let evidence: Vec<&str> =
+                record.evidence.iter().filter_map(|evidence| evidence.link().or_else(|| evidence.file().map(|file| file.name.as_str()))).collect();
+            let beside = Beside {
+                note: record.note.clone(),
+                source: record.source.clone(),
+                as_of: record.as_of,
+                grade: record.grade.map(EvidenceGrade::as_str).unwrap_or_default(),
+                evidence: evidence.join("\n"),
+            };
+            (question.clone(), beside)
+        })
+        .filter(|(_, beside)| *beside != Beside::default())
+        .collect()
 }
 
 /// All municipalities of a campaign, for a person who may compare them. An export by somebody who is signed in is noted.
@@ -124,7 +157,7 @@ pub async fn campaign(app: &App, person: Option<&Person>, slug: &str, name: &str
         Audience::Public
     };
     note(app, person, &campaign, name).await?;
-    let reader = Reader { tx, campaign: campaign.id, board: board.clone(), done: 0, submitted };
+    let reader = Reader { tx, campaign: campaign.id, board: board.clone(), done: 0, submitted, inside: audience != Audience::Public };
     Ok(export(app, campaign, &board, audience, Units(Source::All(Box::new(reader)))))
 }
 
@@ -158,7 +191,9 @@ pub async fn city(app: &App, person: Option<&Person>, slug: &str, key: &str, nam
     let answers = seen.own_answers().clone();
     // A draft may answer another version than the others.
     let survey = seen.opened.survey.clone();
+    let beside = if seen.inside { beside(&seen.opened.assessment.document, &answers) } else { BTreeMap::new() };
     let unit = unit(&row, answers, Some(seen.scored.scores), seen.opened.assessment.submitted_at);
+    let unit = UnitRow { beside, ..unit };
     note(app, person, &seen.opened.campaign, &format!("{key}/{name}")).await?;
     let units = Units(Source::One(Some(Box::new(unit))));
     Ok(Export { survey, ..export(app, seen.opened.campaign, &board, audience, units) })
@@ -208,6 +243,7 @@ fn unit(row: &Row, answers: Answers, scores: Option<Scores>, submitted_at: Optio
         state: row.state.as_str().to_owned(),
         submitted: submitted_at.map(|at| at.to_zoned(WARSAW.clone()).date()),
         answers,
+        beside: BTreeMap::new(),
         scores,
         rank: row.rank.map(|rank| rank.first),
         declared: row.sides.as_ref().map(|sides| sides.declared.clone()),

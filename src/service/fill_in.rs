@@ -2,20 +2,28 @@
 //!
 //! Whoever answers for the city may fill in while the campaign is open and the assessment is not handed in; afterwards they may still look.
 
+mod checks;
+mod earlier;
+mod evidence;
 mod form;
 mod history;
 mod plan;
 mod save;
+mod signature;
 mod submit;
 mod typed;
 mod workbook;
 
+pub use checks::{Check, Concern, Contradiction};
+pub use earlier::{Earlier, earlier};
+pub use evidence::{Added, FilesPage, Incoming, LARGEST_FILE, MOST_FILES, NotAdded, Place, QUOTA, file, files_page, receive, remove};
 pub use form::choose_form;
 pub use history::{Line, QuestionHistory, Restore, Restored, history, restore};
 pub use plan::{Item, Plan, Section};
 pub use save::{Entry, Keep, SavePage, Saved, save};
-pub use submit::{Receipt, Submit, Submitted, answers, receipt, submit, submit_page};
-pub use typed::{Chosen, EntryError, Part, Ranked, Typed, Wrong};
+pub use signature::safe_name;
+pub use submit::{Receipt, Submit, SubmitPage, Submitted, answers, receipt, submit, submit_page};
+pub use typed::{Chosen, EntryError, Given, MOST_LINKS, Part, Ranked, Typed, Wrong};
 pub use workbook::{Applied, CellWrong, Compared, Fault, Merge, NotTaken, Sent, WorkbookPage, apply, compare, workbook, workbook_page};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,6 +37,7 @@ use super::delegations::{self, Handed};
 use super::{App, ServiceError, review};
 use crate::engine::survey::{NodeIx, QuestionIx};
 pub use crate::store::assessments::{AnswerRecord, AssessmentState, Document, Form};
+pub use crate::store::evidence::{Evidence, EvidenceFile, EvidenceGrade, FileKind, FileRow};
 use crate::store::{Tx, delegations as store, people};
 
 /// A change of an answer: when, and by whom.
@@ -89,6 +98,10 @@ pub struct QuestionPage {
     pub questions: Vec<Asked>,
     /// How many answers have just been saved.
     pub saved: usize,
+    /// Answers of this section that contradict others.
+    pub contradictions: Vec<Contradiction>,
+    /// The municipality's last edition, if it has one.
+    pub earlier: Option<Earlier>,
 }
 
 impl QuestionPage {
@@ -216,7 +229,9 @@ pub async fn question_page(app: &App, person: Option<&Person>, id: Uuid, dimensi
     let opened = open_section_to_read(app, &mut tx, person, id, dimension).await?;
     let plan = Plan::of(&opened.survey, &opened.assessment, opened.today);
     let section = plan.find(&opened.survey, dimension).ok_or(ServiceError::NotFound)?;
-    page_of(opened, plan, section, page).ok_or(ServiceError::NotFound)
+    let mut page = page_of(opened, plan, section, page).ok_or(ServiceError::NotFound)?;
+    page.earlier = earlier::last(app, &mut tx, &page.opened).await?;
+    Ok(page)
 }
 
 /// The answers of a section.
@@ -236,7 +251,9 @@ fn page_of(opened: Opened, plan: Plan, section: usize, page: usize) -> Option<Qu
     let at = page.checked_sub(1)?;
     let items = plan.sections.get(section)?.pages.get(at)?;
     let questions = items.iter().filter(|item| item.shown).map(|item| asked(&opened, *item)).collect();
-    Some(QuestionPage { opened, plan, section, page, questions, saved: 0 })
+    let mut contradictions = checks::contradictions(&opened);
+    contradictions.retain(|found| plan.sections[section].items().any(|item| item.question == found.question));
+    Some(QuestionPage { opened, plan, section, page, questions, saved: 0, contradictions, earlier: None })
 }
 
 fn asked(opened: &Opened, item: Item) -> Asked {

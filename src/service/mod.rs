@@ -33,6 +33,7 @@ pub mod stages;
 pub mod surveys;
 pub mod versions;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -46,6 +47,7 @@ use crate::lang::format::WARSAW;
 pub use crate::store::StoreError;
 use crate::store::audit::{self, NewEntry};
 pub use crate::store::campaigns::{Campaign, CampaignState};
+use crate::store::evidence_folder::EvidenceFolder;
 pub use crate::store::municipalities::Municipality;
 pub use crate::store::people::Role;
 pub use crate::store::sign_in::LinkPurpose;
@@ -71,6 +73,7 @@ struct Inner {
     boards: board::Boards,
     settings: Settings,
     mark_key: Secret,
+    evidence: Option<EvidenceFolder>,
 }
 
 /// What the operator decides when the process starts.
@@ -84,18 +87,28 @@ pub struct Settings {
     pub mail_from: Option<String>,
     /// Roles that need a second factor at sign-in.
     pub second_factor_for: Vec<Role>,
+    /// The folder for files behind answers; without one, none are taken.
+    pub evidence: Option<PathBuf>,
 }
 
 impl App {
-    /// Puts the parts together; reads the surveys that the database keeps.
+    /// Puts the parts together; reads the surveys that the database keeps, and removes what unfinished uploads have left.
     ///
     /// # Errors
-    /// If the database cannot be read, or written where it is new, or keeps a survey that this version cannot read.
+    /// If the database or the folder for files cannot be read, or the database cannot be written where it is new, or keeps a survey that this version
+    /// cannot read.
     pub async fn new(db: Db, clock: Clock, settings: Settings) -> Result<Self, ServiceError> {
         let surveys = Surveys::open(&db).await?;
         let mark_key = kept_forms::mark_key(&db).await?;
+        let evidence = settings.evidence.as_deref().map(EvidenceFolder::open).transpose()?;
+        if let Some(folder) = &evidence {
+            let swept = folder.sweep(&db, clock.now()).await?;
+            if swept > 0 {
+                tracing::info!(files = swept, "unfinished uploads removed");
+            }
+        }
         let (passwords, places, boards) = (Passwords::new(), Places::new(), board::Boards::default());
-        Ok(Self { inner: Arc::new(Inner { db, clock, surveys, passwords, places, boards, settings, mark_key }) })
+        Ok(Self { inner: Arc::new(Inner { db, clock, surveys, passwords, places, boards, settings, mark_key, evidence }) })
     }
 
     /// The database.
@@ -136,6 +149,14 @@ impl App {
     /// The results of campaigns, ready to be compared.
     pub(crate) fn boards(&self) -> &board::Boards {
         &self.inner.boards
+    }
+
+    /// The folder for files behind answers.
+    ///
+    /// # Errors
+    /// [`ServiceError::State`] if there is none.
+    pub(crate) fn evidence(&self) -> Result<&EvidenceFolder, ServiceError> {
+        self.inner.evidence.as_ref().ok_or(ServiceError::State("no-files"))
     }
 
     /// What the operator decided.

@@ -286,7 +286,7 @@ fn carry_over(plan: &Move, newest: &BTreeMap<String, i64>, by: Option<Uuid>, at:
 
 /// No answer, where the history has some.
 fn taken_back(version: i64, author: Option<Uuid>, at: Timestamp) -> AnswerRecord {
-    AnswerRecord { version, answer: Answer::NotAnswered, note: String::new(), author, at }
+    AnswerRecord::bare(version, Answer::NotAnswered, author, at)
 }
 
 /// The answers of an assessment as they were under an earlier version.

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::column::{JsonText, MaybeJson, MaybeMillis, Millis, to_json};
+use super::column::{JsonText, MaybeDay, MaybeJson, MaybeMillis, MaybeWord, Millis, to_json};
+use super::evidence::{Evidence, EvidenceGrade};
 use super::{StoreError, Tx};
 use crate::engine::answer::{Answer, Answers};
 use crate::ids;
@@ -66,6 +68,30 @@ pub struct AnswerRecord {
     pub author: Option<Uuid>,
     /// When it was given.
     pub at: Timestamp,
+    /// Where the figure or the knowledge comes from; empty if it is not said.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source: String,
+    /// The day that the answer describes, if it is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<Date>,
+    /// How firmly it is backed, if it is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grade: Option<EvidenceGrade>,
+    /// What backs it: links first, then files, each in the order in which they were added.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Evidence>,
+}
+
+impl AnswerRecord {
+    /// An answer with nothing beside it.
+    pub const fn bare(version: i64, answer: Answer, author: Option<Uuid>, at: Timestamp) -> Self {
+        Self { version, answer, note: String::new(), author, at, source: String::new(), as_of: None, grade: None, evidence: Vec::new() }
+    }
+
+    /// Whether another record holds the same answer with the same beside it, whoever gave it and when.
+    pub fn is_same(&self, other: &Self) -> bool {
+        *self == Self { version: self.version, author: self.author, at: self.at, ..other.clone() }
+    }
 }
 
 /// The answers of an assessment by question id; a question that is not in it has not been answered.
@@ -257,12 +283,23 @@ pub struct HistoryLine {
     /// When.
     #[sqlx(try_from = "Millis")]
     pub at: Timestamp,
+    /// Where it comes from.
+    pub source: String,
+    /// The day that it describes.
+    #[sqlx(try_from = "MaybeDay")]
+    pub as_of: Option<Date>,
+    /// How firmly it is backed.
+    #[sqlx(try_from = "MaybeWord")]
+    pub grade: Option<EvidenceGrade>,
+    /// What backs it.
+    #[sqlx(try_from = "JsonText")]
+    pub evidence: Vec<Evidence>,
 }
 
 impl From<HistoryLine> for AnswerRecord {
     fn from(line: HistoryLine) -> Self {
-        let HistoryLine { version, answer, note, author, at, .. } = line;
-        Self { version, answer, note, author, at }
+        let HistoryLine { version, answer, note, author, at, source, as_of, grade, evidence, .. } = line;
+        Self { version, answer, note, author, at, source, as_of, grade, evidence }
     }
 }
 
@@ -306,7 +343,7 @@ statements! {
     MOVE_INVITED = "update assessment set survey_hash = $2, revision = revision + 1 where campaign_id = $1 and state = 'invited'";
     VERSIONS = "select question, max(version) as version from answer_history where assessment_id = $1 group by question";
     REVISION = "select revision from assessment where id = $1";
-    HISTORY = "select id, assessment_id, question, version, answer, note, author, at
+    HISTORY = "select id, assessment_id, question, version, answer, note, author, at, source, as_of, grade, evidence
         from answer_history where assessment_id = $1 and question = $2 order by version";
     @by_dialect
     OF_MUNICIPALITIES = {
@@ -335,14 +372,15 @@ statements! {
             from assessment where id in (select cast(j.value as uuid) from jsonb_array_elements_text(cast($1 as jsonb)) as j (value)) order by id"
     };
     APPEND_HISTORY = {
-        sqlite: "insert into answer_history (id, assessment_id, question, version, answer, note, author, at)
+        sqlite: "insert into answer_history (id, assessment_id, question, version, answer, note, author, at, source, as_of, grade, evidence)
             select unhex(j.value ->> 'id', '-'), $1, j.value ->> 'question', j.value ->> 'version', j.value ->> 'answer', j.value ->> 'note',
-                unhex(j.value ->> 'author', '-'), j.value ->> 'at'
+                unhex(j.value ->> 'author', '-'), j.value ->> 'at',
+                j.value ->> 'source', j.value ->> 'as_of', j.value ->> 'grade', j.value ->> 'evidence'
             from json_each($2) as j",
-        postgres: "insert into answer_history (id, assessment_id, question, version, answer, note, author, at)
-            select j.id, cast($1 as uuid), j.question, j.version, j.answer, j.note, j.author, j.at
+        postgres: "insert into answer_history (id, assessment_id, question, version, answer, note, author, at, source, as_of, grade, evidence)
+            select j.id, cast($1 as uuid), j.question, j.version, j.answer, j.note, j.author, j.at, j.source, j.as_of, j.grade, j.evidence
             from jsonb_to_recordset(cast($2 as jsonb))
-                as j (id uuid, question text, version bigint, answer text, note text, author uuid, at bigint)"
+                as j (id uuid, question text, version bigint, answer text, note text, author uuid, at bigint, source text, as_of text, grade text, evidence text)"
     };
 }
 
@@ -559,13 +597,18 @@ pub async fn append_history(tx: &mut Tx, assessment: Uuid, changes: &[(&str, &An
         note: &'a str,
         author: Option<Uuid>,
         at: i64,
+        source: &'a str,
+        as_of: Option<Date>,
+        grade: Option<EvidenceGrade>,
+        evidence: String,
     }
     let lines = changes
         .iter()
         .map(|(question, record)| {
-            let answer = to_json(&record.answer)?;
-            let AnswerRecord { version, note, author, at, .. } = record;
-            Ok(Line { id: ids::new_id(), question, version: *version, answer, note, author: *author, at: at.as_millisecond() })
+            let (answer, evidence) = (to_json(&record.answer)?, to_json(&record.evidence)?);
+            let AnswerRecord { version, note, author, at, source, as_of, grade, .. } = record;
+            let (version, author, at, as_of, grade) = (*version, *author, at.as_millisecond(), *as_of, *grade);
+            Ok(Line { id: ids::new_id(), question, version, answer, note, author, at, source, as_of, grade, evidence })
         })
         .collect::<Result<Vec<_>, StoreError>>()?;
     let (sql, lines) = (APPEND_HISTORY.of(tx), to_json(&lines)?);

@@ -107,6 +107,18 @@ impl TryFrom<LangCode> for Lang {
     }
 }
 
+/// A word of a closed list, or null.
+#[derive(sqlx::Type)]
+#[sqlx(transparent, no_pg_array)]
+pub(super) struct MaybeWord(Option<String>);
+
+impl MaybeWord {
+    /// The word, if there is one.
+    pub(super) fn read<T: std::str::FromStr<Err = UnknownWord>>(&self) -> Result<Option<T>, UnknownWord> {
+        self.0.as_deref().map(str::parse).transpose()
+    }
+}
+
 /// A word that is not in the list of its column.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not one of the words that are allowed here")]

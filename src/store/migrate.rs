@@ -15,6 +15,9 @@ const APPEND_ONLY_SQLITE: &str = include_str!("../../migrations/sqlite/0002_appe
 const APPEND_ONLY_POSTGRES: &str = include_str!("../../migrations/postgres/0002_append_only.sql");
 const DELEGATION: &str = include_str!("../../migrations/0003_delegation.sql");
 const KEPT_FORM: &str = include_str!("../../migrations/0004_kept_form.sql");
+const EVIDENCE_SQLITE: &str = concat!(include_str!("../../migrations/0005_evidence.sql"), include_str!("../../migrations/sqlite/0005_evidence.sql"));
+const EVIDENCE_POSTGRES: &str =
+    concat!(include_str!("../../migrations/0005_evidence.sql"), include_str!("../../migrations/postgres/0005_evidence.sql"));
 const REVIEW_SQLITE: &str = concat!(include_str!("../../migrations/0006_review.sql"), include_str!("../../migrations/sqlite/0006_review.sql"));
 const REVIEW_POSTGRES: &str = concat!(include_str!("../../migrations/0006_review.sql"), include_str!("../../migrations/postgres/0006_review.sql"));
 const OUTBOX: &str = include_str!("../../migrations/0008_outbox.sql");
@@ -27,6 +30,7 @@ pub(super) async fn sqlite(pool: &SqlitePool) -> Result<(), StoreError> {
         (2, "append only", APPEND_ONLY_SQLITE),
         (3, "delegation", DELEGATION),
         (4, "kept form", KEPT_FORM),
+        (5, "evidence", EVIDENCE_SQLITE),
         (6, "review", REVIEW_SQLITE),
         (8, "outbox", OUTBOX),
         (9, "second factor", SECOND_FACTOR),
@@ -41,6 +45,7 @@ pub(super) async fn postgres(pool: &PgPool) -> Result<(), StoreError> {
         (2, "append only", APPEND_ONLY_POSTGRES),
         (3, "delegation", DELEGATION),
         (4, "kept form", KEPT_FORM),
+        (5, "evidence", EVIDENCE_POSTGRES),
         (6, "review", REVIEW_POSTGRES),
         (8, "outbox", OUTBOX),
         (9, "second factor", SECOND_FACTOR),

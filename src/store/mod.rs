@@ -26,6 +26,8 @@ pub mod assessments;
 pub mod audit;
 pub mod campaigns;
 pub mod delegations;
+pub mod evidence;
+pub mod evidence_folder;
 pub mod in_context;
 pub mod kept_forms;
 pub mod letters;

@@ -144,6 +144,11 @@ pub(super) fn check(lang: Lang, id: Uuid, dimension: &str) -> String {
     under(lang, &format!("/assessments/{id}/sections/{dimension}/check"))
 }
 
+/// The files behind the answer to a question of a section; a file itself is one step below.
+pub(super) fn files(lang: Lang, id: Uuid, dimension: &str, question: &str) -> String {
+    under(lang, &format!("/assessments/{id}/sections/{dimension}/files/{question}"))
+}
+
 pub(super) fn submit(lang: Lang, id: Uuid) -> String {
     under(lang, &format!("/assessments/{id}/submit"))
 }

@@ -8,6 +8,8 @@ use std::time::Duration;
 use axum::BoxError;
 use axum::body::Body;
 use hyper::body::{Bytes, Frame};
+use tokio::fs::File;
+use tokio::io::{AsyncRead, ReadBuf};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, timeout_at};
@@ -130,6 +132,40 @@ impl hyper::body::Body for Pieces {
     }
 }
 
+/// A file on the disk, sent piece by piece; one that is shorter than its `size` breaks the answer off.
+pub(super) fn of_file(file: File, size: u64) -> Body {
+    Body::new(OnDisk { file, left: size })
+}
+
+struct OnDisk {
+    file: File,
+    left: u64,
+}
+
+impl hyper::body::Body for OnDisk {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        let length = usize::try_from(self.left).unwrap_or(PIECE).min(PIECE);
+        if length == 0 {
+            return Poll::Ready(None);
+        }
+        let mut bytes = vec![0; length];
+        let mut buffer = ReadBuf::new(&mut bytes);
+        if let Err(error) = std::task::ready!(Pin::new(&mut self.file).poll_read(cx, &mut buffer)) {
+            return Poll::Ready(Some(Err(error)));
+        }
+        let read = buffer.filled().len();
+        if read == 0 {
+            return Poll::Ready(Some(Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the file breaks off"))));
+        }
+        bytes.truncate(read);
+        self.left -= read as u64;
+        Poll::Ready(Some(Ok(Frame::data(bytes.into()))))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use axum::body::to_bytes;
@@ -141,7 +177,7 @@ mod tests {
     async fn app() -> App {
         let db = Db::open_sqlite_memory().await.unwrap();
         let clock = Clock::fixed("2026-03-02T09:00:00Z".parse().unwrap());
-        App::new(db, clock, Settings { public_url: "http://localhost".to_owned(), demo: false, ..Settings::default() }).await.unwrap()
+        App::new(db, clock, Settings { public_url: "http://localhost".to_owned(), ..Settings::default() }).await.unwrap()
     }
 
     async fn file(app: &App, write: impl FnOnce(&mut Sink) -> io::Result<()> + Send + 'static) -> Result<Body, Problem> {

@@ -1,11 +1,13 @@
 //! A small survey with every kind of question, and three units with names that break things.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::date;
 use miernik::engine::answer::{Answer, Answers, Reason, Value};
 use miernik::engine::survey::Survey;
 use miernik::engine::visible::Visible;
 use miernik::engine::{ENGINE_VERSION, Notation, read, score};
-use miernik::report::{Audience, Campaign, Scope, UnitRow};
+use miernik::report::{Audience, Beside, Campaign, Scope, UnitRow};
 use rust_decimal::Decimal;
 
 /// The survey.
@@ -58,6 +60,13 @@ pub fn seen_by(scope: &Scope<'_>, unit: UnitRow) -> UnitRow {
 pub fn full(survey: &Survey) -> UnitRow {
     let reason = |option: &str, basis: Option<&str>| Reason { option: option.to_owned(), basis: basis.map(str::to_owned) };
     let share = Value::Share { numerator: Decimal::from(2), denominator: Decimal::from(3), date: Some(date(2025, 12, 31)) };
+    let beside = Beside {
+        note: "=2+2".to_owned(),
+        source: "@rejestr; str. 5".to_owned(),
+        as_of: Some(date(2025, 12, 31)),
+        grade: "published",
+        evidence: "https://bip.example.pl/u\nuchwała.pdf".to_owned(),
+    };
     let unit = UnitRow {
         register: "teryt-2025".to_owned(),
         code: "0201011".to_owned(),
@@ -83,6 +92,7 @@ pub fn full(survey: &Survey) -> UnitRow {
             ("backup_cost", number("-5")),
             ("pilot", choice("no")),
         ]),
+        beside: BTreeMap::from([("strategy".to_owned(), beside)]),
         rank: Some(1),
         ..UnitRow::default()
     };

@@ -6,6 +6,7 @@ use jiff::civil::date;
 use miernik::engine::answer::{Answer, Reason, Value};
 use miernik::ids;
 use miernik::store::assessments::{AnswerRecord, AssessmentState, Document, Form, StateCount, Submission};
+use miernik::store::evidence::{Evidence, EvidenceFile, EvidenceGrade, FileKind};
 use miernik::store::{Db, StoreError, assessments};
 use uuid::Uuid;
 
@@ -20,6 +21,10 @@ both!(
     pages_through_a_campaign,
     keeps_the_history_of_a_question,
 );
+
+fn file(n: usize) -> EvidenceFile {
+    EvidenceFile { id: ids::new_id(), name: format!("uchwała {n}.pdf"), kind: FileKind::Pdf, size: n as i64, sha256: "0".repeat(64) }
+}
 
 /// One record of every kind of answer, and texts that other systems have lost or changed.
 fn every_kind(author: Uuid) -> Document {
@@ -41,8 +46,17 @@ fn every_kind(author: Uuid) -> Document {
         ["", " ", "0", "<b>", "=1+1", "\"", "'", "\\", "a\nb\r\n\tc", "{}", "null", "$1", "Zażółć gęślą jaźń", "שלום", "👩‍🔧", "\u{feff}", &long];
     answers.extend(texts.into_iter().map(text));
     let record = |(n, answer)| {
-        let note = if n % 2 == 0 { String::new() } else { format!("note {n} „ź” \\u0000 {{}}") };
-        (format!("q.{n:02}"), AnswerRecord { version: 1, answer, note, author: (n % 3 == 0).then_some(author), at: at(n as i64) })
+        let note = format!("note {n} „ź” \\u0000 {{}}");
+        let bare = AnswerRecord::bare(1, answer, (n % 3 == 0).then_some(author), at(n as i64));
+        let backed = AnswerRecord {
+            note,
+            source: format!("register „{n}” <b> =1+1"),
+            as_of: Some(date(2025, 12, 31)),
+            grade: Some(EvidenceGrade::ALL[n % 4]),
+            evidence: vec![Evidence::Link("https://example.pl/a?b=1&c=ż".to_owned()), Evidence::File(file(n))],
+            ..bare.clone()
+        };
+        (format!("q.{n:02}"), if n % 2 == 0 { bare } else { backed })
     };
     Document(answers.into_iter().enumerate().map(record).collect())
 }
@@ -88,8 +102,7 @@ async fn keeps_every_value_as_it_was(db: &Db) {
     for (question, record) in &document.0 {
         let lines = assessments::history(&mut tx, id, question).await.unwrap();
         let [line] = lines.as_slice() else { panic!("{question}: {lines:?}") };
-        let back = AnswerRecord { version: line.version, answer: line.answer.clone(), note: line.note.clone(), author: line.author, at: line.at };
-        assert_eq!((line.assessment_id, &line.question, &back), (id, question, record));
+        assert_eq!((line.assessment_id, &line.question, &AnswerRecord::from(line.clone())), (id, question, record));
     }
 }
 

@@ -78,7 +78,7 @@ pub fn campaign(network: &Network, survey: &SurveyDefinition, slug: &str) -> Cam
 }
 
 pub fn record(version: i64, answer: Answer, milliseconds: i64) -> AnswerRecord {
-    AnswerRecord { version, answer, note: String::new(), author: None, at: at(milliseconds) }
+    AnswerRecord::bare(version, answer, None, at(milliseconds))
 }
 
 pub fn text(text: &str) -> Answer {

@@ -6,6 +6,7 @@ pub mod sheets;
 pub mod smtp;
 pub mod world;
 
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
@@ -14,7 +15,7 @@ use axum::http::{Request, Response, StatusCode, header};
 use miernik::clock::Clock;
 use miernik::service::sign_in::{new_link, with_link};
 use miernik::service::{App, LinkPurpose, Settings};
-use miernik::store::Db;
+use miernik::store::{Db, TemporaryFolder};
 use miernik::web::router;
 use tower::ServiceExt;
 use uuid::Uuid;
@@ -25,6 +26,8 @@ use form::Form;
 pub struct Site {
     pub app: App,
     router: Router,
+    /// Where the files behind answers are.
+    folder: TemporaryFolder,
 }
 
 impl Site {
@@ -50,8 +53,15 @@ impl Site {
 
     pub async fn with(db: Db, settings: Settings) -> Self {
         let clock = Clock::fixed("2026-03-02T09:00:00Z".parse().unwrap());
-        let app = App::new(db, clock, settings).await.unwrap();
-        Self { router: router(app.clone()), app }
+        let folder = TemporaryFolder::create().unwrap();
+        let evidence = Some(folder.path().to_owned());
+        let app = App::new(db, clock, Settings { evidence, ..settings }).await.unwrap();
+        Self { router: router(app.clone()), app, folder }
+    }
+
+    /// The folder of the files behind answers.
+    pub fn evidence(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Somebody who is not signed in.
@@ -90,6 +100,8 @@ pub struct Seen {
     pub retry_after: String,
     /// `Content-Disposition`.
     pub disposition: String,
+    /// `Content-Security-Policy`.
+    pub policy: String,
     pub bytes: Vec<u8>,
     /// The bytes as text.
     pub body: String,
@@ -158,6 +170,11 @@ impl Visitor {
         self.send(Request::post(path).header(header::CONTENT_TYPE, kind), body.into()).await
     }
 
+    /// Sends a body of any kind.
+    pub async fn post_bytes(&self, path: &str, kind: &str, body: Body) -> Seen {
+        self.send(Request::post(path).header(header::CONTENT_TYPE, kind), body).await
+    }
+
     /// Asks for something without reading it yet.
     pub async fn open(&self, path: &str) -> Response<Body> {
         self.ask(Request::get(path), Body::empty()).await
@@ -193,6 +210,7 @@ impl Visitor {
         let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec();
         let body = String::from_utf8_lossy(&bytes).into_owned();
         let (location, kind, disposition) = (text(header::LOCATION), text(header::CONTENT_TYPE), text(header::CONTENT_DISPOSITION));
-        Seen { status, location, kind, retry_after: text(header::RETRY_AFTER), disposition, bytes, body }
+        let policy = text(header::CONTENT_SECURITY_POLICY);
+        Seen { status, location, kind, retry_after: text(header::RETRY_AFTER), disposition, policy, bytes, body }
     }
 }

@@ -66,9 +66,12 @@ mod admin {
 /// Filling in as the people of a city do it.
 mod fill_in {
     mod autosave;
+    mod checks;
     mod conflicts;
     mod delegation;
     mod entries;
+    mod evidence;
+    mod files;
     mod history;
     mod interleavings;
     mod kept;

@@ -186,7 +186,7 @@ async fn delegations(site: &Site, world: &World) -> (Places, Vec<String>) {
 async fn earlier_campaigns(site: &Site, world: &World) {
     let at = site.app.now();
     let city = world.stored(site).await.municipality_id;
-    let record = AnswerRecord { version: 1, answer: Answer::DoNotKnow, note: String::new(), author: None, at };
+    let record = AnswerRecord::bare(1, Answer::DoNotKnow, None, at);
     let document = Document(BTreeMap::from([("one".to_owned(), record)]));
     let mut tx = site.app.db().write().await.unwrap();
     let survey = site.app.surveys().get(&mut tx, &world.campaign.survey_hash).await.unwrap();

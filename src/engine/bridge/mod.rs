@@ -1,8 +1,8 @@
 //! Two versions of a survey side by side: which questions of the earlier one can be compared with which of the later one, and what follows from it.
 //!
 //! A [`Bridge`] is made of both versions and of a bridge file ([`Bridge::read`]) or, without one, of what is plainly the same ([`Bridge::by_content`]).
-//! [`core`] scores both on what they share, [`change`] compares rounds, [`difference`] lists what differs, [`lost_ids`] what must not, [`carry`] takes
-//! answers from one to the other.
+//! [`core`] scores both on what they share, [`change`] compares rounds, [`difference`] lists what differs, [`lost_ids`] what must not,
+//! [`carry`] takes answers from one to the other.
 
 pub mod carry;
 pub mod change;

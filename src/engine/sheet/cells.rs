@@ -288,6 +288,7 @@ pub(super) fn describe(refusal: &Refusal, question: &Question) -> (String, Strin
         Refusal::NotADate(text) => (format!("`{}` is not a date", excerpt(text)), "write year-month-day, for example 2026-03-31".to_owned()),
         Refusal::AlwaysApplies => ("this question applies to everyone".to_owned(), "answer it, or write #dk for \"do not know\"".to_owned()),
         Refusal::TooLong(most) => (format!("the text is longer than {most} characters"), "shorten it".to_owned()),
+        Refusal::NotAWebAddress(text) => (format!("`{}` is no web address", excerpt(text)), "begin it with https:// or http://".to_owned()),
         Refusal::BadCharacter => ("the text holds a NUL character".to_owned(), "remove it".to_owned()),
     }
 }

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::save::{is, may_write, write};
+use super::save::{may_write, write};
 use super::{AnswerRecord, Change, Names, Plan, Typed, open_section, open_section_to_read, record};
 use crate::engine::survey::QuestionIx;
 use crate::service::access::Person;
@@ -121,7 +121,7 @@ async fn attempt(app: &App, person: Option<&Person>, wanted: &Restore) -> Result
     }
     let line = seen.lines.iter().find(|line| line.record.version == wanted.version).ok_or(ServiceError::NotFound)?;
     let earlier = line.record.clone();
-    if is(record(&seen.opened, seen.question), &earlier.answer, &earlier.note) {
+    if record(&seen.opened, seen.question).is_some_and(|now| earlier.is_same(now)) {
         return Ok(Restored::Done);
     }
     if seen.version() != wanted.base {

@@ -5,9 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::typed::{EntryError, Part, Typed, Wrong};
-use super::{Asked, Change, Names, Plan, QuestionPage, asked, open_section, page_of};
-use crate::engine::answer::Answer;
+use super::typed::{EntryError, Given, Part, Typed, Wrong};
+use super::{Asked, Change, Names, Plan, QuestionPage, asked, earlier, open_section, page_of};
 use crate::engine::survey::{Question, QuestionIx};
 use crate::service::access::Person;
 use crate::service::assessments::Opened;
@@ -81,20 +80,14 @@ pub enum Saved {
 /// What becomes of one entry.
 enum Fate {
     Unchanged,
-    Change {
-        answer: Answer,
-        note: String,
-    },
+    Change(Box<Given>),
     Refused {
         errors: Vec<EntryError>,
         theirs: Option<Change>,
     },
     Conflict(Box<Conflict>),
     /// The other answer stays by the person's own choice; theirs is noted in the history all the same.
-    Declined {
-        answer: Answer,
-        note: String,
-    },
+    Declined(Box<Given>),
 }
 
 /// Somebody else's answer, and what stood there before both.
@@ -113,6 +106,10 @@ pub async fn save(app: &App, person: Option<&Person>, command: SavePage) -> Resu
     for _ in 0..ATTEMPTS {
         match attempt(app, person, &command).await {
             Err(ServiceError::Store(error)) if error.is_conflict() => {}
+            Ok(Saved::Part(mut page)) => {
+                page.earlier = earlier::last(app, &mut app.db().read().await?, &page.opened).await?;
+                return Ok(Saved::Part(page));
+            }
             other => return other,
         }
     }
@@ -142,7 +139,7 @@ async fn attempt(app: &App, person: Option<&Person>, command: &SavePage) -> Resu
         write(app, &mut tx, person, &mut opened, &lines, "assessment.save").await?;
         tx.commit().await?;
     }
-    if fates.iter().all(|fate| matches!(fate, Fate::Unchanged | Fate::Change { .. } | Fate::Declined { .. })) {
+    if fates.iter().all(|fate| matches!(fate, Fate::Unchanged | Fate::Change(_) | Fate::Declined(_))) {
         return Ok(all_saved(&opened, &plan, section, command, changed));
     }
     let mut page = returned(opened, section, command, &questions, fates)?;
@@ -184,14 +181,16 @@ async fn fate(tx: &mut Tx, names: &mut Names, opened: &Opened, entry: &Entry, qu
     let is_stale = current.is_some_and(|current| current.version != entry.base);
     let earlier = if is_stale { version(tx, opened.assessment.id, &question.id, entry.base).await? } else { None };
     let base = if is_stale { earlier.as_ref() } else { current };
-    let (answer, note) = match entry.typed.read(question, base) {
+    let given = match entry.typed.read(question, base) {
         Ok(read) => read,
         Err(errors) => return Ok(Fate::Refused { errors, theirs: None }),
     };
-    if is(base, &answer, &note) || is(current, &answer, &note) {
+    if given == Given::of(base) || given == Given::of(current) {
         return Ok(Fate::Unchanged);
     }
-    let Some(theirs) = current.filter(|_| is_stale) else { return Ok(Fate::Change { answer, note }) };
+    // Where only the files are others now, the form goes on as if nothing had happened: it does not hold them.
+    let is_other = is_stale && Given::of(base) != Given::of(current);
+    let Some(theirs) = current.filter(|_| is_other) else { return Ok(Fate::Change(Box::new(given))) };
     let theirs = change(tx, names, theirs).await?;
     let earlier = match earlier {
         Some(record) => {
@@ -207,18 +206,13 @@ async fn fate(tx: &mut Tx, names: &mut Names, opened: &Opened, entry: &Entry, qu
 fn declined(entry: &Entry, current: Option<&AnswerRecord>, question: &Question) -> Fate {
     let is_fresh = current.is_some_and(|current| current.version == entry.base);
     match entry.typed.read(question, current) {
-        Ok((answer, note)) if is_fresh && !is(current, &answer, &note) => Fate::Declined { answer, note },
+        Ok(given) if is_fresh && given != Given::of(current) => Fate::Declined(Box::new(given)),
         _ => Fate::Unchanged,
     }
 }
 
 async fn change(tx: &mut Tx, names: &mut Names, record: &AnswerRecord) -> Result<Change, ServiceError> {
     Ok(Change { at: record.at, by: names.of(tx, record.author).await? })
-}
-
-/// Whether a record holds an answer with a note; no record holds none.
-pub(super) fn is(record: Option<&AnswerRecord>, answer: &Answer, note: &str) -> bool {
-    record.map_or((&Answer::NotAnswered, ""), |record| (&record.answer, record.note.as_str())) == (answer, note)
 }
 
 /// An earlier version of an answer, as the person has seen it.
@@ -232,12 +226,12 @@ fn lines(app: &App, person: Option<&Person>, opened: &Opened, command: &SavePage
     let (at, author) = (app.now(), person.map(|person| person.id));
     let mut lines = Vec::new();
     for (entry, fate) in command.entries.iter().zip(fates) {
-        let (Fate::Change { answer, note } | Fate::Declined { answer, note }) = fate else { continue };
+        let (Fate::Change(given) | Fate::Declined(given)) = fate else { continue };
         let current = opened.assessment.document.0.get(&entry.question);
-        let version = current.map_or(0, |record| record.version) + 1;
-        let typed = AnswerRecord { version, answer: std::mem::take(answer), note: std::mem::take(note), author, at };
+        let typed = std::mem::take(&mut **given).after(current, author, at);
+        let version = typed.version;
         lines.push((entry.question.clone(), typed));
-        if let (Fate::Declined { .. }, Some(current)) = (fate, current) {
+        if let (Fate::Declined(_), Some(current)) = (fate, current) {
             lines.push((entry.question.clone(), AnswerRecord { version: version + 1, author, at, ..current.clone() }));
         }
     }
@@ -290,8 +284,8 @@ fn returned(opened: Opened, section: usize, command: &SavePage, questions: &[Que
         let Some(item) = page.section().items().find(|item| item.question == *question) else { continue };
         let mut asked = Asked { typed: entry.typed.clone(), ..asked(&page.opened, *item) };
         match fate {
-            Fate::Unchanged | Fate::Change { .. } | Fate::Declined { .. } if !is_shut => continue,
-            Fate::Unchanged | Fate::Change { .. } | Fate::Declined { .. } => {}
+            Fate::Unchanged | Fate::Change(_) | Fate::Declined(_) if !is_shut => continue,
+            Fate::Unchanged | Fate::Change(_) | Fate::Declined(_) => {}
             Fate::Refused { errors, theirs } => {
                 // Without a conflict the entry goes on from the answer that the person has seen.
                 asked.base = if theirs.is_some() { asked.base } else { entry.base };

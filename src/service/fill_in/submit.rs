@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{Change, Names, Plan, TaskList, list_of, open, open_to_read};
+use super::{Change, Check, Names, Plan, checks, open, open_to_read};
 use crate::engine::score;
 use crate::ids::sha256_hex;
 use crate::service::access::Person;
@@ -10,8 +10,8 @@ use crate::service::assessments::Opened;
 use crate::service::mail::{self, Message};
 use crate::service::review::{self, rules::Act};
 use crate::service::{App, FieldError, ServiceError};
+use crate::store::StoreError;
 use crate::store::assessments::{self as store, AssessmentState, Submission};
-use crate::store::{StoreError, Tx};
 
 /// How often handing in is tried anew because somebody else saved at the same moment.
 const ATTEMPTS: usize = 10;
@@ -25,6 +25,19 @@ pub struct Submit {
     pub revision: i64,
     /// Whether the person has confirmed.
     pub confirmed: bool,
+    /// Whether the person has confirmed that answers are right although they contradict others.
+    pub contradictions_confirmed: bool,
+}
+
+/// What the person sees before handing in.
+#[derive(Debug, Clone)]
+pub struct SubmitPage {
+    /// The assessment with all that belongs to it.
+    pub opened: Opened,
+    /// Its questionnaire, laid out.
+    pub plan: Plan,
+    /// What should be looked at, the weightiest first.
+    pub checks: Vec<Check>,
 }
 
 /// What became of it.
@@ -33,7 +46,7 @@ pub enum Submitted {
     /// It is handed in, now or before.
     Done,
     /// Answers have changed since the person looked at them.
-    Changed(Box<TaskList>),
+    Changed(Box<SubmitPage>),
 }
 
 /// What the city gets when it has handed in.
@@ -49,31 +62,27 @@ pub struct Receipt {
     pub change: Change,
 }
 
-/// What the person sees before handing in: the same as the task list, of all questions.
+/// What the person sees before handing in.
 ///
 /// # Errors
 /// As [`super::task_list`].
-pub async fn submit_page(app: &App, person: Option<&Person>, id: Uuid) -> Result<TaskList, ServiceError> {
+pub async fn submit_page(app: &App, person: Option<&Person>, id: Uuid) -> Result<SubmitPage, ServiceError> {
     let mut tx = app.db().read().await?;
     let opened = open(app, &mut tx, person, id).await?;
-    whole(&mut tx, person, opened).await
+    let plan = Plan::new(&opened.survey, &opened.assessment.document, opened.today);
+    let checks = checks::checks(app, &mut tx, &opened, &plan).await?;
+    Ok(SubmitPage { opened, plan, checks })
 }
 
-/// All answers on one page, for those who answer for the municipality or look at it.
+/// All answers on one page, for those who answer for the municipality or look at it: of the whole form, also where the short one was filled in.
 ///
 /// # Errors
 /// As [`super::task_list`].
-pub async fn answers(app: &App, person: Option<&Person>, id: Uuid) -> Result<TaskList, ServiceError> {
+pub async fn answers(app: &App, person: Option<&Person>, id: Uuid) -> Result<(Opened, Plan), ServiceError> {
     let mut tx = app.db().read().await?;
     let opened = open_to_read(app, &mut tx, person, id).await?;
-    whole(&mut tx, person, opened).await
-}
-
-/// The task list of all questions: what is missing is missing of the whole, also for those who have filled in the short form.
-async fn whole(tx: &mut Tx, person: Option<&Person>, opened: Opened) -> Result<TaskList, ServiceError> {
-    let mut list = list_of(tx, person, opened).await?;
-    list.plan = Plan::new(&list.opened.survey, &list.opened.assessment.document, list.opened.today);
-    Ok(list)
+    let plan = Plan::new(&opened.survey, &opened.assessment.document, opened.today);
+    Ok((opened, plan))
 }
 
 /// Hands in: scores the answers and keeps the scored row with them. Sent again, it changes nothing and succeeds.
@@ -113,6 +122,9 @@ async fn attempt(app: &App, person: Option<&Person>, command: Submit, number: us
     }
     if !assessment.document.0.values().any(|record| record.answer.is_settled()) {
         return Err(ServiceError::Invalid(vec![FieldError::new("confirm", "fill-in-submit-nothing")]));
+    }
+    if !command.contradictions_confirmed && !checks::contradictions(&opened).is_empty() {
+        return Err(ServiceError::Invalid(vec![FieldError::new("confirm-contradictions", "checks-confirm-missing")]));
     }
     if assessment.revision != command.revision {
         drop(tx);

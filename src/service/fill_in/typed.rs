@@ -3,10 +3,18 @@
 //! Nothing is lost silently. Where a value stands in the form *and* "do not know" or "not applicable" is chosen, what the person has changed since the
 //! page was made counts; if both are new, the entry is refused and the person asked which one is meant.
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+use uuid::Uuid;
+
 use crate::engine::answer::{Answer, Value};
-use crate::engine::entry::{self, LONGEST_LONG_TEXT, Refusal, Writing};
+use crate::engine::entry::{self, LONGEST_LONG_TEXT, LONGEST_TEXT, Refusal, Writing};
 use crate::engine::survey::{Body, Question, ShareBody};
 use crate::store::assessments::AnswerRecord;
+use crate::store::evidence::{Evidence, EvidenceGrade};
+
+/// An answer has no more links than this.
+pub const MOST_LINKS: usize = 10;
 
 /// Which answer is chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -54,6 +62,49 @@ pub struct Typed {
     pub reason: String,
     /// The note.
     pub note: String,
+    /// Where the answer comes from.
+    pub source: String,
+    /// The day that it describes.
+    pub as_of: String,
+    /// How firmly it is backed: a word of [`EvidenceGrade`], or empty.
+    pub grade: String,
+    /// Web addresses that back it, one a line.
+    pub links: String,
+}
+
+/// What a form gives for a question: the answer, and what stands beside it. Files are no part of a form; they have a page of their own.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Given {
+    /// The answer.
+    pub answer: Answer,
+    /// The note.
+    pub note: String,
+    /// Where the answer comes from.
+    pub source: String,
+    /// The day that it describes.
+    pub as_of: Option<Date>,
+    /// How firmly it is backed.
+    pub grade: Option<EvidenceGrade>,
+    /// Web addresses that back it.
+    pub links: Vec<String>,
+}
+
+impl Given {
+    /// What a form that shows this answer would give.
+    pub fn of(record: Option<&AnswerRecord>) -> Self {
+        let Some(record) = record else { return Self::default() };
+        let AnswerRecord { answer, note, source, as_of, grade, evidence, .. } = record.clone();
+        Self { answer, note, source, as_of, grade, links: evidence.iter().filter_map(Evidence::link).map(str::to_owned).collect() }
+    }
+
+    /// The next version of an answer; its files stay.
+    pub fn after(self, current: Option<&AnswerRecord>, author: Option<Uuid>, at: Timestamp) -> AnswerRecord {
+        let files = current.into_iter().flat_map(|record| &record.evidence).filter(|evidence| evidence.file().is_some()).cloned();
+        let version = current.map_or(0, |record| record.version) + 1;
+        let evidence = self.links.into_iter().map(Evidence::Link).chain(files).collect();
+        let Self { answer, note, source, as_of, grade, .. } = self;
+        AnswerRecord { version, answer, note, author, at, source, as_of, grade, evidence }
+    }
 }
 
 /// The control that is wrong.
@@ -73,6 +124,14 @@ pub enum Part {
     Reason,
     /// The note.
     Note,
+    /// Where the answer comes from.
+    Source,
+    /// The day that it describes.
+    AsOf,
+    /// How firmly it is backed.
+    Grade,
+    /// Web addresses that back it.
+    Links,
     /// The choice between one's own answer and somebody else's.
     Keep,
 }
@@ -94,6 +153,8 @@ pub enum Wrong {
     StrayBasis(String),
     /// Two answers, and neither of them chosen.
     KeepMissing,
+    /// More links than [`MOST_LINKS`].
+    TooManyLinks,
 }
 
 /// What is wrong with an entry, and where.
@@ -109,11 +170,24 @@ const fn at(part: Part, wrong: Wrong) -> EntryError {
     EntryError { part, wrong }
 }
 
+/// A day as Poles write it.
+fn day(day: &Date) -> String {
+    format!("{:02}.{:02}.{:04}", day.day(), day.month(), day.year())
+}
+
 impl Typed {
     /// What the form shows for an answer that is kept. Reading it again gives the same answer.
     pub fn of(record: Option<&AnswerRecord>) -> Self {
         let Some(record) = record else { return Self::default() };
-        let mut typed = Self { note: record.note.clone(), ..Self::default() };
+        let links: Vec<&str> = record.evidence.iter().filter_map(Evidence::link).collect();
+        let mut typed = Self {
+            note: record.note.clone(),
+            source: record.source.clone(),
+            as_of: record.as_of.as_ref().map(day).unwrap_or_default(),
+            grade: record.grade.map(EvidenceGrade::as_str).unwrap_or_default().to_owned(),
+            links: links.join("\n"),
+            ..Self::default()
+        };
         match &record.answer {
             Answer::NotAnswered => {}
             Answer::DoNotKnow => typed.chosen = Chosen::DoNotKnow,
@@ -132,7 +206,6 @@ impl Typed {
     fn fill(&mut self, value: &Value) {
         // A comma is the decimal sign in both languages: after a single dot, three digits could be thousands.
         let number = |number: &rust_decimal::Decimal| number.to_string().replace('.', ",");
-        let day = |day: &jiff::civil::Date| format!("{:02}.{:02}.{:04}", day.day(), day.month(), day.year());
         match value {
             Value::Choice(option) => self.text.clone_from(option),
             Value::Choices(options) => self.options.clone_from(options),
@@ -159,14 +232,35 @@ impl Typed {
     ///
     /// # Errors
     /// Everything that is wrong with it.
-    pub fn read(&self, question: &Question, base: Option<&AnswerRecord>) -> Result<(Answer, String), Vec<EntryError>> {
+    pub fn read(&self, question: &Question, base: Option<&AnswerRecord>) -> Result<Given, Vec<EntryError>> {
         let before = base.map_or(&Answer::NotAnswered, |record| &record.answer);
         let answer = self.answer(question, before);
-        let note = entry::words(&self.note, LONGEST_LONG_TEXT).map_err(|refusal| at(Part::Note, Wrong::Entry(refusal)));
-        match (answer, note) {
-            (Ok(answer), Ok(note)) => Ok((answer, note.to_owned())),
-            (answer, note) => Err([answer.err(), note.err()].into_iter().flatten().collect()),
+        let words = |part, text: &str, most| entry::words(text, most).map(str::to_owned).map_err(|refusal| at(part, Wrong::Entry(refusal)));
+        let note = words(Part::Note, &self.note, LONGEST_LONG_TEXT);
+        let source = words(Part::Source, &self.source, LONGEST_TEXT);
+        let as_of = match self.as_of.trim() {
+            "" => Ok(None),
+            text => entry::calendar_day(text).map(Some).map_err(|refusal| at(Part::AsOf, Wrong::Entry(refusal))),
+        };
+        let unknown = |_| at(Part::Grade, Wrong::Entry(Refusal::UnknownOption(self.grade.clone())));
+        let grade = if self.grade.is_empty() { Ok(None) } else { self.grade.parse().map(Some).map_err(unknown) };
+        match (answer, note, source, as_of, grade, self.links()) {
+            (Ok(answer), Ok(note), Ok(source), Ok(as_of), Ok(grade), Ok(links)) => Ok(Given { answer, note, source, as_of, grade, links }),
+            (answer, note, source, as_of, grade, links) => {
+                Err([answer.err(), note.err(), source.err(), as_of.err(), grade.err(), links.err()].into_iter().flatten().collect())
+            }
         }
+    }
+
+    fn links(&self) -> Result<Vec<String>, EntryError> {
+        let mut links: Vec<String> = Vec::new();
+        for line in self.links.lines().filter(|line| !line.trim().is_empty()) {
+            let link = entry::web_address(line).map_err(|refusal| at(Part::Links, Wrong::Entry(refusal)))?;
+            if !links.iter().any(|known| known == link) {
+                links.push(link.to_owned());
+            }
+        }
+        if links.len() > MOST_LINKS { Err(at(Part::Links, Wrong::TooManyLinks)) } else { Ok(links) }
     }
 
     fn answer(&self, question: &Question, before: &Answer) -> Result<Answer, EntryError> {

@@ -302,9 +302,9 @@ impl Compared {
         }
         let typed = typed(&answered.filled);
         match typed.read(question, known.as_ref().and_then(Option::as_ref)) {
-            Ok((answer, note)) => {
+            Ok(given) => {
                 let made_with = (made_with.answer.clone(), made_with.note.to_owned());
-                self.weigh(tx, names, answered.question, answered.version, &made_with, (answer, note)).await?;
+                self.weigh(tx, names, answered.question, answered.version, &made_with, (given.answer, given.note)).await?;
             }
             Err(errors) => {
                 for error in errors {
@@ -324,7 +324,8 @@ impl Compared {
         let question = survey.question(ix);
         let known = self.base(tx, question, entry.base).await?.filter(|_| !is_twice).ok_or_else(refused)?;
         // What the page holds was read before; what cannot be read any more is not from a page of ours.
-        let read = entry.typed.read(question, known.as_ref()).map_err(|_| refused())?;
+        let given = entry.typed.read(question, known.as_ref()).map_err(|_| refused())?;
+        let read = (given.answer, given.note);
         let seen = base(known.as_ref());
         match entry.keep {
             Some(Keep::Theirs) => Ok(()),
@@ -394,7 +395,7 @@ impl Compared {
     fn merge(&self, question: QuestionIx, base: i64, (answer, note): (Answer, String)) -> Merge {
         let record = record(&self.opened, question).cloned();
         // As the page would show it: nothing is left in it of an answer that was given up in the file.
-        let as_read = AnswerRecord { version: base, answer: answer.clone(), note: note.clone(), author: None, at: Timestamp::UNIX_EPOCH };
+        let as_read = AnswerRecord { note: note.clone(), ..AnswerRecord::bare(base, answer.clone(), None, Timestamp::UNIX_EPOCH) };
         Merge { question, base, typed: Typed::of(Some(&as_read)), answer, note, record, theirs: None, is_unsaid: false }
     }
 
@@ -412,13 +413,7 @@ impl Compared {
             let id = survey.question(question).id.as_str();
             let next = assessment.document.version(id) + 1;
             // What stands beside an answer and is not in the file stays.
-            let record = assessment.document.0.entry(id.to_owned()).or_insert_with(|| AnswerRecord {
-                version: 0,
-                answer: Answer::NotAnswered,
-                note: String::new(),
-                author,
-                at,
-            });
+            let record = assessment.document.0.entry(id.to_owned()).or_insert_with(|| AnswerRecord::bare(0, Answer::NotAnswered, author, at));
             (record.version, record.answer, record.note, record.author, record.at) = (next, answer, note, author, at);
             changed.push(id);
         }
@@ -443,7 +438,7 @@ fn typed(filled: &Filled) -> Typed {
         State::Blank | State::Answered => Chosen::Nothing,
     };
     let ranked = ranked.into_iter().map(|ranked| Ranked { option: ranked.option, rank: ranked.rank, basis: ranked.basis });
-    Typed { chosen, text, numerator, denominator, date, options, ranked: ranked.collect(), reason, note }
+    Typed { chosen, text, numerator, denominator, date, options, ranked: ranked.collect(), reason, note, ..Typed::default() }
 }
 
 /// The cell that a fault of an entry is about.
@@ -453,7 +448,8 @@ const fn field(part: Part) -> Field {
         Part::Numerator => Field::Numerator,
         Part::Denominator => Field::Denominator,
         Part::Date => Field::Date,
-        Part::Chosen | Part::Keep => Field::State,
+        // What stands beside the note is in no cell.
+        Part::Chosen | Part::Keep | Part::Source | Part::AsOf | Part::Grade | Part::Links => Field::State,
         Part::Reason => Field::Reason,
         Part::Note => Field::Note,
     }

@@ -134,7 +134,7 @@ fn read(review: &Review, new: &NewMark) -> Result<ReviewEntry, Wrong> {
     }
     let remark = entry::words(&new.remark, LONGEST_REMARK).map_err(|_| Wrong::Field("review-wrong-remark"))?.trim().to_owned();
     let proposal = if kind == EntryKind::Proposed {
-        let (answer, _) = new.proposal.read(question, None).map_err(Wrong::Proposal)?;
+        let answer = new.proposal.read(question, None).map_err(Wrong::Proposal)?.answer;
         if matches!(answer, Answer::NotAnswered) {
             return Err(Wrong::Field("review-wrong-proposal-missing"));
         }

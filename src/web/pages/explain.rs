@@ -16,7 +16,8 @@ use crate::lang::{Words, format};
 use crate::service::explain::{Explanation, OfNode, OfQuestion, Subject, explain};
 use crate::service::{App, registers};
 use crate::web::page::Page;
-use crate::web::parts::answer::{answer, lines};
+use crate::web::parts::answer::answer;
+use crate::web::parts::beside::{beside, has_beside};
 use crate::web::parts::frame::{Frame, Section};
 use crate::web::parts::score;
 use crate::web::path;
@@ -238,6 +239,7 @@ impl View<'_> {
         let (words, lang, survey) = (page.words, page.lang, explanation.seen.survey());
         let question = survey.question(of.question);
         let dimension = survey.node(question.dimension);
+        let files = path::files(lang, explanation.seen.opened.assessment.id, &dimension.id, &question.id);
         let row = |key: &str, value: Markup| {
             html! {
                 div class="govuk-summary-list__row govuk-summary-list__row--no-actions" {
@@ -248,9 +250,11 @@ impl View<'_> {
         html! {
             dl class="govuk-summary-list" {
                 (row(&words.t("thing-answer"), self.given(question, of)))
-                @if !of.note.is_empty() { (row(&words.t("results-note"), html! { (lines(&of.note)) })) }
+                @if let Some(record) = of.record.as_ref().filter(|record| has_beside(record)) {
+                    (row(&words.t("results-beside"), beside(words, &files, record)))
+                }
                 @if let Some(author) = &of.author { (row(&words.t("results-author"), html! { (author) })) }
-                @if let Some(at) = of.at { (row(&words.t("results-at"), html! { (format::date_time(lang, at)) })) }
+                @if let Some(record) = &of.record { (row(&words.t("results-at"), html! { (format::date_time(lang, record.at)) })) }
                 (row(&words.t("results-explain-worth"), html! { (worth(words, question, of)) }))
                 @if let Some(entry) = of.contribution.as_ref().filter(|entry| entry.share > 0.0 && dimension.is_additive()) {
                     (row(&words.t("results-explain-adds-here"), html! {

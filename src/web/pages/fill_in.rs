@@ -20,14 +20,14 @@ use crate::engine::survey::Question;
 use crate::lang::format;
 use crate::service::App;
 use crate::service::access::Person;
-use crate::service::fill_in::{self, Asked, Change, Chosen, Entry, Keep, Part, QuestionPage, Ranked, SavePage, Saved, Typed};
+use crate::service::fill_in::{self, Asked, Change, Chosen, Earlier, Entry, Keep, Part, QuestionPage, Ranked, SavePage, Saved, Typed};
 use crate::service::kept_forms;
 use crate::web::form::Fields;
 use crate::web::page::Page;
-use crate::web::parts::answer::figure;
+use crate::web::parts::answer::{answer, figure};
 use crate::web::parts::frame::{Frame, Section};
 use crate::web::parts::message::{FormError, error_summary, success};
-use crate::web::parts::question::{PartError, QuestionForm, anchor, control};
+use crate::web::parts::question::{PartError, QuestionForm, anchor, anchor_of, control};
 use crate::web::parts::unsaved::unsaved;
 use crate::web::parts::wrong::wrong;
 use crate::web::path;
@@ -35,6 +35,10 @@ use crate::web::problem::Problem;
 
 /// What a script says in the field `then` when it saves in the background.
 const AUTOSAVE: &str = "autosave";
+/// What the field `then` begins with when the last edition's answer to a question is to be used again; the question follows.
+const AGAIN: &str = "again:";
+/// What the field `then` begins with when the person goes on to the files of a question; the question follows.
+const FILES: &str = "files:";
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/{lang}/assessments/{id}/sections/{dimension}/{page}", get(show).post(save))
@@ -76,18 +80,28 @@ async fn try_save(page: &Page, (_, text, dimension, number): (String, String, St
     if fields.get("form") != form_name(id, &dimension, number) {
         return Err(Problem::BadRequest);
     }
-    let command = command(fields).ok_or(Problem::BadRequest)?;
+    let mut command = command(fields).ok_or(Problem::BadRequest)?;
+    let then = fields.get("then");
+    if let Some(question) = then.strip_prefix(AGAIN) {
+        use_again(page, question, &mut command).await?;
+    }
     let saved = fill_in::save(&page.app, Some(person), command).await?;
-    match fields.get("then") {
+    match then {
         AUTOSAVE => autosave::outcome(page, &saved),
-        then => Ok(answered(page, (id, dimension), then, saved)),
+        then => Ok(answered(page, (id, dimension, number), then, saved)),
     }
 }
 
-/// The answer to a page that a person has sent; `then` is where they want to go on.
-pub(super) fn answered(page: &Page, (id, dimension): (Uuid, String), then: &str, saved: Saved) -> Response {
+/// The answer to a page that a person has sent, by its assessment, section and number; `then` is where they want to go on.
+pub(super) fn answered(page: &Page, (id, dimension, number): (Uuid, String, usize), then: &str, saved: Saved) -> Response {
     match saved {
         Saved::All { .. } if then == "list" => Redirect::to(&path::assessment(page.lang, id)).into_response(),
+        Saved::All { .. } if let Some(question) = then.strip_prefix(AGAIN) => {
+            Redirect::to(&(path::section(page.lang, id, &dimension, number) + "#" + &anchor_of(question))).into_response()
+        }
+        Saved::All { .. } if let Some(question) = then.strip_prefix(FILES) => {
+            Redirect::to(&path::files(page.lang, id, &dimension, &path::encode(question))).into_response()
+        }
         Saved::All { next: None, .. } => Redirect::to(&path::check(page.lang, id, &dimension)).into_response(),
         Saved::All { next: Some(next), appeared, .. } => {
             let more = if appeared.is_some() { "?more=1" } else { "" };
@@ -103,6 +117,16 @@ pub(super) fn command(fields: &Fields) -> Option<SavePage> {
     let [assessment, dimension, page] = fields.get("form").split('/').collect::<Vec<_>>().try_into().ok()?;
     let entries = fields.all("question[]").map(|question| entry(fields, question)).collect::<Option<Vec<_>>>()?;
     Some(SavePage { assessment: assessment.parse().ok()?, dimension: dimension.to_owned(), page: page.parse().ok()?, entries })
+}
+
+/// Puts the last edition's answer into the form in place of what stands there.
+async fn use_again(page: &Page, question: &str, command: &mut SavePage) -> Result<(), Problem> {
+    let earlier = fill_in::earlier(&page.app, page.person.as_ref(), command.assessment, &command.dimension).await?.ok_or(Problem::BadRequest)?;
+    let source = page.words.with("evidence-from-last-edition", &[("campaign", earlier.campaign.get(page.lang).into())]);
+    let entry = command.entries.iter_mut().find(|entry| entry.question == question).ok_or(Problem::BadRequest)?;
+    let note = std::mem::take(&mut entry.typed.note);
+    entry.typed = Typed { note, ..earlier.again(question, &source).ok_or(Problem::BadRequest)? };
+    Ok(())
 }
 
 /// What the form says it is, so that a form that was tampered with or mixed up is not taken for another.
@@ -123,6 +147,10 @@ pub(super) fn entry(fields: &Fields, question: &str) -> Option<Entry> {
         options: fields.all(&format!("a:{question}:option[]")).map(str::to_owned).collect(),
         reason: field("reason"),
         note: field("note"),
+        source: field("source"),
+        as_of: field("asof"),
+        grade: field("grade"),
+        links: field("links"),
         ..Typed::default()
     };
     typed.chosen = match chosen.as_str() {
@@ -197,6 +225,7 @@ fn above(page: &Page, view: &QuestionPage, is_first: bool) -> Markup {
             (success(&words.t("frame-done"), &html! { p class="govuk-notification-banner__heading" { (words.t("kept-saved")) } }))
         }
         (status(page, &saved))
+        (super::checks::contradictions(page, view))
     }
 }
 
@@ -216,15 +245,19 @@ fn form(page: &Page, view: &QuestionPage) -> Markup {
     html! {
         form method="post" action=(path::section(page.lang, id, dimension, view.page)) novalidate autocomplete="off" data-warn-unsaved
             data-autosave data-changed[view.is_refused()] {
+            // The first button is the one that Enter presses: it saves and goes on.
+            button type="submit" hidden { (words.t("action-save-and-continue")) }
             input type="hidden" name="csrf" value=(csrf);
             @if let Some(person) = &page.person { input type="hidden" name="whose" value=(kept_forms::mark(&page.app, person.id)); }
             input type="hidden" name="form" value=(form_name(id, dimension, view.page));
             @for asked in &view.questions {
                 @let question = view.opened.survey.question(asked.item.question);
+                @let files = path::files(page.lang, id, dimension, &question.id);
                 div class="m-question" id=(anchor(question)) {
-                    @if let Some(theirs) = &asked.theirs { (conflict(page, question, asked, theirs, &part_errors(page, question, asked))) }
-                    (question_form(page, question, asked))
+                    @if let Some(theirs) = &asked.theirs { (conflict(page, &files, question, asked, theirs, &part_errors(page, question, asked))) }
+                    (question_form(page, &files, question, asked))
                     @if asked.record.is_some() { (history_link(page, &path::history(page.lang, id, dimension, &question.id), question)) }
+                    @if let Some(earlier) = &view.earlier { (last_edition(page, question, asked, earlier)) }
                 }
             }
             div class="govuk-button-group" {
@@ -256,13 +289,33 @@ fn history_link(page: &Page, address: &str, question: &Question) -> Markup {
     }
 }
 
-fn question_form(page: &Page, question: &Question, asked: &Asked) -> Markup {
+fn question_form(page: &Page, files: &str, question: &Question, asked: &Asked) -> Markup {
     let errors: Vec<PartError> = part_errors(page, question, asked);
     let understood = asked.record.as_ref().filter(|_| asked.theirs.is_none() && asked.errors.is_empty()).and_then(|record| match &record.answer {
         crate::engine::answer::Answer::Answered(value) => figure(page.words, question, value),
         _ => None,
     });
-    html! { (QuestionForm { words: page.words, question, asked, errors: &errors, understood }) }
+    html! { (QuestionForm { words: page.words, question, asked, errors: &errors, files, understood }) }
+}
+
+/// The last edition's answer, and the button that uses it again.
+fn last_edition(page: &Page, question: &Question, asked: &Asked, earlier: &Earlier) -> Markup {
+    let words = page.words;
+    let when = [("campaign", earlier.campaign.get(page.lang).into()), ("time", format::date_time(page.lang, earlier.at).into())];
+    html! {
+        @if let Some(record) = earlier.records.get(&question.id) {
+            div class="govuk-inset-text" {
+                p class="govuk-body-s m-flush" { (words.with("evidence-last-edition", &when)) }
+                div class="govuk-body m-break" { (answer(words, question, &record.answer)) }
+                @if asked.record.as_ref().is_none_or(|now| now.answer != record.answer) {
+                    button class="govuk-button govuk-button--secondary m-flush" type="submit" name="then" value={ "again:" (question.id) } {
+                        (words.t("evidence-use-again"))
+                        span class="govuk-visually-hidden" { " " (words.with("evidence-of-question", &[("number", asked.item.number.into())])) }
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn part_errors(page: &Page, question: &Question, asked: &Asked) -> Vec<PartError> {
@@ -297,6 +350,7 @@ fn shut_page(page: &Page, view: &QuestionPage) -> Response {
     let words = page.words;
     let title = words.t("fill-in-shut-title");
     let id = view.opened.assessment.id;
+    let dimension = &view.opened.survey.node(view.section().node).id;
     let main = html! {
         div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
             (context(page, &view.opened))
@@ -307,7 +361,7 @@ fn shut_page(page: &Page, view: &QuestionPage) -> Response {
                     @let question = view.opened.survey.question(asked.item.question);
                     div class="govuk-summary-list__row govuk-summary-list__row--no-actions" {
                         dt class="govuk-summary-list__key" { (question.text.get(page.lang)) }
-                        dd class="govuk-summary-list__value m-break" { (typed_words(page, question, asked)) }
+                        dd class="govuk-summary-list__value m-break" { (typed_words(page, &path::files(page.lang, id, dimension, &question.id), question, asked)) }
                     }
                 }
             }

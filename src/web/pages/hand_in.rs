@@ -7,16 +7,18 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use maud::{Markup, html};
 
+use super::checks;
 use super::fill_in::{id, who};
 use super::tasks::{button, context, results};
+use crate::engine::quality::Severity;
 use crate::lang::format;
 use crate::service::assessments::Opened;
-use crate::service::fill_in::{self, Item, Submit, Submitted, TaskList};
+use crate::service::fill_in::{self, Item, Submit, SubmitPage, Submitted};
 use crate::service::stages::Official;
 use crate::service::{App, ServiceError, assessments};
 use crate::web::form::Fields;
 use crate::web::page::Page;
-use crate::web::parts::answer::kept;
+use crate::web::parts::beside::kept;
 use crate::web::parts::field::error_message;
 use crate::web::parts::frame::{Frame, Section};
 use crate::web::parts::message::{FormError, error_summary};
@@ -31,7 +33,8 @@ pub(super) fn routes() -> Router<App> {
 }
 
 async fn form(page: Page, Path((_, text)): Path<(String, String)>) -> Result<Response, Problem> {
-    let view = fill_in::submit_page(&page.app, page.person.as_ref(), id(&text)?).await?;
+    let (person, id) = (page.person.as_ref(), id(&text)?);
+    let view = fill_in::submit_page(&page.app, person, id).await?;
     Ok(submit_page(&page, &view, &[], false))
 }
 
@@ -39,7 +42,8 @@ async fn submit(page: Page, Path((_, text)): Path<(String, String)>, fields: Fie
     let person = page.own_form(&fields)?;
     let id = id(&text)?;
     let revision = fields.get("revision").parse().map_err(|_| Problem::BadRequest)?;
-    let command = Submit { assessment: id, revision, confirmed: fields.get("confirm") == "yes" };
+    let contradictions_confirmed = fields.get("confirm-contradictions") == "yes";
+    let command = Submit { assessment: id, revision, confirmed: fields.get("confirm") == "yes", contradictions_confirmed };
     match fill_in::submit(&page.app, Some(person), command).await {
         Ok(Submitted::Done) => Ok(Redirect::to(&path::receipt(page.lang, id)).into_response()),
         Ok(Submitted::Changed(view)) => Ok(submit_page(&page, &view, &[], true)),
@@ -51,7 +55,7 @@ async fn submit(page: Page, Path((_, text)): Path<(String, String)>, fields: Fie
     }
 }
 
-fn submit_page(page: &Page, view: &TaskList, errors: &[FormError], changed: bool) -> Response {
+fn submit_page(page: &Page, view: &SubmitPage, errors: &[FormError], changed: bool) -> Response {
     let (words, opened) = (page.words, &view.opened);
     let id = opened.assessment.id;
     if opened.assessment.state.is_handed_in() {
@@ -66,6 +70,7 @@ fn submit_page(page: &Page, view: &TaskList, errors: &[FormError], changed: bool
             @if changed { div class="govuk-inset-text" role="alert" { (words.t("fill-in-submit-changed")) } }
             h2 class="govuk-heading-m" { (words.t("fill-in-submit-missing")) }
             (missing(page, view))
+            (checks::list(page, opened, &view.checks))
             h2 class="govuk-heading-m" { (words.t("fill-in-submit-next")) }
             ul class="govuk-list govuk-list--bullet" {
                 li { (words.t("fill-in-submit-next-locked")) }
@@ -81,7 +86,7 @@ fn submit_page(page: &Page, view: &TaskList, errors: &[FormError], changed: bool
 }
 
 /// What becomes visible to whom: the table of rights, for this survey and this campaign.
-fn who_sees(page: &Page, view: &TaskList) -> Markup {
+fn who_sees(page: &Page, view: &SubmitPage) -> Markup {
     let (words, lang, survey) = (page.words, page.lang, &view.opened.survey);
     let confidential: Vec<&str> = survey.nodes.iter().filter(|node| node.confidential).map(|node| node.short.get(lang)).collect();
     let confidential =
@@ -119,7 +124,7 @@ fn who_sees(page: &Page, view: &TaskList) -> Markup {
     }
 }
 
-fn missing(page: &Page, view: &TaskList) -> Markup {
+fn missing(page: &Page, view: &SubmitPage) -> Markup {
     let (words, opened) = (page.words, &view.opened);
     let sections = view.plan.sections.iter().filter(|section| !section.optional || section.settled() > 0);
     let open: Vec<_> = sections.filter(|section| section.items().any(Item::open)).collect();
@@ -142,27 +147,18 @@ fn missing(page: &Page, view: &TaskList) -> Markup {
     }
 }
 
-fn confirm(page: &Page, view: &TaskList, errors: &[FormError]) -> Markup {
+fn confirm(page: &Page, view: &SubmitPage, errors: &[FormError]) -> Markup {
     let (words, assessment) = (page.words, &view.opened.assessment);
     let (csrf, signs) = page.person.as_ref().map_or(("", ""), |person| (person.csrf.as_str(), person.name.as_str()));
-    let error = errors.iter().find(|error| error.control == "confirm").map(|error| error.text.as_str());
+    let contradicts = view.checks.iter().any(|check| check.severity == Severity::Confirm);
+    let confirmed = words.with("fill-in-submit-confirm", &[("municipality", (&view.opened.municipality.name).into())]);
     html! {
         form method="post" action=(path::submit(page.lang, assessment.id)) novalidate {
             input type="hidden" name="csrf" value=(csrf);
             input type="hidden" name="revision" value=(assessment.revision);
             p class="govuk-body" { (words.with("fill-in-submit-signs", &[("who", signs.into()), ("municipality", (&view.opened.municipality.name).into())])) }
-            div class={ "govuk-form-group" @if error.is_some() { " govuk-form-group--error" } } {
-                (error_message("confirm", &words.t("frame-error-prefix"), error))
-                div class="govuk-checkboxes" {
-                    div class="govuk-checkboxes__item" {
-                        input class="govuk-checkboxes__input" id="confirm" name="confirm" type="checkbox" value="yes"
-                            aria-describedby=[error.map(|_| "confirm-error")];
-                        label class="govuk-label govuk-checkboxes__label" for="confirm" {
-                            (words.with("fill-in-submit-confirm", &[("municipality", (&view.opened.municipality.name).into())]))
-                        }
-                    }
-                }
-            }
+            @if contradicts { (tick(page, "confirm-contradictions", &words.t("checks-confirm"), errors)) }
+            (tick(page, "confirm", &confirmed, errors))
             div class="govuk-button-group" {
                 button class="govuk-button" type="submit" { (words.t("fill-in-submit")) }
                 a class="govuk-link" href=(path::assessment(page.lang, assessment.id)) { (words.t("fill-in-to-tasks")) }
@@ -179,22 +175,25 @@ fn own_workbook(page: &Page, opened: &Opened) -> String {
 /// All answers on one page, to print or to keep.
 async fn answers(page: Page, Path((_, text)): Path<(String, String)>) -> Result<Response, Problem> {
     let id = id(&text)?;
-    let view = fill_in::answers(&page.app, page.person.as_ref(), id).await?;
-    let (words, opened) = (page.words, &view.opened);
+    let (opened, plan) = fill_in::answers(&page.app, page.person.as_ref(), id).await?;
+    let words = page.words;
     let title = words.t("fill-in-answers-title");
     let main = html! {
         div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
-            (context(&page, opened))
+            (context(&page, &opened))
             h1 class="govuk-heading-l" { (title) }
             @if let Some(number) = &opened.assessment.receipt { p class="govuk-body" { (words.t("fill-in-receipt-number")) ": " strong class="m-break" { (number) } } }
-            @for section in view.plan.sections.iter().filter(|section| section.asked() > 0) {
-                h2 class="govuk-heading-m" { (opened.survey.node(section.node).title.get(page.lang)) }
+            @for section in plan.sections.iter().filter(|section| section.asked() > 0) {
+                @let node = opened.survey.node(section.node);
+                h2 class="govuk-heading-m" { (node.title.get(page.lang)) }
                 dl class="govuk-summary-list" {
                     @for item in section.items().filter(|item| item.shown) {
                         @let question = opened.survey.question(item.question);
                         div class="govuk-summary-list__row govuk-summary-list__row--no-actions" {
                             dt class="govuk-summary-list__key" { (item.number) ". " (question.text.get(page.lang)) }
-                            dd class="govuk-summary-list__value m-break" { (kept(words, question, opened.assessment.document.0.get(&question.id))) }
+                            dd class="govuk-summary-list__value m-break" {
+                                (kept(words, question, &path::files(page.lang, id, &node.id, &question.id), opened.assessment.document.0.get(&question.id)))
+                             }
                         }
                     }
                 }
@@ -202,6 +201,22 @@ async fn answers(page: Page, Path((_, text)): Path<(String, String)>) -> Result<
         } }
     };
     Ok(Frame::new(title).section(Section::Home).back(path::assessment(page.lang, id)).answer(&page, main))
+}
+
+/// A box that must be ticked.
+fn tick(page: &Page, id: &str, label: &str, errors: &[FormError]) -> Markup {
+    let error = errors.iter().find(|error| error.control == id).map(|error| error.text.as_str());
+    html! {
+        div class={ "govuk-form-group" @if error.is_some() { " govuk-form-group--error" } } {
+            (error_message(id, &page.words.t("frame-error-prefix"), error))
+            div class="govuk-checkboxes" {
+                div class="govuk-checkboxes__item" {
+                    input class="govuk-checkboxes__input" id=(id) name=(id) type="checkbox" value="yes" aria-describedby=[error.map(|_| format!("{id}-error"))];
+                    label class="govuk-label govuk-checkboxes__label" for=(id) { (label) }
+                }
+            }
+        }
+    }
 }
 
 async fn receipt(page: Page, Path((_, text)): Path<(String, String)>) -> Result<Response, Problem> {

@@ -16,7 +16,8 @@ use crate::service::App;
 use crate::service::fill_in::{self, AnswerRecord, Line, QuestionHistory, Restore, Restored};
 use crate::web::form::Fields;
 use crate::web::page::Page;
-use crate::web::parts::answer::{answer, lines};
+use crate::web::parts::answer::answer;
+use crate::web::parts::beside::beside;
 use crate::web::parts::frame::{Frame, Section};
 use crate::web::parts::message::{FormError, error_summary};
 use crate::web::path;
@@ -86,18 +87,18 @@ fn version(page: &Page, view: &QuestionHistory, dimension: &str, question: &Ques
                 @if is_now { " " strong class="govuk-tag govuk-tag--green" { (words.t("history-now")) } }
             }
             @if let Some(before) = before {
-                div class="govuk-body-s m-muted m-break" { (words.t("history-from")) " " (shown(page, question, before)) }
+                div class="govuk-body-s m-muted m-break" { (words.t("history-from")) " " (shown(page, view, dimension, question, before)) }
             }
-            div class="govuk-body m-break" { @if before.is_some() { (words.t("history-to")) " " } (shown(page, question, &line.record)) }
+            div class="govuk-body m-break" { @if before.is_some() { (words.t("history-to")) " " } (shown(page, view, dimension, question, &line.record)) }
             @if !is_now && view.opened.may_fill_in { (button(page, view.opened.assessment.id, dimension, question, line, now)) }
         }
     }
 }
 
-fn shown(page: &Page, question: &Question, record: &AnswerRecord) -> Markup {
+fn shown(page: &Page, view: &QuestionHistory, dimension: &str, question: &Question, record: &AnswerRecord) -> Markup {
     html! {
         (answer(page.words, question, &record.answer))
-        @if !record.note.is_empty() { div class="m-break" { (page.words.t("fill-in-note")) ": " (lines(&record.note)) } }
+        (beside(page.words, &path::files(page.lang, view.opened.assessment.id, dimension, &question.id), record))
     }
 }
 

@@ -161,7 +161,7 @@ async fn look(page: Page, fields: Fields) -> Result<Response, Problem> {
     let form = own.into_iter().find(|form| form.id.to_string() == fields.get("id")).ok_or(Problem::NotFound)?;
     let typed = Fields::parse(form.body.as_bytes()).ok_or(Problem::BadRequest)?;
     let wanted = command(&typed).ok_or(Problem::BadRequest)?;
-    let place = (wanted.assessment, wanted.dimension.clone());
+    let place = (wanted.assessment, wanted.dimension.clone(), wanted.page);
     let saved = fill_in::save(&page.app, Some(person), wanted).await?;
     kept_forms::done(&page.app, person, &form).await?;
     Ok(answered(&page, place, "", saved))

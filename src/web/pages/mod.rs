@@ -3,10 +3,12 @@
 mod admin;
 mod charts;
 mod cheapest;
+mod checks;
 mod city;
 mod delegation;
 mod explain;
 mod exports;
+mod files;
 mod fill_in;
 mod front;
 mod hand_in;
@@ -48,6 +50,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(fill_in::routes())
         .merge(history::routes())
         .merge(kept::routes())
+        .merge(files::routes())
         .merge(hand_in::routes())
         .merge(delegation::routes())
         .merge(workbook::routes())

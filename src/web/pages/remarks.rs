@@ -16,7 +16,8 @@ use crate::service::review::{self, NewReply, Remarks, Replied, SendReplies, Thre
 use crate::service::{App, FieldError, ServiceError};
 use crate::web::form::Fields;
 use crate::web::page::Page;
-use crate::web::parts::answer::{kept, lines};
+use crate::web::parts::answer::lines;
+use crate::web::parts::beside::kept;
 use crate::web::parts::field::error_message;
 use crate::web::parts::frame::{Frame, Section};
 use crate::web::parts::message::{FormError, error_summary, success};
@@ -155,7 +156,7 @@ fn remark(page: &Page, remarks: &Remarks, typed: &Typed, section: &PlanSection, 
     html! {
         div class="m-question" id=(anchor(question)) {
             h2 class="govuk-heading-s" { (question.text.get(page.lang)) }
-            div class="govuk-body m-break" { (kept(words, question, document.0.get(&question.id))) }
+            div class="govuk-body m-break" { (kept(words, question, &path::files(page.lang, opened.assessment.id, &opened.survey.node(section.node).id, &question.id), document.0.get(&question.id))) }
             @if opened.may_fill_in && item.shown {
                 p class="govuk-body-s" {
                     a class="govuk-link" href=(place(page, opened, section, item)) {

@@ -15,7 +15,7 @@ use crate::service::fill_in::{self, AssessmentState, CheckPage, Form, Item, Sect
 use crate::service::{App, Municipality, assessments};
 use crate::web::form::Fields;
 use crate::web::page::Page;
-use crate::web::parts::answer::kept;
+use crate::web::parts::beside::kept;
 use crate::web::parts::frame::{Frame, Section};
 use crate::web::parts::question::anchor;
 use crate::web::parts::score;
@@ -328,7 +328,7 @@ fn rows(page: &Page, view: &CheckPage, items: &[&Item]) -> Markup {
                 div class={ "govuk-summary-list__row" @if !opened.may_fill_in { " govuk-summary-list__row--no-actions" } } {
                     dt class="govuk-summary-list__key" { (item.number) ". " (question.text.get(page.lang)) }
                     dd class="govuk-summary-list__value m-break" {
-                        (kept(words, question, record))
+                        (kept(words, question, &path::files(page.lang, opened.assessment.id, &opened.survey.node(section.node).id, &question.id), record))
                     }
                     @if opened.may_fill_in {
                         dd class="govuk-summary-list__actions" {

@@ -16,7 +16,8 @@ use crate::service::App;
 use crate::service::versions::{self, Move, Moved, Version};
 use crate::web::form::Fields;
 use crate::web::page::Page;
-use crate::web::parts::answer::{answer, kept};
+use crate::web::parts::answer::answer;
+use crate::web::parts::beside::kept;
 use crate::web::parts::frame::{Frame, Section};
 use crate::web::path;
 use crate::web::problem::Problem;
@@ -156,7 +157,7 @@ async fn earlier(page: Page, Path((_, text, revision)): Path<(String, String, St
                         div class="govuk-summary-list__row govuk-summary-list__row--no-actions" {
                             dt class="govuk-summary-list__key" { (question.text.get(page.lang)) }
                             dd class="govuk-summary-list__value m-break" {
-                                (kept(words, question, snapshot.document.0.get(&question.id)))
+                                (kept(words, question, &path::files(page.lang, id, &survey.node(section.node).id, &question.id), snapshot.document.0.get(&question.id)))
                             }
                         }
                     }

@@ -6,7 +6,6 @@ use rust_decimal::prelude::ToPrimitive;
 use crate::engine::answer::{Answer, Value};
 use crate::engine::survey::{Body, Question, ShareBody};
 use crate::lang::{Lang, Words, format};
-use crate::service::fill_in::AnswerRecord;
 
 /// An answer as a person reads it, with its unit; lists are lists.
 pub(in crate::web) fn answer(words: Words, question: &Question, answer: &Answer) -> Markup {
@@ -78,17 +77,4 @@ fn basis_label(lang: Lang, body: &Body, basis: &str) -> String {
 /// Text with its line ends.
 pub(in crate::web) fn lines(text: &str) -> Markup {
     html! { @for (at, line) in text.split('\n').enumerate() { @if at > 0 { br; } (line) } }
-}
-
-/// An answer as it is kept, with its note; or that there is none.
-pub(in crate::web) fn kept(words: Words, question: &Question, record: Option<&AnswerRecord>) -> Markup {
-    html! {
-        @match record {
-            Some(record) => {
-                (answer(words, question, &record.answer))
-                @if !record.note.is_empty() { p class="govuk-body-s m-muted m-flush" { (words.t("fill-in-note")) ": " (lines(&record.note)) } }
-            },
-            None => span class="m-muted" { (words.t("state-not-answered")) },
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! Parts of pages: plain functions and builders that carry their own accessibility and are given their words.
 
 pub(super) mod answer;
+pub(super) mod beside;
 pub(super) mod choice;
 pub(super) mod field;
 pub(super) mod figure;

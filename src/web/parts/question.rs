@@ -2,18 +2,24 @@
 
 use maud::{Markup, Render, html};
 
+use super::beside::{file, grade_key};
 use super::field::{Input, described_by, error_message};
 use crate::engine::entry::LONGEST_LONG_TEXT;
 use crate::engine::survey::{Basis, Body, OptionItem, Question, ShareBody};
 use crate::lang::Words;
-use crate::service::fill_in::{Asked, Chosen, Part};
+use crate::service::fill_in::{Asked, Chosen, Evidence, EvidenceGrade, Part};
 
 /// An answer of up to this many bytes is not broken into lines.
 const SHORT: usize = 20;
 
 /// The id of the place of a question on its page.
 pub(in crate::web) fn anchor(question: &Question) -> String {
-    format!("q-{}", question.id.replace('.', "__"))
+    anchor_of(&question.id)
+}
+
+/// The same, by the id of a question.
+pub(in crate::web) fn anchor_of(question: &str) -> String {
+    format!("q-{}", question.replace('.', "__"))
 }
 
 /// The name of a field of a question.
@@ -32,6 +38,10 @@ pub(in crate::web) fn control(question: &Question, part: Part) -> String {
         Part::Chosen => "chosen",
         Part::Reason => "reason",
         Part::Note => "note",
+        Part::Source => "source",
+        Part::AsOf => "asof",
+        Part::Grade => "grade",
+        Part::Links => "links",
         Part::Keep => "keep",
     };
     format!("{}-{part}", anchor(question))
@@ -57,6 +67,8 @@ pub(in crate::web) struct QuestionForm<'a> {
     pub(in crate::web) asked: &'a Asked,
     /// What is wrong with it.
     pub(in crate::web) errors: &'a [PartError],
+    /// The address of the files behind its answer.
+    pub(in crate::web) files: &'a str,
     /// What was understood of the answer that is kept, if it is a number, a share or a date.
     pub(in crate::web) understood: Option<String>,
 }
@@ -90,7 +102,7 @@ impl Render for QuestionForm<'_> {
             @if let Some(understood) = &self.understood {
                 p class="govuk-body-s m-muted" { (self.words.with("fill-in-understood", &[("answer", understood.into())])) }
             }
-            (self.note())
+            (self.beside())
         }
     }
 }
@@ -159,7 +171,7 @@ impl QuestionForm<'_> {
     fn line(&self, part: Part, label: &str, value: &str, width: &str, mode: Option<&str>, unit: Option<&str>) -> Markup {
         let (id, date_hint) = (control(self.question, part), self.words.t("fill-in-date-hint"));
         let name = name(self.question, id.rsplit('-').next().unwrap_or_default());
-        let is_date = part == Part::Date || matches!(self.question.body, Body::Date);
+        let is_date = part == Part::Date || part == Part::Value && matches!(self.question.body, Body::Date);
         let input = Input::new(&name, label, value).id(&id).width(width).suffix(unit).kind("text", "off");
         let input = input.hint(is_date.then_some(&*date_hint));
         let prefix = self.prefix();
@@ -305,13 +317,53 @@ impl QuestionForm<'_> {
             }
         }
     }
+}
 
-    fn note(&self) -> Markup {
-        let note = &self.asked.typed.note;
+impl QuestionForm<'_> {
+    /// Note, source, day, grade, links and files: closed until there is something in it.
+    fn beside(&self) -> Markup {
+        let (words, typed, id) = (self.words, &self.asked.typed, anchor(self.question));
+        let is_filled = [&typed.note, &typed.source, &typed.as_of, &typed.grade, &typed.links].iter().any(|part| !part.is_empty());
+        let is_wrong = [Part::Note, Part::Source, Part::AsOf, Part::Grade, Part::Links].into_iter().any(|part| self.error(part).is_some());
+        let files: Vec<_> = self.asked.record.iter().flat_map(|record| &record.evidence).filter_map(Evidence::file).collect();
         html! {
-            details class="govuk-details" open[!note.is_empty() || self.error(Part::Note).is_some()] {
-                summary class="govuk-details__summary" { span class="govuk-details__summary-text" { (self.words.t("fill-in-note-add")) } }
-                div class="govuk-details__text" { (self.area(Part::Note, &self.words.t("fill-in-note"), note, 3)) }
+            details class="govuk-details" open[is_filled || is_wrong || !files.is_empty()] {
+                summary class="govuk-details__summary" { span class="govuk-details__summary-text" { (words.t("evidence-add")) } }
+                div class="govuk-details__text" {
+                    (self.area(Part::Note, &words.t("fill-in-note"), &typed.note, 3))
+                    (self.line(Part::Source, &words.t("evidence-source"), &typed.source, "30", None, None))
+                    (self.line(Part::AsOf, &words.t("evidence-as-of"), &typed.as_of, "10", Some("numeric"), None))
+                    (self.grade())
+                    (self.area(Part::Links, &words.t("evidence-links"), &typed.links, 2))
+                    @if !files.is_empty() {
+                        p class="govuk-body govuk-!-margin-bottom-1" id={ (id) "-files" } { (words.t("evidence-files")) }
+                        ul class="govuk-list govuk-list--bullet" aria-labelledby={ (id) "-files" } {
+                            @for known in files { li { (file(words.lang, self.files, known)) } }
+                        }
+                    }
+                    button class="govuk-button govuk-button--secondary m-flush" type="submit" name="then" value={ "files:" (self.question.id) } {
+                        (words.t("evidence-to-files"))
+                        @if self.asked.item.number > 0 {
+                            span class="govuk-visually-hidden" { " " (words.with("evidence-of-question", &[("number", self.asked.item.number.into())])) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn grade(&self) -> Markup {
+        let (words, id, error) = (self.words, control(self.question, Part::Grade), self.error(Part::Grade));
+        html! {
+            div class={ "govuk-form-group" @if error.is_some() { " govuk-form-group--error" } } {
+                label class="govuk-label" for=(id) { (words.t("evidence-grade")) }
+                (error_message(&id, &self.prefix(), error))
+                select class="govuk-select" id=(id) name=(name(self.question, "grade")) aria-describedby=[described_by(&id, false, error.is_some())] {
+                    option value="" { "–" }
+                    @for grade in EvidenceGrade::ALL {
+                        option value=(grade.as_str()) selected[self.asked.typed.grade == grade.as_str()] { (words.t(grade_key(*grade))) }
+                    }
+                }
             }
         }
     }

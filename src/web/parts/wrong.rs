@@ -3,7 +3,7 @@
 use crate::engine::entry::Refusal;
 use crate::engine::survey::Question;
 use crate::lang::{Words, format};
-use crate::service::fill_in::{EntryError, Part, Typed, Wrong};
+use crate::service::fill_in::{EntryError, MOST_LINKS, Part, Typed, Wrong};
 
 /// What was typed is quoted up to this many characters.
 const LONGEST_QUOTE: usize = 40;
@@ -18,6 +18,7 @@ pub(in crate::web) fn wrong(words: Words, question: &Question, typed: &Typed, er
         Wrong::StrayReason => words.t("fill-in-wrong-stray-reason").into_owned(),
         Wrong::RankTwice(rank) => words.with("fill-in-wrong-rank-twice", &[("rank", rank.into())]),
         Wrong::StrayBasis(option) => words.with("fill-in-wrong-stray-basis", &[("option", label(option).into())]),
+        Wrong::TooManyLinks => words.with("fill-in-wrong-too-many-links", &[("most", MOST_LINKS.into())]),
         Wrong::KeepMissing => words.t("fill-in-wrong-keep-missing").into_owned(),
     }
 }
@@ -44,10 +45,13 @@ fn refused(words: Words, question: &Question, typed: &Typed, part: Part, refusal
             let text = match part {
                 Part::Note => &typed.note,
                 Part::Reason => &typed.reason,
+                Part::Source => &typed.source,
+                Part::Links => &typed.links,
                 _ => &typed.text,
             };
             words.with("fill-in-wrong-too-long", &[("length", text.chars().count().into()), ("most", (*most).into())])
         }
+        Refusal::NotAWebAddress(text) => words.with("fill-in-wrong-not-a-web-address", &[("text", quote(text).into())]),
         Refusal::BadCharacter => words.t("fill-in-wrong-bad-character").into_owned(),
     }
 }

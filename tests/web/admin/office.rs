@@ -81,18 +81,7 @@ pub async fn hand_in(site: &Site, slug: &str, code: &str) -> Uuid {
     let mut tx = site.app.db().write().await.unwrap();
     let campaign = campaigns::by_slug(&mut tx, slug).await.unwrap().unwrap();
     let survey = site.app.surveys().get(&mut tx, &campaign.survey_hash).await.unwrap();
-    let yes = |id: &str| {
-        (
-            id.to_owned(),
-            AnswerRecord {
-                version: 1,
-                answer: Answer::Answered(Value::Choice("yes".to_owned())),
-                note: String::new(),
-                author: None,
-                at: site.app.now(),
-            },
-        )
-    };
+    let yes = |id: &str| (id.to_owned(), AnswerRecord::bare(1, Answer::Answered(Value::Choice("yes".to_owned())), None, site.app.now()));
     let document = Document(survey.questions.iter().map(|question| yes(&question.id)).collect::<BTreeMap<_, _>>());
     let assessment = assessments::by_municipality(&mut tx, campaign.id, place.id).await.unwrap().unwrap();
     let revision = assessments::save(&mut tx, assessment.id, assessment.revision, &document, site.app.now()).await.unwrap();

@@ -2,6 +2,9 @@
 
 use axum::http::StatusCode;
 use miernik::engine::answer::{Answer, Value};
+use miernik::engine::survey::Survey;
+use miernik::engine::{Notation, read, sheet};
+use miernik::report::csv::masked;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 
@@ -93,8 +96,10 @@ async fn every_kind_is_saved_and_shown_again(site: &Site) {
     assert_eq!(world.stored(site).await.revision, revision);
 }
 
+/// L5: saved, shown, exported and read in again, byte for byte.
 async fn texts_come_back_byte_for_byte(site: &Site) {
     let (world, visitor) = officer(site).await;
+    let survey = read(EVERY_KIND, Notation::Toml).unwrap().survey;
     let mut texts: Vec<String> =
         ["0", " ", "<b>", "=1+1", "a & b \"c\" 'd'", "&lt;", "\n", "\n\n x", "🙂👩‍👩‍👧", "\u{202e}שלום", "e\u{301}", "do-not-know", "\t", "\u{feff}x"]
             .map(str::to_owned)
@@ -120,6 +125,7 @@ async fn texts_come_back_byte_for_byte(site: &Site) {
         }
         let shown = page(&world, &visitor, "A/2").await;
         assert_eq!(shown.value("a:words:value").unwrap().replace("\r\n", "\n"), *text);
+        exported_and_read_in(&world, &visitor, &survey, text).await;
     }
     let mut form = page(&world, &visitor, "A/2").await;
     form.set("a:words:value", "");
@@ -127,6 +133,30 @@ async fn texts_come_back_byte_for_byte(site: &Site) {
     assert_eq!(stored(site, &world, "words").await, Answer::NotAnswered);
 }
 
+/// The text of the answer `words` and its note in the file of the city, and in a sheet that is read in.
+async fn exported_and_read_in(world: &World, visitor: &Visitor, survey: &Survey, text: &str) {
+    let file = visitor.get(&format!("/pl/campaigns/{}/cities/teryt-2478011/export/long-excel.csv", world.campaign.slug)).await;
+    let bytes = file.bytes.strip_prefix("\u{feff}".as_bytes()).unwrap();
+    let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(bytes);
+    let header: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+    let at = |name: &str| header.iter().position(|known| known.to_lowercase() == name).unwrap_or_else(|| panic!("{name}: {header:?}"));
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let row = rows.iter().find(|row| &row[at("pozycja")] == "words").unwrap();
+    // What a spreadsheet would take for a formula has an apostrophe before it, and nothing else changes.
+    assert_eq!((&row[at("odpowiedź")], &row[at("uwaga")]), (masked(text).as_ref(), masked(text).as_ref()));
+    // To a sheet, a cell of nothing but blanks is an empty one.
+    if text.trim().is_empty() {
+        return;
+    }
+    let mut sheet = csv::Writer::from_writer(Vec::new());
+    sheet.write_record(["unit", "words"]).unwrap();
+    sheet.write_record(["zabrze", text]).unwrap();
+    let mut answers = Vec::new();
+    sheet::read(survey, sheet.into_inner().unwrap().as_slice(), |unit| answers.extend(unit.answers)).unwrap();
+    assert_eq!(answers[survey.question_ix("words").unwrap().0], Answer::Answered(Value::Text(text.to_owned())));
+}
+
+/// L6.
 async fn numbers_are_understood_by_rule_or_refused_by_name(site: &Site) {
     let (world, visitor) = officer(site).await;
     let cases = [

@@ -140,7 +140,7 @@ impl Run<'_> {
         if screen.state == AssessmentState::Returned {
             return self.reply(who, screen).await;
         }
-        let command = Submit { assessment: self.assessment, revision: screen.revision, confirmed: true };
+        let command = Submit { assessment: self.assessment, revision: screen.revision, confirmed: true, contradictions_confirmed: true };
         let submitted = fill_in::submit(&self.site.app, Some(&self.people[who]), command).await;
         match self.model.state {
             AssessmentState::Invited => assert!(matches!(submitted, Err(ServiceError::Invalid(_))), "{submitted:?}"),

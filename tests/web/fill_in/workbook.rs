@@ -255,7 +255,7 @@ async fn random_edits_on_both_sides(site: &Site) {
                 None => base.clone(),
                 Some(typed) => {
                     let form = miernik::service::fill_in::Typed { text: typed.clone(), ..Default::default() };
-                    Some(form.read(survey.question(survey.question_ix(question).unwrap()), None).unwrap().0)
+                    Some(form.read(survey.question(survey.question_ix(question).unwrap()), None).unwrap().answer)
                 }
             };
             // Without a choice a conflict leaves what is kept.

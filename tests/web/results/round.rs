@@ -163,7 +163,7 @@ pub fn answers(survey: &Survey, city: usize, author: Uuid, at: jiff::Timestamp) 
             Body::Date | Body::Reasons { .. } => return None,
         }))
     };
-    let record = |answer| AnswerRecord { version: 1, answer, note: "tajna uwaga".to_owned(), author: Some(author), at };
+    let record = |answer| AnswerRecord { note: "tajna uwaga".to_owned(), ..AnswerRecord::bare(1, answer, Some(author), at) };
     let answered = survey.questions.iter().enumerate().filter_map(|(place, question)| Some((question.id.clone(), record(answer(place, question)?))));
     Document(answered.collect())
 }

@@ -1,5 +1,6 @@
 //! Two answers to one question: side by side with what both began from, who gave them and when, and the choice between them (C1, C6).
 
+use jiff::Timestamp;
 use maud::{Markup, html};
 
 use super::who;
@@ -9,11 +10,12 @@ use crate::lang::{Arg, format};
 use crate::service::fill_in::{AnswerRecord, Asked, Change, Part};
 use crate::web::page::Page;
 use crate::web::parts::answer::{answer, lines};
+use crate::web::parts::beside::beside;
 use crate::web::parts::field::error_message;
 use crate::web::parts::question::{PartError, control, radio};
 
 /// Both answers side by side, and the choice between them.
-pub(super) fn conflict(page: &Page, question: &Question, asked: &Asked, theirs: &Change, errors: &[PartError]) -> Markup {
+pub(super) fn conflict(page: &Page, files: &str, question: &Question, asked: &Asked, theirs: &Change, errors: &[PartError]) -> Markup {
     let words = page.words;
     html! {
         h2 class="govuk-heading-m" { (words.with("fill-in-conflict-heading", &[("number", asked.item.number.into())])) }
@@ -21,16 +23,16 @@ pub(super) fn conflict(page: &Page, question: &Question, asked: &Asked, theirs: 
         div class="m-compare" {
             section class="m-compare__side" {
                 h3 class="govuk-heading-s" { (words.t("fill-in-conflict-mine")) }
-                div class="govuk-body m-break" { (typed_words(page, question, asked)) }
+                div class="govuk-body m-break" { (typed_words(page, files, question, asked)) }
             }
             section class="m-compare__side" {
                 h3 class="govuk-heading-s" { (words.with("fill-in-conflict-theirs", &when(page, theirs))) }
-                @if let Some(record) = &asked.record { (kept_words(page, question, record)) }
+                @if let Some(record) = &asked.record { (kept_words(page, files, question, record)) }
             }
             @if let Some((record, change)) = &asked.earlier {
                 section class="m-compare__side" {
                     h3 class="govuk-heading-s" { (words.with("history-conflict-earlier", &when(page, change))) }
-                    (kept_words(page, question, record))
+                    (kept_words(page, files, question, record))
                 }
             }
         }
@@ -44,10 +46,10 @@ fn when(page: &Page, change: &Change) -> [(&'static str, Arg<'static>); 2] {
     [("who", who(page, change).into()), ("time", format::date_time(page.lang, change.at).into())]
 }
 
-fn kept_words(page: &Page, question: &Question, record: &AnswerRecord) -> Markup {
+fn kept_words(page: &Page, files: &str, question: &Question, record: &AnswerRecord) -> Markup {
     html! {
         div class="govuk-body m-break" { (answer(page.words, question, &record.answer)) }
-        @if !record.note.is_empty() { p class="govuk-body m-break" { strong { (page.words.t("fill-in-note")) ": " } (lines(&record.note)) } }
+        (beside(page.words, files, record))
     }
 }
 
@@ -95,19 +97,24 @@ fn choice(page: &Page, question: &Question, theirs: &Change, errors: &[PartError
     }
 }
 
-/// What was typed, as an answer if it is one, and its note.
-pub(super) fn typed_words(page: &Page, question: &Question, asked: &Asked) -> Markup {
+/// What was typed, as an answer if it is one, and what stands beside it.
+pub(super) fn typed_words(page: &Page, files: &str, question: &Question, asked: &Asked) -> Markup {
     let typed = &asked.typed;
     let raw = || {
         let parts = [&typed.text, &typed.numerator, &typed.denominator, &typed.date, &typed.reason];
         let ranked = typed.ranked.iter().filter(|ranked| !ranked.rank.is_empty()).map(|ranked| format!("{}. {}", ranked.rank, ranked.option));
-        parts.into_iter().filter(|part| !part.is_empty()).cloned().chain(typed.options.iter().cloned()).chain(ranked).collect::<Vec<_>>().join("\n")
+        let answer = parts.into_iter().filter(|part| !part.is_empty()).cloned().chain(typed.options.iter().cloned()).chain(ranked);
+        let beside = [&typed.note, &typed.source, &typed.as_of, &typed.links].into_iter().filter(|part| !part.is_empty()).cloned();
+        answer.chain(beside).collect::<Vec<_>>().join("\n")
     };
     html! {
         @match typed.read(question, asked.record.as_ref()) {
-            Ok((read, _)) => (answer(page.words, question, &read)),
+            Ok(given) => {
+                @let read = given.after(None, None, Timestamp::UNIX_EPOCH);
+                (answer(page.words, question, &read.answer))
+                (beside(page.words, files, &read))
+            },
             Err(_) => (lines(&raw())),
         }
-        @if !typed.note.is_empty() { p class="govuk-body m-break" { strong { (page.words.t("fill-in-note")) ": " } (lines(&typed.note)) } }
     }
 }

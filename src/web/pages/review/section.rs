@@ -11,7 +11,7 @@ use crate::service::review::rules::Act;
 use crate::service::review::{EntryKind, NewMark};
 use crate::web::page::Page;
 use crate::web::pages::tasks::context;
-use crate::web::parts::answer::kept as kept_answer;
+use crate::web::parts::beside::kept as kept_answer;
 use crate::web::parts::field::error_message;
 use crate::web::parts::frame::{Frame, Section};
 use crate::web::parts::message::{FormError, error_summary};
@@ -82,11 +82,17 @@ pub(super) fn answer(view: View<'_>, at: usize, typed: &Typed) -> Response {
 }
 
 impl View<'_> {
+    /// The address of the files behind an answer.
+    fn files(self, question: &Question) -> String {
+        let opened = &self.review.opened;
+        path::files(self.page.lang, opened.assessment.id, &opened.survey.node(question.dimension).id, &question.id)
+    }
+
     /// A question with its answer and what was said about it.
     fn told(self, question: &Question) -> Markup {
         let (words, document) = (self.page.words, self.review.document());
         html! {
-            div class="govuk-body m-break" { (kept_answer(words, question, document.0.get(&question.id))) }
+            div class="govuk-body m-break" { (kept_answer(words, question, &self.files(question), document.0.get(&question.id))) }
             @if let Some(thread) = self.review.threads.thread(&question.id) { (thread::thread(words, question, thread, document.version(&question.id))) }
         }
     }
@@ -154,7 +160,7 @@ pub(super) fn proposal(view: View<'_>, dimension: &str, ix: QuestionIx, typed: &
     errors.extend(error.iter().map(|text| FormError { control: remark.clone(), text: text.clone() }));
     let item = Item { question: ix, number: 0, shown: true, settled: false };
     let asked = Asked { item, base: 0, typed: typed.mark.proposal.clone(), record: None, errors: typed.wrong.clone(), theirs: None, earlier: None };
-    let form = QuestionForm { words, question, asked: &asked, errors: &parts, understood: None };
+    let form = QuestionForm { words, question, asked: &asked, errors: &parts, files: &view.files(question), understood: None };
     let main = html! {
         (error_summary(&words.t("frame-error-summary"), &errors))
         div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
