@@ -7,7 +7,7 @@ use super::fault::{WorkbookFault, damaged, shared_sheet, too_large};
 use super::limits;
 use super::shared::{Budget, Strings};
 use super::sheet::{Address, Cell, Sheet, Value};
-use super::xml::{Events, Part, Tag, Xml};
+use super::xml::{self, Events, Part, Tag, Xml};
 
 /// Reads every sheet.
 pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, WorkbookFault> {
@@ -25,20 +25,31 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, WorkbookFault> {
         None => Strings::default(),
     };
     let targets: HashMap<&str, &str> = relations.iter().map(|relation| (relation.id.as_str(), relation.target.as_str())).collect();
-    let mut budget = Budget::default();
     let mut used = HashSet::new();
-    let mut sheets = Vec::new();
+    let mut places = Vec::new();
     for (name, id) in tabs(&workbook, &path, &events)? {
         let Some(target) = targets.get(id.as_str()) else { return Err(damaged(&path, format!("the sheet `{name}` is nowhere"))) };
         // The archive finds its entries whatever the case of their letters.
         if !used.insert(target.to_ascii_lowercase()) {
             return Err(shared_sheet(&name));
         }
-        let bytes = archive.read(target)?.ok_or_else(|| damaged(target, "a sheet is missing"))?;
-        let cells = Grid { strings: &strings, budget: &mut budget, events: &events, name: &name, cells: Vec::new() }.read(&bytes, target)?;
-        sheets.push(Sheet::new(name, cells));
+        places.push((name, *target));
     }
-    Ok(sheets)
+    // All sheets are unpacked and their tags counted before the first is read.
+    let mut ahead = 0;
+    let mut unpacked = Vec::with_capacity(places.len());
+    for (name, target) in places {
+        let bytes = archive.read(target)?.ok_or_else(|| damaged(target, "a sheet is missing"))?;
+        ahead += xml::tags(&bytes);
+        events.allow(ahead)?;
+        unpacked.push((name, target, bytes));
+    }
+    let mut budget = Budget::default();
+    let read = |(name, target, bytes): (String, &str, Vec<u8>)| {
+        let cells = Grid { strings: &strings, budget: &mut budget, events: &events, name: &name, cells: Vec::new() }.read(&bytes, target)?;
+        Ok(Sheet::new(name, cells))
+    };
+    unpacked.into_iter().map(read).collect()
 }
 
 struct Relation {

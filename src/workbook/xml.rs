@@ -18,17 +18,18 @@ impl Events {
         self.allow(0)
     }
 
-    /// Refuses a document that has too many tags before it is read: counting is a hundred times faster.
-    fn foresee(&self, bytes: &[u8]) -> Result<(), WorkbookFault> {
-        self.allow(bytes.iter().filter(|byte| **byte == b'<').count())
-    }
-
-    fn allow(&self, more: usize) -> Result<(), WorkbookFault> {
+    /// Refuses what has this many more tags before it is read: counting is a hundred times faster.
+    pub(super) fn allow(&self, more: usize) -> Result<(), WorkbookFault> {
         if self.0.get() + more > limits::EVENTS {
             return Err(too_large("tags and texts of the workbook", "more", &limits::EVENTS.to_string()));
         }
         Ok(())
     }
+}
+
+/// The tags of a document, at least.
+pub(super) fn tags(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte == b'<').count()
 }
 
 /// A document that is read tag by tag.
@@ -76,7 +77,7 @@ impl Tag<'_> {
 impl<'x> Xml<'x> {
     /// Begins a document; refuses it at once if it has more tags than the workbook may still have.
     pub(super) fn new(bytes: &'x [u8], place: &'x str, events: &'x Events) -> Result<Self, WorkbookFault> {
-        events.foresee(bytes)?;
+        events.allow(tags(bytes))?;
         Ok(Self { reader: Reader::from_reader(bytes), place, depth: 0, events })
     }
 
