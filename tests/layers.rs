@@ -29,10 +29,13 @@ const MAY_IMPORT: [(&str, &[&str]); 13] = [
 const ONLY: [(&str, &str, &[&str]); 2] = [("engine", "lang", &["Text"]), ("engine", "ids", &["sha256_hex"])];
 
 /// Library → the modules that may use it.
-const LIBRARIES: [(&str, &[&str]); 10] = [
+const LIBRARIES: [(&str, &[&str]); 13] = [
     ("sqlx", &["store"]),
     ("lettre", &["service"]),
     ("totp_rs", &["service"]),
+    ("webauthn_rs", &["service"]),
+    ("openidconnect", &["service"]),
+    ("hyper_rustls", &["service"]),
     ("fast_qr", &["web"]),
     ("axum", &["web"]),
     ("maud", &["web", "report"]),

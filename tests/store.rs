@@ -41,11 +41,13 @@ mod families {
     mod delegations;
     mod evidence;
     mod fixture;
+    mod identities;
     mod in_context;
     mod kept_forms;
     mod letters;
     mod municipalities;
     mod networks;
+    mod passkeys;
     mod people;
     mod postgres_only;
     mod review;

@@ -1,5 +1,6 @@
 // Accessibility of the page that is shown: every rule that axe has, those for level AAA, best practice and the experimental ones included.
 import { AxeBuilder } from "@axe-core/playwright";
+import { expect } from "@playwright/test";
 import axe from "axe-core";
 
 const RULES = Object.fromEntries(axe.getRules().map(({ ruleId }) => [ruleId, { enabled: true }]));
@@ -21,4 +22,16 @@ export async function sticksOut(page) {
     });
     return [`${document.documentElement.scrollWidth} > ${width}`, ...wide.slice(0, 5).map((element) => element.outerHTML.slice(0, 160))];
   });
+}
+
+/** A page keeps within its window and breaks no rule of accessibility, narrow and wide, light and dark. */
+export async function looksRight(page) {
+  for (const width of [320, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    expect(await sticksOut(page)).toEqual([]);
+    for (const colorScheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme });
+      expect(await violations(page)).toEqual([]);
+    }
+  }
 }

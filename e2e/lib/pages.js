@@ -170,6 +170,7 @@ export const PAGES = [
   { name: "home of an officer", as: "Zabrze", path: "/home" },
   { name: "own password", as: "Zabrze", path: "/password" },
   { name: "second factor", as: "Zabrze", path: "/second-factor" },
+  { name: "passkeys", as: "Zabrze", path: "/passkeys" },
   { name: "task list, begun", as: "Zabrze", path: own("") },
   // Together these four have every kind of question.
   ...["STR", "FIN", "SRV", "SEC"].map((id) => ({ name: `questions ${id}`, as: "Zabrze", path: own(`/sections/${id}/1`), whole: id === "SRV" })),

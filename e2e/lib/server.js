@@ -1,6 +1,7 @@
 // A server of its own: `miernik serve` on a data folder, as an operator starts it.
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -19,9 +20,18 @@ export const serve = (folder, more = []) => start(["serve", "--data", folder, ..
 /** Starts a demo of its own, on data that nobody else changes. */
 export const demo = () => start(["demo"]);
 
+/** A port that nobody uses at this moment. */
+export const freePort = () =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+
 async function start(command) {
   const begin = performance.now();
-  const child = spawn(process.env.MIERNIK_BIN, [...command, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.env.MIERNIK_BIN, [...command, ...(command.includes("--listen") ? [] : ["--listen", "127.0.0.1:0"])], { stdio: ["ignore", "pipe", "pipe"] });
   const ended = new Promise((resolve) => child.once("exit", (code, signal) => resolve({ code, signal })));
   let [said, log] = ["", ""];
   child.stderr.on("data", (text) => (log += text));

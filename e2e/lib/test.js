@@ -16,9 +16,11 @@ export const test = base.extend({
   ],
 });
 
-export function watch(context, faults, baseURL) {
+/** `other` begins the addresses of another program of the test, whose pages are its own affair. */
+export function watch(context, faults, baseURL, other) {
+  const isOther = (url) => other && url.startsWith(`${other}/`);
   context.on("console", (message) => {
-    if (!["error", "warning"].includes(message.type())) return;
+    if (!["error", "warning"].includes(message.type()) || isOther(message.page()?.url() ?? "")) return;
     // The browser reports a page that is meant to answer 404 or 422; files of a page must not.
     const isPageItself = message.location().url === message.page()?.url();
     if (isPageItself && /Failed to load resource: the server responded with a status of 4\d\d/.test(message.text())) return;
@@ -27,13 +29,14 @@ export function watch(context, faults, baseURL) {
   context.on("weberror", (error) => faults.push(`${error.page()?.url()}: ${error.error().message}`));
   context.on("request", (request) => {
     const url = request.url();
+    if (isOther(url) || isOther(request.frame().url())) return;
     if (!url.startsWith(`${baseURL}/`) && !/^(data|about|blob):/.test(url)) faults.push(`a request to ${url}`);
   });
 }
 
 /** A browser of its own on a server of its own, watched like the others. */
-export async function visit(browser, faults, address, options = {}) {
+export async function visit(browser, faults, address, options = {}, other = undefined) {
   const context = await browser.newContext({ baseURL: address, ...options });
-  watch(context, faults, address);
+  watch(context, faults, address, other);
   return context.newPage();
 }

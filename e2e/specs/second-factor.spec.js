@@ -3,11 +3,11 @@ import { createHmac } from "node:crypto";
 
 import jsQR from "jsqr";
 
-import { sticksOut, violations } from "../lib/accessibility.js";
+import { looksRight } from "../lib/accessibility.js";
+import { PASSWORD, leave, setUp } from "../lib/people.js";
 import { dataFolder, serve } from "../lib/server.js";
 import { expect, test, visit } from "../lib/test.js";
 
-const PASSWORD = "zielony rower na moście";
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 /** The code that an app shows for a secret in base32, some intervals from now (RFC 6238). */
@@ -35,28 +35,12 @@ async function seen(page) {
   return jsQR(points, side * 4, side * 4)?.data;
 }
 
-async function looksRight(page) {
-  for (const width of [320, 1280]) {
-    await page.setViewportSize({ width, height: 800 });
-    expect(await sticksOut(page)).toEqual([]);
-    for (const colorScheme of ["light", "dark"]) {
-      await page.emulateMedia({ colorScheme });
-      expect(await violations(page)).toEqual([]);
-    }
-  }
-}
-
 for (const javaScriptEnabled of [true, false]) {
   test(`set up and asked for, ${javaScriptEnabled ? "with" : "without"} JavaScript`, async ({ browser, faults }) => {
     const data = dataFolder();
     const server = await serve(data.folder);
     const page = await visit(browser, faults, server.address, { javaScriptEnabled });
-    await page.goto(server.setup);
-    await page.locator("#name").fill("Anna Administratorka");
-    await page.locator("#email").fill("anna@example.org");
-    await page.locator("#password").fill(PASSWORD);
-    await page.locator("main form button").click();
-    await expect(page).toHaveURL(`${server.address}/pl/home`);
+    await setUp(page, server);
 
     await page.goto("/pl/second-factor");
     await page.locator("main form button").click();
@@ -72,8 +56,7 @@ for (const javaScriptEnabled of [true, false]) {
     if (javaScriptEnabled) await looksRight(page);
     const recovery = await page.locator("#codes li").first().textContent();
 
-    await page.goto("/pl/home");
-    await page.locator(".miernik-header__tools form button").click();
+    await leave(page);
     const first = async () => {
       await page.goto("/pl/sign-in?next=/pl/password");
       await page.locator("#email").fill("anna@example.org");

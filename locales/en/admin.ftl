@@ -254,3 +254,5 @@ admin-done-letter-already = Nothing has changed: the letter was somewhere else b
 
 admin-person-second-factor = Take the second step away
 admin-done-second-factor = The second step at sign-in is taken away and the open sessions have ended.
+admin-person-provider = Unlink from the sign-in service
+admin-done-provider = The account is unlinked. At the next sign-in there it is linked anew, by its address.

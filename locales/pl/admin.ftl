@@ -262,3 +262,5 @@ admin-done-letter-already = Nic się nie zmieniło: list był już w innym miejs
 
 admin-person-second-factor = Wyłącz drugi krok logowania
 admin-done-second-factor = Drugi krok logowania jest wyłączony, a otwarte sesje zakończone.
+admin-person-provider = Odłącz od usługi logowania
+admin-done-provider = Konto jest odłączone. Przy następnym logowaniu tamtędy połączy się na nowo, po adresie.

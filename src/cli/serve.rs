@@ -18,6 +18,7 @@ use crate::clock::Clock;
 use crate::lang::Lang;
 use crate::service::mail::carrier::Carrier;
 use crate::service::mail::sending;
+use crate::service::provider::{self, ProviderSettings};
 use crate::service::{App, Role, Settings, demo as demo_data, registers, sign_in};
 use crate::store::{Db, StoreError, TemporaryFolder};
 use crate::web::{self, Network, Proxies, path};
@@ -67,6 +68,28 @@ pub(super) struct ServeArgs {
     /// Roles that need a second factor at sign-in, with commas between them: administrator, expert, officer
     #[arg(long, env = "MIERNIK_REQUIRE_SECOND_FACTOR", value_name = "ROLES", value_delimiter = ',')]
     require_second_factor: Vec<Role>,
+    #[command(flatten)]
+    provider: ProviderArgs,
+}
+
+/// A provider of identities (OpenID Connect) with which people can sign in, too.
+#[derive(Debug, Args)]
+struct ProviderArgs {
+    /// Address of a provider of identities (OpenID Connect) with which people can sign in, exactly as it writes it itself
+    #[arg(long, env = "MIERNIK_OIDC_ISSUER", value_name = "URL", requires = "oidc_client_id")]
+    oidc_issuer: Option<String>,
+    /// As whom this installation is known to the provider
+    #[arg(long, env = "MIERNIK_OIDC_CLIENT_ID", value_name = "ID", requires = "oidc_issuer")]
+    oidc_client_id: Option<String>,
+    /// File with the secret that the provider has given this installation
+    #[arg(long, env = "MIERNIK_OIDC_CLIENT_SECRET_FILE", value_name = "FILE", requires = "oidc_issuer", conflicts_with = "oidc_client_secret")]
+    oidc_client_secret_file: Option<PathBuf>,
+    /// The secret itself; better in the environment or in a file than on the command line, which others on this machine can read
+    #[arg(long, env = "MIERNIK_OIDC_CLIENT_SECRET", value_name = "SECRET", hide_env_values = true, requires = "oidc_issuer")]
+    oidc_client_secret: Option<String>,
+    /// How the provider is called on the sign-in page [default: the host of its address]
+    #[arg(long, env = "MIERNIK_OIDC_NAME", value_name = "NAME", requires = "oidc_issuer")]
+    oidc_name: Option<String>,
 }
 
 /// Arguments of `miernik demo`.
@@ -98,10 +121,10 @@ fn public_url(text: &str) -> Result<String, String> {
 pub(super) fn run(arguments: &ServeArgs) -> Result<(), Failure> {
     run_async(async {
         let stop = stop_signal()?;
-        let carrier = carrier(arguments)?;
+        let (carrier, provider) = (carrier(arguments)?, provider(&arguments.provider)?);
         let (listener, public_url) = listen(&arguments.listen, arguments.public_url.as_deref()).await?;
         let db = open(&arguments.database).await?;
-        let app = start(db, settings(arguments, public_url)).await?;
+        let app = start(db, settings(arguments, public_url, provider)).await?;
         let setup = sign_in::setup_link(&app).await.map_err(|error| Failure::new("the set-up link cannot be made", RETRY).because(error))?;
         say(|out| {
             writeln!(out, "Miernik serves at {}", app.settings().public_url)?;
@@ -117,14 +140,34 @@ pub(super) fn run(arguments: &ServeArgs) -> Result<(), Failure> {
 }
 
 /// What the operator has decided.
-fn settings(arguments: &ServeArgs, public_url: String) -> Settings {
+fn settings(arguments: &ServeArgs, public_url: String, provider: Option<ProviderSettings>) -> Settings {
     Settings {
         public_url,
         demo: false,
         evidence: Some(arguments.database.data.join(EVIDENCE)),
         mail_from: arguments.mail_from.clone(),
         second_factor_for: arguments.require_second_factor.clone(),
+        provider,
     }
+}
+
+/// The provider of identities, if there is one.
+fn provider(arguments: &ProviderArgs) -> Result<Option<ProviderSettings>, Failure> {
+    let (Some(issuer), Some(client_id)) = (&arguments.oidc_issuer, &arguments.oidc_client_id) else { return Ok(None) };
+    if !provider::is_issuer(issuer) {
+        let mend = "write its address with https://, for example --oidc-issuer https://login.example.org; http:// is for a program on this machine";
+        return Err(Failure::new(format!("{issuer} cannot be a provider of identities"), mend));
+    }
+    let client_secret = match &arguments.oidc_client_secret_file {
+        Some(file) => Some(fs::read_to_string(file).map(|text| text.trim_end().to_owned()).map_err(|error| {
+            let mend = "name the file with the secret that the provider has given you, and let this account read it";
+            Failure::new(format!("the file {} cannot be read", file.display()), mend).because(error)
+        })?),
+        None => arguments.oidc_client_secret.clone(),
+    };
+    let host = issuer.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or_default();
+    let name = arguments.oidc_name.clone().unwrap_or_else(|| host.to_owned());
+    Ok(Some(ProviderSettings { issuer: issuer.clone(), name, client_id: client_id.clone(), client_secret }))
 }
 
 /// The way to the mail server, if there is one.

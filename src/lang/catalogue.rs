@@ -75,6 +75,8 @@ const AREAS: &[Area] = areas! {
     "mail",
     "method",
     "offline",
+    "passkeys",
+    "provider",
     "questionnaire",
     "results",
     "review",

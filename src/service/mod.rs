@@ -19,9 +19,11 @@ pub mod letters;
 pub mod mail;
 pub mod networks;
 pub mod overview;
+pub mod passkeys;
 pub mod passwords;
 pub mod people;
 pub mod places;
+pub mod provider;
 pub mod registers;
 pub mod results;
 pub mod review;
@@ -72,6 +74,8 @@ struct Inner {
     places: Places,
     boards: board::Boards,
     settings: Settings,
+    relying_party: Option<webauthn_rs::Webauthn>,
+    provider: Option<provider::Provider>,
     mark_key: Secret,
     evidence: Option<EvidenceFolder>,
 }
@@ -87,6 +91,8 @@ pub struct Settings {
     pub mail_from: Option<String>,
     /// Roles that need a second factor at sign-in.
     pub second_factor_for: Vec<Role>,
+    /// A provider of identities with which people can sign in.
+    pub provider: Option<provider::ProviderSettings>,
     /// The folder for files behind answers; without one, none are taken.
     pub evidence: Option<PathBuf>,
 }
@@ -107,8 +113,10 @@ impl App {
                 tracing::info!(files = swept, "unfinished uploads removed");
             }
         }
+        let relying_party = passkeys::relying_party(&settings.public_url);
+        let provider = settings.provider.clone().map(provider::Provider::new).transpose()?;
         let (passwords, places, boards) = (Passwords::new(), Places::new(), board::Boards::default());
-        Ok(Self { inner: Arc::new(Inner { db, clock, surveys, passwords, places, boards, settings, mark_key, evidence }) })
+        Ok(Self { inner: Arc::new(Inner { db, clock, surveys, passwords, places, boards, settings, relying_party, provider, mark_key, evidence }) })
     }
 
     /// The database.
@@ -162,6 +170,16 @@ impl App {
     /// What the operator decided.
     pub fn settings(&self) -> &Settings {
         &self.inner.settings
+    }
+
+    /// How this installation speaks to authenticators, if browsers give it passkeys.
+    pub(crate) fn relying_party(&self) -> Option<&webauthn_rs::Webauthn> {
+        self.inner.relying_party.as_ref()
+    }
+
+    /// The provider of identities, if there is one.
+    pub(crate) fn provider(&self) -> Option<&provider::Provider> {
+        self.inner.provider.as_ref()
     }
 
     /// The key that signs whose form it is.

@@ -12,9 +12,9 @@ use super::sign_in::{self, Session};
 use super::{App, FieldError, ServiceError};
 use crate::ids::{self, Secret, SecretHash, sha256_hex};
 use crate::lang::Lang;
-pub use crate::store::second_factor::Wants;
-use crate::store::second_factor::{self as store, Half, NewHalf};
-use crate::store::{Tx, people, sign_in as sessions};
+use crate::store::second_factor::{self as store, NewHalf};
+pub use crate::store::second_factor::{Half, Wants};
+use crate::store::{Tx, passkeys, people, sign_in as sessions};
 
 /// After the first half of a sign-in the second one has to follow within this time.
 const HALF: SignedDuration = SignedDuration::from_mins(10);
@@ -34,9 +34,12 @@ const ISSUER: &str = "Miernik";
 /// Who sets up the second factor: somebody who is signed in, or somebody who has to before that is done.
 #[derive(Debug, Clone)]
 pub struct Owner {
-    id: Uuid,
-    email: String,
-    language: Lang,
+    pub(super) id: Uuid,
+    pub(super) name: String,
+    pub(super) email: String,
+    pub(super) language: Lang,
+    /// When the first half of the sign-in was done.
+    pub(super) began_at: Timestamp,
     /// The sign-in that waits.
     half: Option<(Secret, Half)>,
 }
@@ -75,7 +78,7 @@ pub enum Standing {
 /// If the store fails.
 pub async fn owner(app: &App, person: &Person) -> Result<Owner, ServiceError> {
     let account = people::by_id(&mut app.db().read().await?, person.id).await?.ok_or(ServiceError::NotFound)?;
-    Ok(Owner { id: account.id, email: account.email, language: account.language, half: None })
+    Ok(Owner { id: account.id, name: account.name, email: account.email, language: account.language, began_at: person.session_began_at, half: None })
 }
 
 /// The sign-in behind a cookie that waits for its second half; none if there is none or it has ended.
@@ -92,19 +95,57 @@ pub async fn half(app: &App, secret: &Secret) -> Result<Option<Half>, ServiceErr
 /// [`ServiceError::SignInNeeded`] if it has ended or waits for something else.
 pub async fn half_owner(app: &App, secret: &Secret) -> Result<Owner, ServiceError> {
     let half = half(app, secret).await?.filter(|half| half.wants == Wants::SetUp).ok_or(ServiceError::SignInNeeded)?;
-    Ok(Owner { id: half.person_id, email: half.email.clone(), language: half.language, half: Some((secret.clone(), half)) })
+    let account = people::by_id(&mut app.db().read().await?, half.person_id).await?.ok_or(ServiceError::SignInNeeded)?;
+    Ok(Owner {
+        id: account.id,
+        name: account.name,
+        email: account.email,
+        language: account.language,
+        began_at: half.created_at,
+        half: Some((secret.clone(), half)),
+    })
 }
 
-/// What a sign-in of a person waits for after its first half: a code if there is a second factor, else that it is set up if the operator asks for one in
+/// By what a person can show a second factor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ways {
+    /// Codes of a device.
+    pub device: bool,
+    /// Passkeys.
+    pub passkey: bool,
+}
+
+impl Ways {
+    /// Whether there is a second factor.
+    pub const fn any(self) -> bool {
+        self.device || self.passkey
+    }
+}
+
+/// By what a person can show a second factor, inside a transaction.
+pub(super) async fn ways(tx: &mut Tx, person: Uuid) -> Result<Ways, ServiceError> {
+    let device = store::of(tx, person).await?.is_some_and(|factor| factor.confirmed_at.is_some());
+    Ok(Ways { device, passkey: passkeys::count(tx, person).await? > 0 })
+}
+
+/// By what the person of a sign-in that waits can complete it.
+///
+/// # Errors
+/// If the store fails.
+pub async fn ways_of(app: &App, half: &Half) -> Result<Ways, ServiceError> {
+    ways(&mut app.db().read().await?, half.person_id).await
+}
+
+/// What a sign-in of a person waits for after its first half: the second factor if there is one, else that it is set up if the operator asks for one in
 /// a role that the person has.
 pub(super) async fn wanted(app: &App, tx: &mut Tx, person: Uuid) -> Result<Option<Wants>, ServiceError> {
-    if store::of(tx, person).await?.is_some_and(|factor| factor.confirmed_at.is_some()) {
+    if ways(tx, person).await?.any() {
         return Ok(Some(Wants::Code));
     }
     Ok(is_required(app, tx, person).await?.then_some(Wants::SetUp))
 }
 
-async fn is_required(app: &App, tx: &mut Tx, person: Uuid) -> Result<bool, ServiceError> {
+pub(super) async fn is_required(app: &App, tx: &mut Tx, person: Uuid) -> Result<bool, ServiceError> {
     let roles = &app.settings().second_factor_for;
     Ok(!roles.is_empty() && people::grants(tx, person).await?.iter().any(|grant| roles.contains(&grant.role)))
 }
@@ -180,7 +221,7 @@ fn recovery_hash(person: Uuid, plain: &str) -> SecretHash {
     SecretHash(sha256_hex(format!("{person} {plain}").as_bytes()))
 }
 
-fn object(person: Uuid) -> String {
+pub(super) fn object(person: Uuid) -> String {
     format!("person/{person}")
 }
 
@@ -197,7 +238,7 @@ pub async fn standing(app: &App, owner: &Owner) -> Result<Standing, ServiceError
             Standing::Begun { secret: factor.secret.clone(), url }
         }
         Some(_) => {
-            let is_required = is_required(app, &mut tx, owner.id).await?;
+            let is_required = is_required(app, &mut tx, owner.id).await? && passkeys::count(&mut tx, owner.id).await? == 0;
             Standing::On { codes_left: store::codes_left(&mut tx, owner.id).await?, is_required }
         }
     })
@@ -240,21 +281,27 @@ pub async fn confirm(app: &App, owner: &Owner, code: &str, from: IpAddr) -> Resu
         drop(tx);
         return refused(app, &attempt).await;
     }
+    attempt.succeeded(&mut tx).await?;
+    let codes = turned_on(app, &mut tx, owner).await?;
+    app.note(&mut tx, Some(owner.id), "person.second-factor-on", &object(owner.id), &()).await?;
+    tx.commit().await?;
+    Ok(codes)
+}
+
+/// From now on there is a second factor: recovery codes are made, the person's other sessions end, and this sign-in goes on as a new one.
+pub(super) async fn turned_on(app: &App, tx: &mut Tx, owner: &Owner) -> Result<Codes, ServiceError> {
     let began = match &owner.half {
-        Some((secret, half)) if store::end_half(&mut tx, &secret.hash()).await? => half.created_at,
+        Some((secret, half)) if store::end_half(tx, &secret.hash()).await? => half.created_at,
         Some(_) => return Err(ServiceError::SignInNeeded),
         None => app.now(),
     };
-    attempt.succeeded(&mut tx).await?;
-    let codes = new_codes(&mut tx, owner.id).await?;
-    sessions::end_sessions_of(&mut tx, owner.id).await?;
-    let session = sign_in::begin(&mut tx, owner.id, owner.language, began).await?;
-    app.note(&mut tx, Some(owner.id), "person.second-factor-on", &object(owner.id), &()).await?;
-    tx.commit().await?;
+    let codes = new_codes(tx, owner.id).await?;
+    sessions::end_sessions_of(tx, owner.id).await?;
+    let session = sign_in::begin(tx, owner.id, owner.language, began).await?;
     Ok(Codes { codes, session: Some(session) })
 }
 
-async fn new_codes(tx: &mut Tx, person: Uuid) -> Result<Vec<String>, ServiceError> {
+pub(super) async fn new_codes(tx: &mut Tx, person: Uuid) -> Result<Vec<String>, ServiceError> {
     let mut codes = Vec::with_capacity(RECOVERY_CODES);
     for _ in 0..RECOVERY_CODES {
         codes.push(sign_in::random()?.reveal()[..RECOVERY_DIGITS].to_owned());
@@ -277,19 +324,30 @@ pub async fn renew_codes(app: &App, owner: &Owner, code: &str, from: IpAddr) -> 
     Ok(Codes { codes, session: None })
 }
 
-/// Turns the second factor off.
+/// Turns codes of a device off. Without passkeys, recovery codes go with them.
 ///
 /// # Errors
-/// As [`complete`]; [`ServiceError::State`] if the operator asks for it.
+/// As [`complete`]; [`ServiceError::State`] if the operator asks for a second factor and there is no other.
 pub async fn turn_off(app: &App, owner: &Owner, code: &str, from: IpAddr) -> Result<(), ServiceError> {
-    if is_required(app, &mut app.db().read().await?, owner.id).await? {
-        return Err(ServiceError::State("second-factor-required"));
-    }
+    may_lose_one(app, &mut app.db().read().await?, owner.id, |ways| ways.passkey).await?;
     let mut tx = proven(app, owner, code, from).await?;
-    store::remove(&mut tx, owner.id).await?;
+    if may_lose_one(app, &mut tx, owner.id, |ways| ways.passkey).await? {
+        store::remove_secret(&mut tx, owner.id).await?;
+    } else {
+        store::remove(&mut tx, owner.id).await?;
+    }
     app.note(&mut tx, Some(owner.id), "person.second-factor-off", &object(owner.id), &()).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Whether a second factor is left when one of them goes; refuses to lose the last one if the operator asks for one.
+pub(super) async fn may_lose_one(app: &App, tx: &mut Tx, person: Uuid, is_left: impl FnOnce(Ways) -> bool) -> Result<bool, ServiceError> {
+    let is_left = is_left(ways(tx, person).await?);
+    if !is_left && is_required(app, tx, person).await? {
+        return Err(ServiceError::State("second-factor-required"));
+    }
+    Ok(is_left)
 }
 
 /// A transaction in which somebody has shown a code of their second factor.
@@ -307,7 +365,7 @@ async fn proven(app: &App, owner: &Owner, code: &str, from: IpAddr) -> Result<Tx
     Ok(tx)
 }
 
-/// Takes the second factor of somebody away who has lost the device and the recovery codes; their sessions end.
+/// Takes the second factor of somebody away, codes and passkeys, who has lost the device and the recovery codes; their sessions end.
 ///
 /// # Errors
 /// [`ServiceError::Forbidden`] for anybody but an administrator of the installation, [`ServiceError::State`] for the own one, [`ServiceError::NotFound`]
@@ -318,8 +376,11 @@ pub async fn reset(app: &App, person: &Person, id: Uuid) -> Result<(), ServiceEr
         return Err(ServiceError::State("account-own"));
     }
     let mut tx = app.db().write().await?;
-    store::of(&mut tx, id).await?.ok_or(ServiceError::NotFound)?;
+    if store::of(&mut tx, id).await?.is_none() && passkeys::count(&mut tx, id).await? == 0 {
+        return Err(ServiceError::NotFound);
+    }
     store::remove(&mut tx, id).await?;
+    passkeys::remove_all(&mut tx, id).await?;
     sessions::end_sessions_of(&mut tx, id).await?;
     app.note(&mut tx, Some(person.id), "person.second-factor-reset", &object(id), &()).await?;
     tx.commit().await?;
@@ -332,5 +393,5 @@ pub async fn reset(app: &App, person: &Person, id: Uuid) -> Result<(), ServiceEr
 /// [`ServiceError::Forbidden`] for anybody else.
 pub async fn has_one(app: &App, person: &Person, id: Uuid) -> Result<bool, ServiceError> {
     administers(person)?;
-    Ok(store::of(&mut app.db().read().await?, id).await?.is_some_and(|factor| factor.confirmed_at.is_some()))
+    Ok(ways(&mut app.db().read().await?, id).await?.any())
 }

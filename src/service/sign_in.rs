@@ -15,7 +15,7 @@ use crate::lang::Lang;
 use crate::store::people::{self, Role, RoleGrant};
 use crate::store::second_factor as halves;
 use crate::store::sign_in::{self as store, LinkPurpose, NewSession, OneTimeLink};
-use crate::store::{StoreError, Tx, audit, kept_forms};
+use crate::store::{StoreError, Tx, audit, kept_forms, passkeys};
 
 /// A session ends after this long without a request.
 pub const IDLE: SignedDuration = SignedDuration::from_hours(2);
@@ -383,13 +383,14 @@ pub async fn sweep(app: &App, keep: SignedDuration) -> Result<u64, ServiceError>
     let rows = store::sweep(&mut tx, before).await?
         + halves::sweep(&mut tx, before).await?
         + crate::store::delegations::sweep(&mut tx, before).await?
+        + passkeys::sweep(&mut tx, before).await?
         + kept_forms::sweep(&mut tx, app.now()).await?;
     tx.commit().await?;
     Ok(rows)
 }
 
 /// Begins a session, or the second half of the sign-in where a second factor is asked for.
-async fn enter(app: &App, tx: &mut Tx, person: &people::Person, now: Timestamp, how: &str) -> Result<Session, ServiceError> {
+pub(super) async fn enter(app: &App, tx: &mut Tx, person: &people::Person, now: Timestamp, how: &str) -> Result<Session, ServiceError> {
     let object = format!("person/{}", person.id);
     let Some(wants) = second_factor::wanted(app, tx, person.id).await? else {
         let session = begin(tx, person.id, person.language, now).await?;

@@ -22,6 +22,8 @@ const REVIEW_SQLITE: &str = concat!(include_str!("../../migrations/0006_review.s
 const REVIEW_POSTGRES: &str = concat!(include_str!("../../migrations/0006_review.sql"), include_str!("../../migrations/postgres/0006_review.sql"));
 const OUTBOX: &str = include_str!("../../migrations/0008_outbox.sql");
 const SECOND_FACTOR: &str = include_str!("../../migrations/0009_second_factor.sql");
+const PASSKEYS: &str = include_str!("../../migrations/0011_passkeys.sql");
+const IDENTITY_PROVIDER: &str = include_str!("../../migrations/0012_identity_provider.sql");
 
 /// Brings a SQLite database up to date.
 pub(super) async fn sqlite(pool: &SqlitePool) -> Result<(), StoreError> {
@@ -34,6 +36,8 @@ pub(super) async fn sqlite(pool: &SqlitePool) -> Result<(), StoreError> {
         (6, "review", REVIEW_SQLITE),
         (8, "outbox", OUTBOX),
         (9, "second factor", SECOND_FACTOR),
+        (11, "passkeys", PASSKEYS),
+        (12, "identity provider", IDENTITY_PROVIDER),
     ];
     Ok(steps(&own).run(pool).await?)
 }
@@ -49,6 +53,8 @@ pub(super) async fn postgres(pool: &PgPool) -> Result<(), StoreError> {
         (6, "review", REVIEW_POSTGRES),
         (8, "outbox", OUTBOX),
         (9, "second factor", SECOND_FACTOR),
+        (11, "passkeys", PASSKEYS),
+        (12, "identity provider", IDENTITY_PROVIDER),
     ];
     Ok(steps(&own).run(pool).await?)
 }

@@ -104,6 +104,9 @@ statements! {
     DROP_SECOND_FACTOR = "delete from second_factor where person_id = $1";
     DROP_RECOVERY_CODES = "delete from recovery_code where person_id = $1";
     DROP_HALF_SIGN_INS = "delete from half_sign_in where person_id = $1";
+    DROP_PASSKEYS = "delete from passkey where person_id = $1";
+    DROP_CEREMONIES = "delete from passkey_ceremony where person_id = $1";
+    DROP_IDENTITIES = "delete from identity_link where person_id = $1";
     DROP_ADDRESSES = "update letter set address = '', due_at = null,
         state = case when state in ('queued', 'sending') then 'cancelled' else state end where person_id = $1";
     BY_ID = "select id, email, email_key, name, language, password_hash, created_at, disabled_at from person where id = $1";
@@ -174,13 +177,24 @@ pub async fn set_disabled(tx: &mut Tx, id: Uuid, at: Option<Timestamp>) -> Resul
     found(execute!(tx, SET_DISABLED, id, maybe_millis(at))?)
 }
 
-/// Erases a person: address, name, password, roles, sessions, links, second factor and the address of letters go, and letters that wait are not sent; the bare id stays beside the answers and in the audit log.
+/// Erases a person: address, name, password, roles, sessions, links, second factor, passkeys, name at a provider of identities and the address of letters go, and letters that wait are not sent; the bare id stays beside the answers and in the audit log.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] if there is no such person.
 pub async fn erase(tx: &mut Tx, id: Uuid, at: Timestamp) -> Result<(), StoreError> {
     found(execute!(tx, ERASE, id, format!("erased {id}"), at.as_millisecond())?)?;
-    for sql in [DROP_SESSIONS, DROP_LINKS, DROP_GRANTS, DROP_SECOND_FACTOR, DROP_RECOVERY_CODES, DROP_HALF_SIGN_INS, DROP_ADDRESSES] {
+    for sql in [
+        DROP_SESSIONS,
+        DROP_LINKS,
+        DROP_GRANTS,
+        DROP_SECOND_FACTOR,
+        DROP_RECOVERY_CODES,
+        DROP_HALF_SIGN_INS,
+        DROP_PASSKEYS,
+        DROP_CEREMONIES,
+        DROP_IDENTITIES,
+        DROP_ADDRESSES,
+    ] {
         execute!(tx, sql, id)?;
     }
     Ok(())

@@ -139,6 +139,15 @@ pub async fn remove(tx: &mut Tx, person: Uuid) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Removes the secret from which codes are computed, and leaves the recovery codes for the passkeys that are left.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn remove_secret(tx: &mut Tx, person: Uuid) -> Result<(), StoreError> {
+    execute!(tx, DROP, person)?;
+    Ok(())
+}
+
 /// Gives a person new recovery codes; the old ones are void.
 ///
 /// # Errors

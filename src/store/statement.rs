@@ -1,8 +1,8 @@
 //! Every statement is a constant, written once, and registered so that the tests can prepare all of them on both databases.
 
 use super::{
-    Tx, assessments, audit, campaigns, delegations, evidence, in_context, kept_forms, letters, municipalities, networks, people, review, rounds,
-    second_factor, settings, sign_in,
+    Tx, assessments, audit, campaigns, delegations, evidence, identities, in_context, kept_forms, letters, municipalities, networks, passkeys,
+    people, review, rounds, second_factor, settings, sign_in,
 };
 
 /// One registered statement.
@@ -43,11 +43,13 @@ pub fn statements() -> Vec<Statement> {
         campaigns::STATEMENTS,
         delegations::STATEMENTS,
         evidence::STATEMENTS,
+        identities::STATEMENTS,
         in_context::STATEMENTS,
         kept_forms::STATEMENTS,
         letters::STATEMENTS,
         municipalities::STATEMENTS,
         networks::STATEMENTS,
+        passkeys::STATEMENTS,
         people::STATEMENTS,
         review::STATEMENTS,
         rounds::STATEMENTS,

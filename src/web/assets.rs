@@ -22,6 +22,7 @@ struct Asset {
 const SCRIPT: &str = concat!(
     include_str!("../../assets/js/pages.js"),
     include_str!("../../assets/js/session.js"),
+    include_str!("../../assets/js/passkeys.js"),
     include_str!("../../assets/js/copies.js"),
     include_str!("../../assets/js/autosave.js"),
 );

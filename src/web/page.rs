@@ -15,6 +15,7 @@ use crate::ids::Secret;
 use crate::lang::{Lang, Words, format};
 use crate::service::access::Person;
 use crate::service::kept_forms::KEPT;
+use crate::service::provider::AWAY;
 use crate::service::{App, sessions, sign_in};
 
 /// Name of the session cookie over plain HTTP, which is for a machine of one's own only.
@@ -25,6 +26,10 @@ const COOKIE_SECURE: &str = "__Host-miernik";
 /// Name of the cookie with the key to forms that were kept when a sign-in had ended, over plain HTTP and over HTTPS.
 const KEPT_PLAIN: &str = "miernik-kept";
 const KEPT_SECURE: &str = "__Host-miernik-kept";
+
+/// Name of the cookie of somebody who is at the provider of identities, over plain HTTP and over HTTPS.
+const LEAVING_PLAIN: &str = "miernik-provider";
+const LEAVING_SECURE: &str = "__Host-miernik-provider";
 
 /// The address of the client.
 #[derive(Debug, Clone, Copy)]
@@ -57,6 +62,8 @@ pub(super) struct Page {
     pub(super) session: Option<Secret>,
     /// The key to forms that were kept for this browser when a sign-in had ended.
     pub(super) kept: Option<Secret>,
+    /// The secret of somebody who was sent to the provider of identities.
+    pub(super) leaving: Option<Secret>,
     /// The other end of the connection.
     pub(super) peer: IpAddr,
 }
@@ -100,6 +107,17 @@ impl Page {
         format!("{}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{}", kept_name(&self.app), self.cookie_secure())
     }
 
+    /// The value of `Set-Cookie` for somebody who goes to the provider of identities.
+    pub(super) fn begin_leaving(&self, secret: &Secret) -> String {
+        let seconds = AWAY.as_secs();
+        format!("{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{}", leaving_name(&self.app), secret.reveal(), self.cookie_secure())
+    }
+
+    /// The value of `Set-Cookie` for somebody who has come back from there.
+    pub(super) fn end_leaving(&self) -> String {
+        format!("{}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{}", leaving_name(&self.app), self.cookie_secure())
+    }
+
     fn cookie_name(&self) -> &'static str {
         cookie_name(&self.app)
     }
@@ -119,6 +137,10 @@ fn cookie_name(app: &App) -> &'static str {
 
 fn kept_name(app: &App) -> &'static str {
     if is_secure(app) { KEPT_SECURE } else { KEPT_PLAIN }
+}
+
+fn leaving_name(app: &App) -> &'static str {
+    if is_secure(app) { LEAVING_SECURE } else { LEAVING_PLAIN }
 }
 
 /// The secret of the session that a request shows.
@@ -149,9 +171,10 @@ impl FromRequestParts<App> for Page {
             sessions::note_device(app, secret, person, &device::kind(&parts.headers)).await;
         }
         let kept = cookie(&parts.headers, kept_name(app));
+        let leaving = cookie(&parts.headers, leaving_name(app));
         let query = Fields::parse(parts.uri.query().unwrap_or_default().as_bytes()).ok_or(Problem::BadRequest)?;
         let here = parts.uri.path_and_query().map_or("/", |here| here.as_str()).to_owned();
         let peer = parts.extensions.get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0);
-        Ok(Self { app: app.clone(), lang, words: Words::of(lang), person, here, query, session, kept, peer })
+        Ok(Self { app: app.clone(), lang, words: Words::of(lang), person, here, query, session, kept, leaving, peer })
     }
 }

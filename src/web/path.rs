@@ -73,6 +73,42 @@ pub(super) fn second_factor_act(lang: Lang, act: &str) -> String {
     under(lang, &format!("/second-factor/{act}"))
 }
 
+/// The own passkeys.
+pub(super) fn passkeys(lang: Lang) -> String {
+    under(lang, "/passkeys")
+}
+
+/// Something done with the own passkeys: `ask`, `codes`.
+pub(super) fn passkeys_act(lang: Lang, act: &str) -> String {
+    under(lang, &format!("/passkeys/{act}"))
+}
+
+/// Removing an own passkey.
+pub(super) fn passkey_remove(lang: Lang, id: Uuid) -> String {
+    under(lang, &format!("/passkeys/{id}/remove"))
+}
+
+/// Signing in by a passkey.
+pub(super) fn sign_in_passkey(lang: Lang) -> String {
+    under(lang, "/sign-in/passkey")
+}
+
+/// To the provider of identities, after which the person goes on to an address.
+pub(super) fn sign_in_provider_then(lang: Lang, next: &str) -> String {
+    let query = if next.is_empty() { String::new() } else { format!("?next={}", encode(next)) };
+    under(lang, &format!("/sign-in/provider{query}"))
+}
+
+/// Back from the provider of identities.
+pub(super) fn sign_in_provider_back(lang: Lang) -> String {
+    under(lang, "/sign-in/provider/back")
+}
+
+/// What an authenticator is asked to sign in.
+pub(super) fn sign_in_passkey_ask(lang: Lang) -> String {
+    under(lang, "/sign-in/passkey/ask")
+}
+
 pub(super) fn sign_out(lang: Lang) -> String {
     under(lang, "/sign-out")
 }

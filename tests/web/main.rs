@@ -2,9 +2,13 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+#[path = "../support/authenticator.rs"]
+mod authenticator;
 #[expect(dead_code, reason = "three kinds of harm are enough for the pages")]
 #[path = "../support/bombs.rs"]
 mod bombs;
+#[path = "../support/provider.rs"]
+mod provider;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -53,7 +57,9 @@ mod admin {
     mod campaigns;
     mod demo;
     mod office;
+    mod passkeys;
     mod people;
+    mod provider;
     mod public;
     mod registers;
     mod rights;

@@ -104,6 +104,7 @@ fn done(page: &Page) -> Markup {
         "enabled" => "admin-done-enabled",
         "revoked" => "admin-done-revoked",
         "second-factor" => "admin-done-second-factor",
+        "provider" => "admin-done-provider",
         "reminded" => "admin-done-reminded",
         "letter-resent" => "admin-done-letter-resent",
         "letter-cancelled" => "admin-done-letter-cancelled",

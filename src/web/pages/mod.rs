@@ -18,6 +18,8 @@ mod kept;
 mod matrix;
 mod method;
 mod overview;
+mod passkeys;
+mod provider;
 mod questionnaire;
 mod remarks;
 mod results_data;
@@ -44,6 +46,8 @@ pub(super) fn routes() -> Router<App> {
         .merge(questionnaire::routes())
         .merge(sign_in::routes())
         .merge(second_factor::routes())
+        .merge(passkeys::routes())
+        .merge(provider::routes())
         .merge(sessions::routes())
         .merge(home::routes())
         .merge(tasks::routes())

@@ -8,11 +8,12 @@ use axum::routing::{get, post};
 use maud::{Markup, html};
 
 use crate::ids::Secret;
-use crate::service::second_factor::{self, Codes, Owner, Standing, Wants};
+use crate::service::second_factor::{self, Codes, Half, Owner, Standing, Wants};
 use crate::service::{App, ServiceError};
 use crate::web::form::Fields;
 use crate::web::page::Page;
 use crate::web::pages::kept::entered;
+use crate::web::pages::passkeys::beside_code;
 use crate::web::pages::sign_in::{messages, of};
 use crate::web::parts::field::Input;
 use crate::web::parts::frame::Frame;
@@ -28,35 +29,41 @@ pub(super) fn routes() -> Router<App> {
         .route("/{lang}/second-factor/{act}", post(act))
 }
 
-/// The sign-in that waits for a code, and the secret that its forms carry.
-async fn waiting(page: &Page) -> Result<(&Secret, String), Problem> {
+/// The sign-in that waits for its second factor, and its secret.
+pub(super) async fn waiting(page: &Page) -> Result<(&Secret, Half), Problem> {
     let secret = page.session.as_ref().ok_or(Problem::SignInNeeded)?;
     let half = second_factor::half(&page.app, secret).await?.filter(|half| half.wants == Wants::Code).ok_or(Problem::SignInNeeded)?;
-    Ok((secret, half.csrf))
+    Ok((secret, half))
 }
 
 async fn ask(page: Page) -> Result<Response, Problem> {
-    let (_, csrf) = waiting(&page).await?;
-    Ok(code_form(&page, &csrf, page.query.get("next"), &[]))
+    let (_, half) = waiting(&page).await?;
+    code_form(&page, &half, page.query.get("next"), &[]).await
 }
 
-fn code_form(page: &Page, csrf: &str, next: &str, errors: &[FormError]) -> Response {
-    let words = page.words;
-    let title = words.t("second-factor-code-title");
+pub(super) async fn code_form(page: &Page, half: &Half, next: &str, errors: &[FormError]) -> Result<Response, Problem> {
+    let (words, csrf) = (page.words, half.csrf.as_str());
+    let ways = second_factor::ways_of(&page.app, half).await?;
+    let (title, hint) = if ways.device {
+        (words.t("second-factor-code-title"), "second-factor-code-hint")
+    } else {
+        (words.t("passkeys-code-title"), "passkeys-recovery-hint")
+    };
     let main = html! {
         (error_summary(&words.t("frame-error-summary"), errors))
         div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
             h1 class="govuk-heading-l" { (title) }
+            (beside_code(page, csrf, next, ways))
             form method="post" action=(path::sign_in_code(page.lang)) novalidate {
                 input type="hidden" name="csrf" value=(csrf);
                 input type="hidden" name="next" value=(next);
-                (code_field(page, "second-factor-code-hint", errors))
+                (code_field(page, hint, errors))
                 button class="govuk-button" type="submit" { (words.t("action-sign-in")) }
             }
             p class="govuk-body" { (words.t("second-factor-lost")) }
         } }
     };
-    Frame::new(title).refused(!errors.is_empty()).answer(page, main)
+    Ok(Frame::new(title).refused(!errors.is_empty()).answer(page, main))
 }
 
 fn code_field(page: &Page, hint: &'static str, errors: &[FormError]) -> Markup {
@@ -65,20 +72,20 @@ fn code_field(page: &Page, hint: &'static str, errors: &[FormError]) -> Markup {
 }
 
 async fn enter(page: Page, fields: Fields) -> Result<Response, Problem> {
-    let (secret, csrf) = waiting(&page).await?;
-    if fields.get("csrf") != csrf {
+    let (secret, half) = waiting(&page).await?;
+    if fields.get("csrf") != half.csrf {
         return Err(Problem::Forged);
     }
     let next = fields.get("next");
     match second_factor::complete(&page.app, secret, fields.get("code"), page.peer).await {
         Ok(session) => Ok(entered(&page, &session, next).await),
-        Err(ServiceError::Invalid(errors)) => Ok(code_form(&page, &csrf, next, &messages(&page, &errors))),
+        Err(ServiceError::Invalid(errors)) => code_form(&page, &half, next, &messages(&page, &errors)).await,
         Err(error) => Err(error.into()),
     }
 }
 
 /// Who sets up the second factor, with the secret that the forms carry: somebody who is signed in, or who has to before that is done.
-async fn owner(page: &Page) -> Result<(Owner, String), Problem> {
+pub(super) async fn owner(page: &Page) -> Result<(Owner, String), Problem> {
     if let Some(person) = &page.person {
         return Ok((second_factor::owner(&page.app, person).await?, person.csrf.clone()));
     }
@@ -111,6 +118,7 @@ async fn standing(page: &Page, owner: &Owner, csrf: &str, errors: &[FormError]) 
                 Standing::Begun { secret, url } => (begun(page, csrf, secret, url, errors)),
                 Standing::On { codes_left, is_required } => (on(page, csrf, *codes_left, *is_required, errors)),
             }
+            p class="govuk-body" { a class="govuk-link" href=(path::passkeys(page.lang)) { (words.t("passkeys-link")) } }
         } }
     };
     let frame = Frame::new(title).refused(!errors.is_empty());
@@ -194,7 +202,7 @@ async fn act(page: Page, Path((_, act)): Path<(String, String)>, fields: Fields)
 }
 
 /// The one page that shows the recovery codes: the answer to the form itself.
-fn codes_page(page: &Page, made: &Codes) -> Response {
+pub(super) fn codes_page(page: &Page, made: &Codes) -> Response {
     let words = page.words;
     let title = words.t("second-factor-codes-title");
     let main = html! {

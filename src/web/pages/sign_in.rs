@@ -8,6 +8,7 @@ use axum::routing::{get, post};
 use maud::html;
 
 use super::kept::entered;
+use super::{passkeys, provider};
 use crate::ids::Secret;
 use crate::service::sign_in::{FirstAdministrator, NewPassword};
 use crate::service::{App, FieldError, LinkPurpose, ServiceError, mail, passwords, sign_in};
@@ -67,6 +68,8 @@ pub(super) fn sign_in_page(page: &Page, email: &str, next: &str, errors: &[FormE
                 (Input::new("password", &password_label, "").kind("password", "current-password").error(of(errors, "password"), &prefix))
                 button class="govuk-button" type="submit" { (words.t("action-sign-in")) }
             }
+            (provider::way(page, next))
+            (passkeys::sign_in_form(page, None, next))
             @if mail::is_on(&page.app) {
                 p class="govuk-body" { a class="govuk-link" href=(path::sign_in_link(page.lang)) { (words.t("sign-in-mail-title")) } }
             } @else {

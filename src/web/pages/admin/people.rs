@@ -9,7 +9,7 @@ use super::municipality::full_name;
 use super::{Tab, csrf, done, frame, tabs};
 use crate::service::access::Person;
 use crate::service::people::{self, Account, Grant, Invitation, Invited, Way};
-use crate::service::{Role, ServiceError, assessments, mail, networks, second_factor};
+use crate::service::{Role, ServiceError, assessments, mail, networks, provider, second_factor};
 use crate::web::form::Fields;
 use crate::web::page::Page;
 use crate::web::pages::sign_in::{messages, of};
@@ -91,6 +91,7 @@ pub(super) async fn one(page: Page, Path((_, id)): Path<(String, String)>) -> Re
     let words = page.words;
     let shut = account.disabled_at.is_some();
     let has_second_factor = second_factor::has_one(&page.app, person, id).await?;
+    let is_linked = provider::is_linked(&page.app, person, id).await?;
     let main = html! {
         (done(&page))
         h1 class="govuk-heading-l" { (account.name) }
@@ -102,6 +103,7 @@ pub(super) async fn one(page: Page, Path((_, id)): Path<(String, String)>) -> Re
                 @if mail::is_on(&page.app) { (button(&page, person, id, "mail", &words.t("admin-person-mail"), None)) }
                 (button(&page, person, id, "link", &words.t("admin-person-link"), None))
                 @if has_second_factor && id != person.id { (button(&page, person, id, "second-factor", &words.t("admin-person-second-factor"), None)) }
+                @if is_linked { (button(&page, person, id, "provider", &words.t("admin-person-provider"), None)) }
                 @if id != person.id { (button(&page, person, id, "disable", &words.t("admin-person-disable"), None)) }
             }
         }
@@ -246,6 +248,7 @@ pub(super) async fn act(page: Page, Path((_, id, act)): Path<(String, String, St
         "mail" => return Ok(invited_page(&page, &people::mail_link(&page.app, person, id).await?)),
         "disable" => people::set_disabled(&page.app, person, id, true).await.map(|()| "disabled"),
         "second-factor" => second_factor::reset(&page.app, person, id).await.map(|()| "second-factor"),
+        "provider" => provider::unlink(&page.app, person, id).await.map(|()| "provider"),
         "enable" => people::set_disabled(&page.app, person, id, false).await.map(|()| "enabled"),
         "revoke" => {
             let grant = fields.get("grant").parse().map_err(|_| Problem::BadRequest)?;
