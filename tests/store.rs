@@ -32,6 +32,7 @@ macro_rules! both {
 
 #[path = "store"]
 mod families {
+    mod answer_history;
     mod assessments;
     mod audit;
     mod campaigns;

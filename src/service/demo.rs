@@ -14,6 +14,7 @@ use crate::engine::sheet::{self, Unit};
 use crate::engine::survey::Survey;
 use crate::ids::new_id;
 use crate::lang::{Lang, Text, format};
+use crate::store::answer_history;
 use crate::store::assessments::{self, AnswerRecord, Document, Submission};
 use crate::store::campaigns::Official;
 use crate::store::municipalities::{self, Register};
@@ -165,7 +166,7 @@ async fn hand_in(app: &App, tx: &mut Tx, campaign: &Campaign, survey: &Survey, m
     let document = Document(records);
     let revision = assessments::save(tx, assessment.id, assessment.revision, &document, at).await?;
     let changes: Vec<(&str, &AnswerRecord)> = document.0.iter().map(|(question, record)| (question.as_str(), record)).collect();
-    assessments::append_history(tx, assessment.id, &changes).await?;
+    answer_history::append(tx, assessment.id, &changes).await?;
     let result = serde_json::to_string(&score::score_on(survey, &document.answers(), Some(app.day_of(Some(at)))).scores).map_err(StoreError::from)?;
     let receipt = format!("{}-{}", campaign.slug, unit.key);
     assessments::submit(tx, assessment.id, revision, Submission { at, by: None, receipt: &receipt, result: &result }).await?;

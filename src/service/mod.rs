@@ -45,7 +45,7 @@ use crate::clock::Clock;
 use crate::ids::Secret;
 use crate::lang::format::WARSAW;
 pub use crate::store::StoreError;
-use crate::store::audit::{self, NewEntry};
+use crate::store::audit::{self, Head, NewEntry};
 pub use crate::store::campaigns::{Campaign, CampaignState};
 use crate::store::evidence_folder::EvidenceFolder;
 pub use crate::store::municipalities::Municipality;
@@ -176,6 +176,24 @@ impl App {
     pub async fn note(&self, tx: &mut Tx, actor: Option<Uuid>, action: &str, object: &str, detail: &impl Serialize) -> Result<(), ServiceError> {
         let detail = serde_json::to_string(detail).map_err(StoreError::from)?;
         audit::append(tx, NewEntry { at: self.now(), actor, action, object, detail: &detail }).await?;
+        Ok(())
+    }
+
+    /// Writes one audit line where the head of the log is locked already.
+    ///
+    /// # Errors
+    /// As [`audit::append_to`].
+    pub async fn note_to(
+        &self,
+        tx: &mut Tx,
+        head: Head,
+        actor: Option<Uuid>,
+        action: &str,
+        object: &str,
+        detail: &impl Serialize,
+    ) -> Result<(), ServiceError> {
+        let detail = serde_json::to_string(detail).map_err(StoreError::from)?;
+        audit::append_to(tx, head, NewEntry { at: self.now(), actor, action, object, detail: &detail }).await?;
         Ok(())
     }
 }

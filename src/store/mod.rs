@@ -22,6 +22,7 @@ mod error;
 mod folder;
 mod migrate;
 
+pub mod answer_history;
 pub mod assessments;
 pub mod audit;
 pub mod campaigns;

@@ -1,8 +1,8 @@
 //! Every statement is a constant, written once, and registered so that the tests can prepare all of them on both databases.
 
 use super::{
-    Tx, assessments, audit, campaigns, delegations, evidence, in_context, kept_forms, letters, municipalities, networks, people, review, rounds,
-    second_factor, settings, sign_in,
+    Tx, answer_history, assessments, audit, campaigns, delegations, evidence, in_context, kept_forms, letters, municipalities, networks, people,
+    review, rounds, second_factor, settings, sign_in,
 };
 
 /// One registered statement.
@@ -38,6 +38,7 @@ impl ByDialect {
 /// Every statement of the store.
 pub fn statements() -> Vec<Statement> {
     [
+        answer_history::STATEMENTS,
         assessments::STATEMENTS,
         audit::STATEMENTS,
         campaigns::STATEMENTS,

@@ -2,7 +2,7 @@
 
 use std::os::unix::fs::PermissionsExt;
 
-use miernik::store::{Db, StoreError, campaigns, people, settings, statements};
+use miernik::store::{Db, StoreError, answer_history, campaigns, people, settings, statements};
 use sqlx::{Connection, Row, SqliteConnection, SqlitePool};
 
 use super::fixture::{World, at, record, text, world};
@@ -172,11 +172,11 @@ pub async fn fill_append_only(db: &Db) -> (World, [(&'static str, &'static str);
     use miernik::store::campaigns::VersionStep;
     use miernik::store::review::{EntryKind, ReviewEntry, Snapshot, StepLine};
     use miernik::store::rounds::{FrozenRound, RoundResult};
-    use miernik::store::{assessments, audit, review, rounds};
+    use miernik::store::{audit, review, rounds};
 
     let world = world(db).await;
     let mut tx = db.write().await.unwrap();
-    assessments::append_history(&mut tx, world.assessments[0].id, &[("q", &record(1, text("x"), 0))]).await.unwrap();
+    answer_history::append(&mut tx, world.assessments[0].id, &[("q", &record(1, text("x"), 0))]).await.unwrap();
     let round = FrozenRound {
         campaign_id: world.campaign.id,
         frozen_at: at(0),

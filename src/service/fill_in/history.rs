@@ -2,13 +2,13 @@
 
 use uuid::Uuid;
 
-use super::save::{may_write, write};
+use super::save::write;
 use super::{AnswerRecord, Change, Names, Plan, Typed, open_section, open_section_to_read, record};
 use crate::engine::survey::QuestionIx;
 use crate::service::access::Person;
 use crate::service::assessments::Opened;
 use crate::service::{App, ServiceError};
-use crate::store::assessments::{self as store};
+use crate::store::answer_history;
 use crate::store::{StoreError, Tx};
 
 /// How often restoring is tried anew because somebody else saved at the same moment.
@@ -87,7 +87,7 @@ async fn history_of(tx: &mut Tx, person: Option<&Person>, opened: Opened, dimens
     let known = opened.survey.question_ix(question).filter(|ix| section.items().any(|item| item.question == *ix));
     let question_ix = known.ok_or(ServiceError::NotFound)?;
     let page = section.page_of(question_ix);
-    let versions = store::history(tx, opened.assessment.id, question).await?;
+    let versions = answer_history::of(tx, opened.assessment.id, question).await?;
     let mut names = Names::knowing(person);
     names.learn(tx, versions.iter().filter_map(|version| version.author)).await?;
     let mut lines = Vec::with_capacity(versions.len());
@@ -116,7 +116,7 @@ async fn attempt(app: &App, person: Option<&Person>, wanted: &Restore) -> Result
     let mut tx = app.db().write().await?;
     let opened = open_section(app, &mut tx, person, wanted.assessment, &wanted.dimension).await?;
     let mut seen = history_of(&mut tx, person, opened, &wanted.dimension, &wanted.question).await?;
-    if !may_write(&mut tx, &mut seen.opened).await? {
+    if !seen.opened.may_fill_in {
         return Ok(Restored::Shut(Box::new(seen)));
     }
     let line = seen.lines.iter().find(|line| line.record.version == wanted.version).ok_or(ServiceError::NotFound)?;

@@ -10,9 +10,9 @@ use super::{Asked, Change, Names, Plan, QuestionPage, asked, earlier, open_secti
 use crate::engine::survey::{Question, QuestionIx};
 use crate::service::access::Person;
 use crate::service::assessments::Opened;
-use crate::service::review::rules::Act;
 use crate::service::{App, ServiceError};
-use crate::store::assessments::{self as store, AnswerRecord};
+use crate::store::answer_history::{self, NewAnswers};
+use crate::store::assessments::AnswerRecord;
 use crate::store::{StoreError, Tx};
 
 /// How often a save is tried anew because somebody else saved another question at the same moment.
@@ -103,8 +103,8 @@ struct Conflict {
 /// # Errors
 /// As [`super::task_list`]; [`ServiceError::Invalid`] for a form that no page of ours sends: a question twice or of another page, a version that never was.
 pub async fn save(app: &App, person: Option<&Person>, command: SavePage) -> Result<Saved, ServiceError> {
-    for _ in 0..ATTEMPTS {
-        match attempt(app, person, &command).await {
+    for number in 0..ATTEMPTS {
+        match attempt(app, person, &command, number == 0).await {
             Err(ServiceError::Store(error)) if error.is_conflict() => {}
             Ok(Saved::Part(mut page)) => {
                 page.earlier = earlier::last(app, &mut app.db().read().await?, &page.opened).await?;
@@ -116,18 +116,14 @@ pub async fn save(app: &App, person: Option<&Person>, command: SavePage) -> Resu
     Err(ServiceError::Store(StoreError::Conflict { source: None }))
 }
 
-async fn attempt(app: &App, person: Option<&Person>, command: &SavePage) -> Result<Saved, ServiceError> {
-    let mut tx = app.db().write().await?;
+/// At first everything is worked out on a snapshot, and written only if the revision is still the one that was read: writers wait for one another, readers
+/// do not. Where somebody else was faster, the next attempt reads as a writer.
+async fn attempt(app: &App, person: Option<&Person>, command: &SavePage, on_snapshot: bool) -> Result<Saved, ServiceError> {
+    let mut tx = if on_snapshot { app.db().read().await? } else { app.db().write().await? };
     let mut opened = open_section(app, &mut tx, person, command.assessment, &command.dimension).await?;
     let plan = Plan::of(&opened.survey, &opened.assessment, opened.today);
     let section = plan.find(&opened.survey, &command.dimension).ok_or(ServiceError::NotFound)?;
     let questions = questions(&opened, &plan, section, command)?;
-    if !may_write(&mut tx, &mut opened).await? {
-        note_refusal(app, &mut tx, person, &opened).await?;
-        tx.commit().await?;
-        let untouched = questions.iter().map(|_| Fate::Unchanged).collect();
-        return Ok(Saved::Shut(Box::new(returned(opened, section, command, &questions, untouched)?)));
-    }
     let mut names = Names::knowing(person);
     let mut fates = Vec::with_capacity(questions.len());
     for (entry, question) in command.entries.iter().zip(&questions) {
@@ -135,7 +131,17 @@ async fn attempt(app: &App, person: Option<&Person>, command: &SavePage) -> Resu
     }
     let lines = lines(app, person, &opened, command, &mut fates);
     let changed = lines.len();
-    if changed > 0 {
+    if changed > 0 || !opened.may_fill_in {
+        if on_snapshot {
+            drop(tx);
+            tx = app.db().write().await?;
+        }
+        if !opened.may_fill_in {
+            note_refusal(app, &mut tx, person, &opened).await?;
+            tx.commit().await?;
+            let untouched = questions.iter().map(|_| Fate::Unchanged).collect();
+            return Ok(Saved::Shut(Box::new(returned(opened, section, command, &questions, untouched)?)));
+        }
         write(app, &mut tx, person, &mut opened, &lines, "assessment.save").await?;
         tx.commit().await?;
     }
@@ -160,12 +166,6 @@ fn questions(opened: &Opened, plan: &Plan, section: usize, command: &SavePage) -
         }
     }
     Ok(found)
-}
-
-/// Whether answers may be changed, held until the commit so that nothing slips into a campaign that is being closed.
-pub(super) async fn may_write(tx: &mut Tx, opened: &mut Opened) -> Result<bool, ServiceError> {
-    opened.may_fill_in &= opened.allows(tx, Act::Save).await?;
-    Ok(opened.may_fill_in)
 }
 
 async fn fate(tx: &mut Tx, names: &mut Names, opened: &Opened, entry: &Entry, question: &Question) -> Result<Fate, ServiceError> {
@@ -217,7 +217,7 @@ async fn change(tx: &mut Tx, names: &mut Names, record: &AnswerRecord) -> Result
 
 /// An earlier version of an answer, as the person has seen it.
 pub(super) async fn version(tx: &mut Tx, assessment: Uuid, question: &str, version: i64) -> Result<Option<AnswerRecord>, ServiceError> {
-    let lines = store::history(tx, assessment, question).await?;
+    let lines = answer_history::of(tx, assessment, question).await?;
     Ok(lines.into_iter().find(|line| line.version == version).map(AnswerRecord::from))
 }
 
@@ -238,7 +238,8 @@ fn lines(app: &App, person: Option<&Person>, opened: &Opened, command: &SavePage
     lines
 }
 
-/// Puts new versions of answers into the document and its history, and notes it; of several versions of one answer the last one stays.
+/// Puts new versions of answers into the document and its history, and notes it; of several versions of one answer the last one stays. Nothing is written if
+/// the assessment or the state of its campaign are others than those that were opened.
 pub(super) async fn write(
     app: &App,
     tx: &mut Tx,
@@ -249,12 +250,13 @@ pub(super) async fn write(
 ) -> Result<(), ServiceError> {
     let (at, assessment) = (app.now(), &mut opened.assessment);
     assessment.document.0.extend(lines.iter().cloned());
-    assessment.revision = store::save(tx, assessment.id, assessment.revision, &assessment.document, at).await?;
-    assessment.updated_at = Some(at);
-    let records: Vec<(&str, &AnswerRecord)> = lines.iter().map(|(question, record)| (question.as_str(), record)).collect();
-    store::append_history(tx, assessment.id, &records).await?;
+    let changes: Vec<(&str, &AnswerRecord)> = lines.iter().map(|(question, record)| (question.as_str(), record)).collect();
+    let (id, revision, document) = (assessment.id, assessment.revision, &assessment.document);
+    let new = NewAnswers { assessment: id, revision, campaign: opened.campaign.id, state: opened.campaign.state, document, changes: &changes, at };
+    let (revision, head) = answer_history::save(tx, new).await?;
+    (assessment.revision, assessment.updated_at) = (revision, Some(at));
     let questions: BTreeSet<&str> = lines.iter().map(|(question, _)| question.as_str()).collect();
-    app.note(tx, person.map(|person| person.id), action, &format!("assessment/{}", assessment.id), &questions).await
+    app.note_to(tx, head, person.map(|person| person.id), action, &format!("assessment/{id}"), &questions).await
 }
 
 async fn note_refusal(app: &App, tx: &mut Tx, person: Option<&Person>, opened: &Opened) -> Result<(), ServiceError> {

@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::save::{Entry, Keep, may_write, version};
+use super::save::{Entry, Keep, version, write};
 use super::typed::{Chosen, EntryError, Part, Ranked, Typed};
 use super::{Change, Names, Plan, open, record};
 use crate::engine::answer::Answer;
@@ -17,7 +17,7 @@ use crate::service::access::Person;
 use crate::service::assessments::{Opened, key};
 use crate::service::places::Work;
 use crate::service::{App, ServiceError};
-use crate::store::assessments::{self as store, AnswerRecord};
+use crate::store::assessments::AnswerRecord;
 use crate::store::{StoreError, Tx};
 
 /// How often saving is tried anew because somebody else saved another question at the same moment.
@@ -246,8 +246,8 @@ pub async fn apply(app: &App, person: Option<&Person>, id: Uuid, entries: &[Entr
 
 async fn attempt(app: &App, person: Option<&Person>, id: Uuid, entries: &[Entry]) -> Result<Applied, ServiceError> {
     let mut tx = app.db().write().await?;
-    let mut opened = open_to_fill_in(app, &mut tx, person, id).await?;
-    if !may_write(&mut tx, &mut opened).await? {
+    let opened = open_to_fill_in(app, &mut tx, person, id).await?;
+    if !opened.may_fill_in {
         return Err(ServiceError::State("answers cannot be changed"));
     }
     let mut names = Names::knowing(person);
@@ -407,23 +407,17 @@ impl Compared {
         }
         let (at, author) = (app.now(), person.map(|person| person.id));
         let survey = self.opened.survey.clone();
-        let assessment = &mut self.opened.assessment;
-        let mut changed: Vec<&str> = Vec::with_capacity(taken.len());
-        for Merge { question, answer, note, .. } in taken {
-            let id = survey.question(question).id.as_str();
-            let next = assessment.document.version(id) + 1;
+        let document = &self.opened.assessment.document.0;
+        let line = |Merge { question, answer, note, .. }: Merge| {
+            let id = &survey.question(question).id;
             // What stands beside an answer and is not in the file stays.
-            let record = assessment.document.0.entry(id.to_owned()).or_insert_with(|| AnswerRecord::bare(0, Answer::NotAnswered, author, at));
-            (record.version, record.answer, record.note, record.author, record.at) = (next, answer, note, author, at);
-            changed.push(id);
-        }
-        assessment.revision = store::save(tx, assessment.id, assessment.revision, &assessment.document, at).await?;
-        assessment.updated_at = Some(at);
-        let records: Vec<(&str, &AnswerRecord)> =
-            changed.iter().filter_map(|question| assessment.document.0.get(*question).map(|record| (*question, record))).collect();
-        store::append_history(tx, assessment.id, &records).await?;
-        app.note(tx, author, "assessment.save", &object(assessment.id), &changed).await?;
-        self.saved = changed.len();
+            let current = document.get(id).cloned().unwrap_or_else(|| AnswerRecord::bare(0, Answer::NotAnswered, author, at));
+            let version = current.version + 1;
+            (id.clone(), AnswerRecord { version, answer, note, author, at, ..current })
+        };
+        let lines: Vec<(String, AnswerRecord)> = taken.into_iter().map(line).collect();
+        write(app, tx, person, &mut self.opened, &lines, "assessment.save").await?;
+        self.saved = lines.len();
         Ok(self.saved)
     }
 }

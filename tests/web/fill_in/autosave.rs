@@ -1,7 +1,7 @@
 //! Saving in the background, drafts on the server (L8), too long a text (L7), the same thing sent many times (L2).
 
 use axum::http::StatusCode;
-use miernik::store::assessments::history;
+use miernik::store::answer_history::of as history;
 use miernik::store::audit;
 use serde_json::{Value, json};
 

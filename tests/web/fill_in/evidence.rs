@@ -3,7 +3,8 @@
 use axum::http::StatusCode;
 use jiff::civil::date;
 use miernik::engine::answer::Answer;
-use miernik::store::assessments::{AnswerRecord, history};
+use miernik::store::answer_history::of as history;
+use miernik::store::assessments::AnswerRecord;
 use miernik::store::evidence::{Evidence, EvidenceGrade};
 
 use crate::support::Site;

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use miernik::service::kept_forms::MOST_OF_PERSON;
 use miernik::service::sign_in::{IDLE, new_link};
 use miernik::service::{LinkPurpose, sign_in};
-use miernik::store::assessments::history;
+use miernik::store::answer_history::of as history;
 use uuid::Uuid;
 
 use crate::support::form::Form;

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use miernik::engine::answer::{Answer, Value};
 use miernik::engine::{self, Notation};
 use miernik::store::campaigns::{self, SurveyDefinition};
-use miernik::store::{assessments, audit, review};
+use miernik::store::{answer_history, assessments, audit, review};
 
 use crate::support::world::{EVERY_KIND, FLAGSHIP, World};
 use crate::support::{Site, Visitor};
@@ -97,7 +97,7 @@ async fn v4_a_municipality_moves_on_by_itself(site: &Site) {
     assert_eq!((&moved.document.0["yes"].answer, moved.document.version("yes")), (&Answer::NotAnswered, 2), "to be answered again");
     let snapshot = {
         let mut tx = site.app.db().read().await.unwrap();
-        assert_eq!(assessments::history(&mut tx, world.assessment, "yes").await.unwrap().len(), 2, "the history goes on");
+        assert_eq!(answer_history::of(&mut tx, world.assessment, "yes").await.unwrap().len(), 2, "the history goes on");
         let lines = audit::newest(&mut tx, i64::MAX, 1).await.unwrap();
         assert_eq!(lines[0].action, "assessment.move");
         review::snapshots(&mut tx, world.assessment).await.unwrap().remove(0)

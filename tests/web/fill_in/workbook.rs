@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use miernik::engine::answer::{Answer, Value};
-use miernik::store::assessments::history;
+use miernik::store::answer_history::of as history;
 
 use crate::bombs::{Entry, sheet, tabs, workbook};
 use crate::support::sheets::Sheets;
