@@ -225,7 +225,7 @@ pub(super) async fn list_of(tx: &mut Tx, person: Option<&Person>, opened: Opened
 /// # Errors
 /// As [`task_list`]; [`ServiceError::NotFound`] also if there is no such section or page.
 pub async fn question_page(app: &App, person: Option<&Person>, id: Uuid, dimension: &str, page: usize) -> Result<QuestionPage, ServiceError> {
-    let mut tx = app.db().read().await?;
+    let mut tx = app.db().read_once().await?;
     let opened = open_section_to_read(app, &mut tx, person, id, dimension).await?;
     let plan = Plan::of(&opened.survey, &opened.assessment, opened.today);
     let section = plan.find(&opened.survey, dimension).ok_or(ServiceError::NotFound)?;
@@ -239,7 +239,7 @@ pub async fn question_page(app: &App, person: Option<&Person>, id: Uuid, dimensi
 /// # Errors
 /// As [`question_page`].
 pub async fn check_page(app: &App, person: Option<&Person>, id: Uuid, dimension: &str) -> Result<CheckPage, ServiceError> {
-    let mut tx = app.db().read().await?;
+    let mut tx = app.db().read_once().await?;
     let opened = open_section_to_read(app, &mut tx, person, id, dimension).await?;
     let plan = Plan::of(&opened.survey, &opened.assessment, opened.today);
     let section = plan.find(&opened.survey, dimension).ok_or(ServiceError::NotFound)?;

@@ -321,7 +321,7 @@ pub fn taken(error: StoreError) -> ServiceError {
 pub async fn person(app: &App, secret: &Secret) -> Result<Option<Person>, ServiceError> {
     let now = app.now();
     let hash = secret.hash();
-    let mut tx = app.db().read().await?;
+    let mut tx = app.db().read_once().await?;
     let Some(session) = store::signed_in(&mut tx, &hash, now, now - IDLE).await? else {
         return delegations::person(app, &mut tx, &hash).await;
     };

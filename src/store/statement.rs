@@ -82,11 +82,11 @@ macro_rules! on {
     ($tx:expr, $connection:ident => $body:expr) => {
         match $tx {
             $crate::store::Tx::Sqlite(inner) => {
-                let $connection = &mut **inner;
+                let $connection = inner.connection();
                 $body
             }
             $crate::store::Tx::Postgres(inner) => {
-                let $connection = &mut **inner;
+                let $connection = inner.connection();
                 $body
             }
         }

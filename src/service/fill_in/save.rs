@@ -119,7 +119,7 @@ pub async fn save(app: &App, person: Option<&Person>, command: SavePage) -> Resu
 /// At first everything is worked out on a snapshot, and written only if the revision is still the one that was read: writers wait for one another, readers
 /// do not. Where somebody else was faster, the next attempt reads as a writer.
 async fn attempt(app: &App, person: Option<&Person>, command: &SavePage, on_snapshot: bool) -> Result<Saved, ServiceError> {
-    let mut tx = if on_snapshot { app.db().read().await? } else { app.db().write().await? };
+    let mut tx = if on_snapshot { app.db().read_once().await? } else { app.db().write().await? };
     let mut opened = open_section(app, &mut tx, person, command.assessment, &command.dimension).await?;
     let plan = Plan::of(&opened.survey, &opened.assessment, opened.today);
     let section = plan.find(&opened.survey, &command.dimension).ok_or(ServiceError::NotFound)?;
