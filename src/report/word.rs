@@ -131,7 +131,7 @@ pub(super) mod grade {
     use super::Word;
 
     pub const ALL: [Word; 4] = [
-        Word::new("statement", "oświadczenie urzędu", "the word of the office"),
+        Word::new("statement", "oświadczenie urzędu", "a statement by the office"),
         Word::new("document", "dokument wewnętrzny", "an internal document"),
         Word::new("published", "opublikowane", "published"),
         Word::new("audited", "sprawdzone przez kogoś spoza urzędu", "checked by somebody outside the office"),
