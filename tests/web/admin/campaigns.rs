@@ -53,7 +53,7 @@ async fn from_a_new_campaign_to_published_results(site: &Site) {
     assert!(!site.visitor().get("/pl").await.text().contains("Próba 2026"), "not public yet");
     assert_eq!(step(&administrator, &page, "publish").await, format!("{page}?done=publish"));
     let front = site.visitor().get("/en").await.text();
-    assert!(front.contains("Trial 2026 Boat Towns · 30 April 2026 100.0 of 100, median Submitted assessments: 1 of 2"), "{front}");
+    assert!(front.contains("Trial 2026 Boat Towns · 30 April 2026 100.0 out of 100, median Submitted assessments: 1 of 2"), "{front}");
     frozen_for_good(site, &administrator, &page).await;
 }
 

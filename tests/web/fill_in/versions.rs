@@ -80,8 +80,7 @@ async fn v4_a_municipality_moves_on_by_itself(site: &Site) {
     // The page shows what differs; a form that has seen other answers changes nothing.
     let page = officer.get(&world.at("/version")).await;
     let text = page.text();
-    for part in ["trzeba odpowiedzieć jeszcze raz Tak czy nie? Odpowiedź gminy: Tak", "o zmienionej treści (odpowiedzi zostają) Jedna z kilku?"]
-    {
+    for part in ["trzeba odpowiedzieć jeszcze raz Tak czy nie? Odpowiedź gminy: Tak", "o zmienionej treści (odpowiedzi zostają) Jedna z kilku?"] {
         assert!(text.contains(part), "{part}: {text}");
     }
     let form = page.form();
