@@ -1,7 +1,7 @@
 ### Drugi krok logowania: kod z urządzenia obok hasła albo linku.
 
 second-factor-title = Drugi krok logowania
-second-factor-about = Gdy drugi krok jest włączony, skradzione hasło ani link nie wystarczą do zalogowania: trzeba też podać kod, który pokazuje aplikacja w telefonie. Może to być każda aplikacja do kodów jednorazowych (TOTP), na przykład Aegis, FreeOTP albo Google Authenticator.
+second-factor-about = Gdy drugi krok jest włączony, skradzione hasło lub link nie wystarczy do zalogowania: trzeba też podać kod, który pokazuje aplikacja w telefonie. Może to być każda aplikacja do kodów jednorazowych (TOTP), na przykład Aegis, FreeOTP albo Google Authenticator.
 second-factor-required = Ta rola wymaga drugiego kroku logowania. Proszę ustawić go teraz; potem można przejść dalej.
 second-factor-start = Ustaw drugi krok
 second-factor-step-app = W telefonie proszę otworzyć aplikację do kodów jednorazowych i dodać konto.
