@@ -75,7 +75,7 @@ async fn a_section_is_asked_for_answered_returned_and_approved(site: &Site) {
     let officer = site.signed_in(world.officer).await;
     let made = ask(&world, &officer, "Iga Mak <iga@zabrze.pl>; jan@zabrze.pl").await;
     assert_eq!(made.status, 200, "{}", made.text());
-    assert!(made.text().contains("Odsyłacze są gotowe") && made.text().contains("Iga Mak · iga@zabrze.pl"), "{}", made.text());
+    assert!(made.text().contains("Linki są gotowe") && made.text().contains("Iga Mak · iga@zabrze.pl"), "{}", made.text());
     let links = links(&made);
     assert_eq!(links.len(), 2);
     let secret = links[0].rsplit('/').next().unwrap();
@@ -106,7 +106,7 @@ async fn a_section_is_asked_for_answered_returned_and_approved(site: &Site) {
 
     let tasks = officer.get(&world.at("")).await;
     assert!(
-        tasks.text().contains("Część pierwsza Iga Mak, 2 marca 2026, 10:00 Iga Mak: odsyłacz otwarto jan@zabrze.pl: odsyłacza jeszcze nie otwarto"),
+        tasks.text().contains("Część pierwsza Iga Mak, 2 marca 2026, 10:00 Iga Mak: link otwarto jan@zabrze.pl: linku jeszcze nie otwarto"),
         "{}",
         tasks.text()
     );
@@ -247,7 +247,7 @@ async fn a_request_that_is_withdrawn_ends_at_once(site: &Site) {
     for _ in 0..2 {
         assert_eq!(officer.submit(&form).await.location, format!("{page}?done=revoke"));
     }
-    assert!(officer.get(&page).await.text().contains("Prośba jest wycofana, odsyłacz nie działa."));
+    assert!(officer.get(&page).await.text().contains("Prośba jest wycofana, link nie działa."));
     assert!(iga.get(&world.at("")).await.location.starts_with("/pl/sign-in"));
     assert_eq!(iga.submit(&question_page).await.status, 401, "the page comes back with what was typed");
     let over = site.visitor().get(&link).await;

@@ -265,9 +265,9 @@ async fn limits_are_said(site: &Site) {
     let anna = site.signed_in(world.officer).await;
     let large = [PDF, &vec![0; 10_000_000]].concat();
     for (name, bytes, words) in [
-        ("", &b""[..], "Najpierw wybierz plik"),
+        ("", &b""[..], "Proszę najpierw wybrać plik"),
         ("a.pdf", b"", "W tym pliku nic nie ma"),
-        ("a.pdf", &large, "Plik jest za duży. Zmniejsz go, na przykład podziel na części: najwyżej 10 MB."),
+        ("a.pdf", &large, "Plik jest za duży. Najwyżej 10 MB: proszę go zmniejszyć, na przykład podzielić na części."),
     ] {
         let seen = add(&anna, &world, name, bytes).await;
         assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -80,8 +80,7 @@ async fn v4_a_municipality_moves_on_by_itself(site: &Site) {
     // The page shows what differs; a form that has seen other answers changes nothing.
     let page = officer.get(&world.at("/version")).await;
     let text = page.text();
-    for part in ["trzeba odpowiedzieć jeszcze raz Tak czy nie? Państwa odpowiedź: Tak", "o zmienionej treści (odpowiedzi zostają) Jedna z kilku?"]
-    {
+    for part in ["trzeba odpowiedzieć jeszcze raz Tak czy nie? Odpowiedź gminy: Tak", "o zmienionej treści (odpowiedzi zostają) Jedna z kilku?"] {
         assert!(text.contains(part), "{part}: {text}");
     }
     let form = page.form();
@@ -143,7 +142,7 @@ async fn v4_a_bridge_file_is_checked(site: &Site) {
     let whole = format!("{meta}options = {{ low = \"little\" }}\n");
     assert_eq!(give(&administrator, &next.hash, &whole).await.status, StatusCode::SEE_OTHER);
     let page = officer.get(&world.at("/version")).await;
-    assert!(page.text().contains("Państwa odpowiedź: Mało W nowej wersji: Mało"), "{}", page.text());
+    assert!(page.text().contains("Odpowiedź gminy: Mało W nowej wersji: Mało"), "{}", page.text());
     officer.submit(&page.form()).await;
     let moved = world.stored(site).await;
     let record = &moved.document.0["one"];

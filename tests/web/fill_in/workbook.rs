@@ -148,7 +148,7 @@ async fn cells_that_cannot_be_taken_are_named(site: &Site) {
     let seen = sent(&anna, &world, &sheets.bytes()).await;
     let number = sheets.address("number", "", "E");
     for words in [
-        "Nie do przyjęcia: 5 miejsc",
+        "Do poprawienia: 5 miejsc",
         &format!("1. Część pierwsza!{number} („Ile?”): „1.234” można zrozumieć na dwa sposoby"),
         "„31.02.2026” to nie jest data",
         "„być może” nie jest stanem",
