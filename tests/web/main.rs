@@ -98,7 +98,6 @@ mod results {
     mod explain;
     mod files;
     mod final_numbers;
-    mod look;
     mod rights;
     mod round;
 }
