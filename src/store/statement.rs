@@ -2,7 +2,7 @@
 
 use super::{
     Tx, assessments, audit, campaigns, delegations, evidence, in_context, kept_forms, letters, municipalities, networks, people, review, rounds,
-    second_factor, settings, sign_in,
+    second_factor, settings, sign_in, views,
 };
 
 /// One registered statement.
@@ -54,6 +54,7 @@ pub fn statements() -> Vec<Statement> {
         second_factor::STATEMENTS,
         settings::STATEMENTS,
         sign_in::STATEMENTS,
+        views::STATEMENTS,
     ]
     .concat()
 }

@@ -163,7 +163,7 @@ fn questions(opened: &Opened, plan: &Plan, section: usize, command: &SavePage) -
 }
 
 /// Whether answers may be changed, held until the commit so that nothing slips into a campaign that is being closed.
-pub(super) async fn may_write(tx: &mut Tx, opened: &mut Opened) -> Result<bool, ServiceError> {
+pub(in crate::service) async fn may_write(tx: &mut Tx, opened: &mut Opened) -> Result<bool, ServiceError> {
     opened.may_fill_in &= opened.allows(tx, Act::Save).await?;
     Ok(opened.may_fill_in)
 }
@@ -239,7 +239,7 @@ fn lines(app: &App, person: Option<&Person>, opened: &Opened, command: &SavePage
 }
 
 /// Puts new versions of answers into the document and its history, and notes it; of several versions of one answer the last one stays.
-pub(super) async fn write(
+pub(in crate::service) async fn write(
     app: &App,
     tx: &mut Tx,
     person: Option<&Person>,
