@@ -105,3 +105,4 @@ views-wrong-unfit = The questionnaire no longer takes this answer. Choose anothe
 views-wrong-other = Enter the other answer
 views-wrong-reason = Enter the reason
 views-wrong-reason-long = The reason is too long (characters allowed: { $most }). Shorten it.
+views-wrong-workbook = Individual views are being gathered in this section, so its answers cannot be changed now.

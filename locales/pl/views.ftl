@@ -115,3 +115,4 @@ views-wrong-unfit = Ankieta nie przyjmuje już tej odpowiedzi. Wybierz inną.
 views-wrong-other = Podaj inną odpowiedź
 views-wrong-reason = Podaj uzasadnienie
 views-wrong-reason-long = Uzasadnienie jest za długie (dozwolona liczba znaków: { $most }). Skróć je.
+views-wrong-workbook = W tej części trwa zbieranie indywidualnych opinii, dlatego odpowiedzi nie można teraz zmieniać.

@@ -101,3 +101,87 @@ fn number(question: &Question, answer: &Answer) -> Option<f64> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use rust_decimal::Decimal;
+
+    use super::*;
+    use crate::engine::survey::Survey;
+    use crate::engine::{Notation, read};
+
+    fn survey() -> Survey {
+        read(include_str!("../../tests/support/every_kind.toml"), Notation::Toml)
+            .map(|read| read.survey)
+            .unwrap_or_else(|faults| panic!("{faults:?}"))
+    }
+
+    fn rungs(spread: &Spread) -> Vec<(String, Vec<usize>)> {
+        let what = |what: &What| match what {
+            What::Option(id) => id.clone(),
+            What::Answer(answer) => serde_json::to_string(answer).unwrap_or_default(),
+        };
+        spread.rungs.iter().map(|rung| (what(&rung.what), rung.views.clone())).collect()
+    }
+
+    fn of(id: &str, views: &[Answer]) -> Spread {
+        let survey = survey();
+        let question = survey.questions.iter().find(|question| question.id == id).unwrap_or_else(|| panic!("{id}"));
+        spread(question, &views.iter().collect::<Vec<_>>())
+    }
+
+    fn choice(option: &str) -> Answer {
+        Answer::Answered(Value::Choice(option.to_owned()))
+    }
+
+    fn number(number: i64) -> Answer {
+        Answer::Answered(Value::Number(Decimal::from(number)))
+    }
+
+    #[test]
+    fn every_option_is_a_rung_and_what_is_no_value_comes_last() {
+        let views = [
+            choice("do-not-know"),
+            Answer::DoNotKnow,
+            Answer::NotAnswered,
+            choice("do-not-know"),
+            Answer::NotApplicable("x".to_owned()),
+            Answer::NotApplicable("y".to_owned()),
+        ];
+        let rungs = rungs(&of("one", &views));
+        let ends: Vec<_> = rungs.iter().map(|(_, views)| views.as_slice()).collect();
+        assert_eq!(ends, [&[][..], &[0, 3], &[4, 5], &[1]]);
+        assert_eq!((rungs[0].0.as_str(), rungs[1].0.as_str()), ("low", "do-not-know"));
+    }
+
+    #[test]
+    fn numbers_ascend_with_their_median_and_equal_ones_share_a_rung() {
+        let spread = of("number", &[number(30), number(-2), number(30), number(4), Answer::DoNotKnow]);
+        assert_eq!(spread.rungs.iter().map(|rung| rung.views.as_slice()).collect::<Vec<_>>(), [&[1][..], &[3], &[0, 2], &[4]]);
+        assert_eq!(spread.median, Some(17.0));
+        let share = |numerator: i64| {
+            Answer::Answered(Value::Share { numerator: Decimal::from(numerator), denominator: Decimal::from(4), date: Some(date(2026, 3, 1)) })
+        };
+        let spread = of("share", &[share(3), share(1)]);
+        assert_eq!((spread.rungs[0].views.as_slice(), spread.median), (&[1][..], Some(50.0)));
+    }
+
+    #[test]
+    fn several_options_count_each_for_itself_and_words_stay_in_the_order_of_the_people() {
+        let several = |options: &[&str]| Answer::Answered(Value::Choices(options.iter().map(|id| (*id).to_owned()).collect()));
+        assert_eq!(rungs(&of("several", &[several(&["x", "y"]), several(&["y"])]))[..2], [("x".to_owned(), vec![0]), ("y".to_owned(), vec![0, 1])]);
+        let words = |text: &str| Answer::Answered(Value::Text(text.to_owned()));
+        let spread = of("line", &[words("ż"), words("a"), words("ż")]);
+        assert_eq!(spread.rungs.iter().map(|rung| rung.views.as_slice()).collect::<Vec<_>>(), [&[0, 2][..], &[1]]);
+        assert_eq!(spread.median, None);
+    }
+
+    #[test]
+    fn answers_are_told_apart_as_wholes() {
+        let views = [choice("low"), Answer::NotAnswered, choice("do-not-know"), choice("low")];
+        let rungs = answers(&views.iter().collect::<Vec<_>>());
+        assert_eq!(rungs.iter().map(|rung| rung.views.as_slice()).collect::<Vec<_>>(), [&[0, 3][..], &[2]]);
+        assert_eq!(rungs.into_iter().filter_map(Rung::answer).collect::<Vec<_>>(), [choice("low"), choice("do-not-know")]);
+    }
+}
