@@ -106,8 +106,7 @@ pub struct SectionPage {
 /// The views of a section: who has given some, and, once they are opened, all of them.
 ///
 /// # Errors
-/// As all of filling in; [`ServiceError::NotFound`] also for somebody without an account who was not asked for the section, and where views are not asked
-/// for and the person cannot ask for any.
+/// As all of filling in; [`ServiceError::NotFound`] also for somebody without an account who was not asked for the section.
 pub async fn section_page(app: &App, person: Option<&Person>, id: Uuid, dimension: &str) -> Result<SectionPage, ServiceError> {
     let mut tx = app.db().read().await?;
     let mut opened = fill_in::open_section_to_read(app, &mut tx, person, id, dimension).await?;

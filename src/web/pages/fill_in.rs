@@ -52,11 +52,9 @@ pub(super) fn id(text: &str) -> Result<Uuid, Problem> {
 async fn show(page: Page, Path((_, text, dimension, number)): Path<(String, String, String, String)>) -> Result<Response, Problem> {
     let (id, number) = (id(&text)?, number.parse().map_err(|_| Problem::NotFound)?);
     let view = fill_in::question_page(&page.app, page.person.as_ref(), id, &dimension, number).await?;
-    if !view.opened.may_fill_in && view.opened.views.contains_key(&dimension) {
-        return Ok(Redirect::to(&views::in_place_of(&page, &view, &dimension)).into_response());
-    }
     if !view.opened.may_fill_in {
-        return Ok(Redirect::to(&path::check(page.lang, id, &dimension)).into_response());
+        let address = views::in_place_of(&page, &view, &dimension).unwrap_or_else(|| path::check(page.lang, id, &dimension));
+        return Ok(Redirect::to(&address).into_response());
     }
     if view.questions.is_empty() {
         let address = match view.section().part_after(number) {

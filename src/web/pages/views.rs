@@ -12,6 +12,7 @@ use crate::engine::spread::What;
 use crate::engine::survey::Question;
 use crate::lang::format;
 use crate::service::App;
+use crate::service::access::{Act, may};
 use crate::service::assessments::Opened;
 use crate::service::fill_in::QuestionPage;
 use crate::service::views::{Held, QuestionViews, Stage, Standing};
@@ -27,12 +28,15 @@ pub(super) fn routes() -> Router<App> {
         .route("/{lang}/assessments/{id}/sections/{dimension}/settle/{question}", get(settle::show).post(settle::settle))
 }
 
-/// Where somebody goes on who cannot answer a page as usual, because individual views are asked for in its section.
-pub(super) fn in_place_of(page: &Page, view: &QuestionPage, dimension: &str) -> String {
-    let id = view.opened.assessment.id;
-    let gives_views = view.opened.accepts_answers
-        && page.person.as_ref().is_some_and(|person| person.scope.is_some() || person.answers_for(view.opened.municipality.id));
-    if gives_views { path::own_view(page.lang, id, dimension, view.page) } else { path::views(page.lang, id, dimension) }
+/// Where somebody goes on instead of a page that they cannot answer as usual, because they give a view of its section.
+pub(super) fn in_place_of(page: &Page, view: &QuestionPage, dimension: &str) -> Option<String> {
+    let (person, opened) = (page.person.as_ref()?, &view.opened);
+    let gives_a_view = match opened.views.get(dimension)? {
+        Stage::Gathering => person.scope.is_some() || may(Some(person), Act::FillIn { municipality: opened.municipality.id }),
+        Stage::Opened => person.scope.is_some(),
+        Stage::Stopped => false,
+    };
+    (gives_a_view && opened.accepts_answers).then(|| path::own_view(page.lang, opened.assessment.id, dimension, view.page))
 }
 
 /// Where the views of a section stand, in words.
