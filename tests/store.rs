@@ -56,6 +56,7 @@ mod families {
     mod sign_in;
     mod sqlite_only;
     mod statements;
+    mod views;
 }
 
 use miernik::store::Db;

@@ -1,4 +1,5 @@
 // The kinds of pages there are, who sees them, and how they are reached.
+import { answerPage, save } from "./fill-in.js";
 import { signIn } from "./people.js";
 import { filledIn } from "./sheets.js";
 
@@ -140,6 +141,37 @@ async function sendWorkbook(page) {
   await press(page);
 }
 
+/** The section of Hrubieszów in which views are gathered, asked for if nobody has asked yet; `rest` lies under its page. */
+const gathering = (rest) => async (page, lang) => {
+  const views = await own("/sections/FIN/views")(page);
+  await page.goto(`/${lang}${views}`);
+  const ask = page.locator("main button[value=ask]");
+  if (await ask.count()) await ask.click();
+  return views + rest;
+};
+
+/** A section of Hrubieszów whose views are opened, one for each language. */
+async function compared(page, lang) {
+  const views = await own(`/sections/${lang === "pl" ? "SRV" : "SEC"}/views`)(page);
+  await page.goto(`/${lang}${views}`);
+  if (await page.locator("main a[href*='/settle/']").count()) return views;
+  const ask = page.locator("main button[value=ask]");
+  if (await ask.count()) await ask.click();
+  await page.goto(`/${lang}${views}/1`);
+  await answerPage(page);
+  await save(page);
+  await page.goto(`/${lang}${views}`);
+  const open = page.locator("main button[value=open]");
+  if (await open.count()) await open.click();
+  return views;
+}
+
+/** The page on which a question is settled. */
+async function settling(page, lang) {
+  await page.goto(`/${lang}${await compared(page, lang)}`);
+  return (await page.locator("main a[href*='/settle/']").first().getAttribute("href")).slice(3);
+}
+
 const FILES = "/sections/STR/files/str_strategy";
 const CHILE = "/campaigns/chile-2021";
 const EUROPE = "/campaigns/open-data-maturity-2023";
@@ -202,6 +234,13 @@ export const PAGES = [
   { name: "a request for answers, returned", as: "Hrubieszów", path: returned, whole: true },
   { name: "link of a request", as: "Hrubieszów", path: askedLink },
   { name: "own sections of who was asked", as: "Hrubieszów", path: ownSections, whole: true },
+  { name: "asking for individual views", as: "Hrubieszów", path: own("/sections/STR/views") },
+  { name: "individual views, being given", as: "Hrubieszów", path: gathering("") },
+  { name: "own view", as: "Hrubieszów", path: gathering("/1"), whole: true },
+  { name: "own view, refused", as: "Hrubieszów", path: gathering("/1"), status: 422, act: refuse },
+  { name: "individual views, compared", as: "Hrubieszów", path: compared, whole: true },
+  { name: "settling views", as: "Hrubieszów", path: settling },
+  { name: "settling views, refused", as: "Hrubieszów", path: settling, status: 422, act: press, whole: true },
   { name: "own sessions", as: "Zabrze", path: "/sessions" },
 
   { name: "home of an expert", as: "Ekspert sieci", path: "/home" },

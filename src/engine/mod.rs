@@ -6,12 +6,14 @@
 //! [`crosswalk`] what they mean in other frameworks;
 //! [`path`] what reaches the next level with least effort;
 //! [`stats`] and [`peer`] compare;
+//! [`spread`] and [`agreement`] tell how far people differ who answer the same questions;
 //! [`robustness`] tells how sure a comparison is;
 //! [`round`] is what is kept for ever;
 //! [`bridge`] joins versions of a survey;
 //! [`disclosure`] says what of a round may be published, [`visible`] what of a survey may be seen by those who must not see what is confidential;
 //! [`constraint`] finds answers that contradict each other, [`quality`] all that should be looked at before they are handed in. [`mean`] holds the formulas.
 
+pub mod agreement;
 pub mod answer;
 pub mod bridge;
 mod build;
@@ -36,6 +38,7 @@ pub mod round;
 pub mod score;
 pub mod sheet;
 mod source;
+pub mod spread;
 pub mod stats;
 mod structure;
 pub mod survey;

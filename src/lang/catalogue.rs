@@ -81,6 +81,7 @@ const AREAS: &[Area] = areas! {
     "second_factor",
     "sign_in",
     "version",
+    "views",
 };
 
 /// The words of the interface in one language. Small and copied freely; the catalogues behind it are read once a process.

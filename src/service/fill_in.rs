@@ -20,6 +20,7 @@ pub use evidence::{Added, FilesPage, Incoming, LARGEST_FILE, MOST_FILES, NotAdde
 pub use form::choose_form;
 pub use history::{Line, QuestionHistory, Restore, Restored, history, restore};
 pub use plan::{Item, Plan, Section};
+pub(super) use save::write;
 pub use save::{Entry, Keep, SavePage, Saved, save};
 pub use signature::safe_name;
 pub use submit::{Receipt, Submit, SubmitPage, Submitted, answers, receipt, submit, submit_page};
@@ -34,10 +35,11 @@ use uuid::Uuid;
 use super::access::{Act, Person, may};
 use super::assessments::{self, Opened};
 use super::delegations::{self, Handed};
-use super::{App, ServiceError, review};
+use super::{App, ServiceError, review, views};
 use crate::engine::survey::{NodeIx, QuestionIx};
 pub use crate::store::assessments::{AnswerRecord, AssessmentState, Document, Form};
 pub use crate::store::evidence::{Evidence, EvidenceFile, EvidenceGrade, FileKind, FileRow};
+use crate::store::views::Stage;
 use crate::store::{Tx, delegations as store, people};
 
 /// A change of an answer: when, and by whom.
@@ -154,6 +156,15 @@ pub(super) async fn open_to_read(app: &App, tx: &mut Tx, person: Option<&Person>
 /// As [`open`]; [`ServiceError::NotFound`] also for a section that the person was not asked for.
 pub(super) async fn open_section(app: &App, tx: &mut Tx, person: Option<&Person>, id: Uuid, section: &str) -> Result<Opened, ServiceError> {
     let act = |opened: &Opened| Act::FillInSection { municipality: opened.municipality.id, assessment: id, section };
+    Ok(apart(within_scope(admit(app, tx, person, id, act).await?, person, section), person, section))
+}
+
+/// The same, whether or not individual views are asked for in the section: for who gives one.
+///
+/// # Errors
+/// As [`open_section`].
+pub(super) async fn open_for_views(app: &App, tx: &mut Tx, person: Option<&Person>, id: Uuid, section: &str) -> Result<Opened, ServiceError> {
+    let act = |opened: &Opened| Act::FillInSection { municipality: opened.municipality.id, assessment: id, section };
     Ok(within_scope(admit(app, tx, person, id, act).await?, person, section))
 }
 
@@ -163,7 +174,7 @@ pub(super) async fn open_section(app: &App, tx: &mut Tx, person: Option<&Person>
 /// As [`open_section`].
 pub(super) async fn open_section_to_read(app: &App, tx: &mut Tx, person: Option<&Person>, id: Uuid, section: &str) -> Result<Opened, ServiceError> {
     let act = |opened: &Opened| Act::ReadSection { municipality: opened.municipality.id, assessment: id, section };
-    Ok(within_scope(admit(app, tx, person, id, act).await?, person, section))
+    Ok(apart(within_scope(admit(app, tx, person, id, act).await?, person, section), person, section))
 }
 
 async fn admit<'a>(app: &App, tx: &mut Tx, person: Option<&Person>, id: Uuid, act: impl FnOnce(&Opened) -> Act<'a>) -> Result<Opened, ServiceError> {
@@ -189,6 +200,15 @@ fn within_scope(mut opened: Opened, person: Option<&Person>, section: &str) -> O
     opened
 }
 
+/// While views are gathered, nobody gives an answer that others could lean on; once they are opened, those who answer for the whole settle what the answer is.
+fn apart(mut opened: Opened, person: Option<&Person>, section: &str) -> Opened {
+    let is_guest = person.is_some_and(|person| person.scope.is_some());
+    if let Some(stage) = opened.views.get(section) {
+        opened.may_fill_in &= *stage == Stage::Opened && !is_guest;
+    }
+    opened
+}
+
 /// The task list.
 ///
 /// # Errors
@@ -201,7 +221,10 @@ pub async fn task_list(app: &App, person: Option<&Person>, id: Uuid) -> Result<T
 
 /// The task list of an assessment that is open to the person.
 pub(super) async fn list_of(tx: &mut Tx, person: Option<&Person>, opened: Opened) -> Result<TaskList, ServiceError> {
-    let plan = Plan::of(&opened.survey, &opened.assessment, opened.today);
+    let plan = match views::apart(tx, person, &opened).await? {
+        Some(apart) => Plan::of(&opened.survey, &apart, opened.today),
+        None => Plan::of(&opened.survey, &opened.assessment, opened.today),
+    };
     let mut last: BTreeMap<NodeIx, &AnswerRecord> = BTreeMap::new();
     for section in &plan.sections {
         let records = section.items().filter_map(|item| record(&opened, item.question));
@@ -287,7 +310,7 @@ impl Names {
     }
 
     /// Asks for all that are not known yet at once; who answered through a request to somebody without an account is called as the request calls them.
-    async fn learn(&mut self, tx: &mut Tx, people: impl Iterator<Item = Uuid>) -> Result<(), ServiceError> {
+    pub(super) async fn learn(&mut self, tx: &mut Tx, people: impl Iterator<Item = Uuid>) -> Result<(), ServiceError> {
         let unknown: BTreeSet<Uuid> = people.filter(|id| !self.0.contains_key(id)).collect();
         if unknown.is_empty() {
             return Ok(());

@@ -32,6 +32,7 @@ pub mod sign_in;
 pub mod stages;
 pub mod surveys;
 pub mod versions;
+pub mod views;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -22,6 +22,8 @@ const REVIEW_SQLITE: &str = concat!(include_str!("../../migrations/0006_review.s
 const REVIEW_POSTGRES: &str = concat!(include_str!("../../migrations/0006_review.sql"), include_str!("../../migrations/postgres/0006_review.sql"));
 const OUTBOX: &str = include_str!("../../migrations/0008_outbox.sql");
 const SECOND_FACTOR: &str = include_str!("../../migrations/0009_second_factor.sql");
+const VIEWS_SQLITE: &str = concat!(include_str!("../../migrations/0010_views.sql"), include_str!("../../migrations/sqlite/0010_views.sql"));
+const VIEWS_POSTGRES: &str = concat!(include_str!("../../migrations/0010_views.sql"), include_str!("../../migrations/postgres/0010_views.sql"));
 
 /// Brings a SQLite database up to date.
 pub(super) async fn sqlite(pool: &SqlitePool) -> Result<(), StoreError> {
@@ -34,6 +36,7 @@ pub(super) async fn sqlite(pool: &SqlitePool) -> Result<(), StoreError> {
         (6, "review", REVIEW_SQLITE),
         (8, "outbox", OUTBOX),
         (9, "second factor", SECOND_FACTOR),
+        (10, "views", VIEWS_SQLITE),
     ];
     Ok(steps(&own).run(pool).await?)
 }
@@ -49,6 +52,7 @@ pub(super) async fn postgres(pool: &PgPool) -> Result<(), StoreError> {
         (6, "review", REVIEW_POSTGRES),
         (8, "outbox", OUTBOX),
         (9, "second factor", SECOND_FACTOR),
+        (10, "views", VIEWS_POSTGRES),
     ];
     Ok(steps(&own).run(pool).await?)
 }

@@ -41,6 +41,7 @@ pub mod rounds;
 pub mod second_factor;
 pub mod settings;
 pub mod sign_in;
+pub mod views;
 
 /// How long a caller waits for a connection before [`StoreError::Unavailable`].
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(20);

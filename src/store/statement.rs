@@ -2,7 +2,7 @@
 
 use super::{
     Tx, answer_history, assessments, audit, campaigns, delegations, evidence, in_context, kept_forms, letters, municipalities, networks, people,
-    review, rounds, second_factor, settings, sign_in,
+    review, rounds, second_factor, settings, sign_in, views,
 };
 
 /// One registered statement.
@@ -55,6 +55,7 @@ pub fn statements() -> Vec<Statement> {
         second_factor::STATEMENTS,
         settings::STATEMENTS,
         sign_in::STATEMENTS,
+        views::STATEMENTS,
     ]
     .concat()
 }

@@ -144,6 +144,21 @@ pub(super) fn check(lang: Lang, id: Uuid, dimension: &str) -> String {
     under(lang, &format!("/assessments/{id}/sections/{dimension}/check"))
 }
 
+/// Individual views of a section.
+pub(super) fn views(lang: Lang, id: Uuid, dimension: &str) -> String {
+    under(lang, &format!("/assessments/{id}/sections/{dimension}/views"))
+}
+
+/// A page of the own view of a section, counted from 1.
+pub(super) fn own_view(lang: Lang, id: Uuid, dimension: &str, page: usize) -> String {
+    format!("{}/{page}", views(lang, id, dimension))
+}
+
+/// Settling what the views of a question come to.
+pub(super) fn settle(lang: Lang, id: Uuid, dimension: &str, question: &str) -> String {
+    under(lang, &format!("/assessments/{id}/sections/{dimension}/settle/{question}"))
+}
+
 /// The files behind the answer to a question of a section; a file itself is one step below.
 pub(super) fn files(lang: Lang, id: Uuid, dimension: &str, question: &str) -> String {
     under(lang, &format!("/assessments/{id}/sections/{dimension}/files/{question}"))

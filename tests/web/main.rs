@@ -81,6 +81,7 @@ mod fill_in {
     mod tasks;
     mod unsaved;
     mod versions;
+    mod views;
     mod workbook;
 }
 

@@ -9,7 +9,8 @@ use crate::service::access::Person;
 use crate::service::assessments::Opened;
 use crate::service::{App, ServiceError};
 use crate::store::answer_history;
-use crate::store::{StoreError, Tx};
+use crate::store::views::Settlement;
+use crate::store::{StoreError, Tx, views};
 
 /// How often restoring is tried anew because somebody else saved at the same moment.
 const ATTEMPTS: usize = 10;
@@ -21,6 +22,8 @@ pub struct Line {
     pub record: AnswerRecord,
     /// When, and by whom.
     pub change: Change,
+    /// What it was settled from, if it was.
+    pub settled: Option<Settlement>,
 }
 
 /// The history of the answer to one question.
@@ -88,12 +91,15 @@ async fn history_of(tx: &mut Tx, person: Option<&Person>, opened: Opened, dimens
     let question_ix = known.ok_or(ServiceError::NotFound)?;
     let page = section.page_of(question_ix);
     let versions = answer_history::of(tx, opened.assessment.id, question).await?;
+    let mut settlements = if opened.views.contains_key(dimension) { views::settlements(tx, opened.assessment.id).await? } else { Vec::new() };
+    settlements.retain(|settlement| settlement.question == question);
     let mut names = Names::knowing(person);
     names.learn(tx, versions.iter().filter_map(|version| version.author)).await?;
     let mut lines = Vec::with_capacity(versions.len());
     for version in versions {
         let change = Change { at: version.at, by: names.of(tx, version.author).await? };
-        lines.push(Line { record: version.into(), change });
+        let settled = settlements.iter().find(|settlement| settlement.answer_version == version.version).cloned();
+        lines.push(Line { record: version.into(), change, settled });
     }
     Ok(QuestionHistory { opened, question: question_ix, page, lines })
 }

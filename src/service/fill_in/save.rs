@@ -240,7 +240,7 @@ fn lines(app: &App, person: Option<&Person>, opened: &Opened, command: &SavePage
 
 /// Puts new versions of answers into the document and its history, and notes it; of several versions of one answer the last one stays. Nothing is written if
 /// the assessment or the state of its campaign are others than those that were opened.
-pub(super) async fn write(
+pub(in crate::service) async fn write(
     app: &App,
     tx: &mut Tx,
     person: Option<&Person>,

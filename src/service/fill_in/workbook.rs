@@ -18,6 +18,7 @@ use crate::service::assessments::{Opened, key};
 use crate::service::places::Work;
 use crate::service::{App, ServiceError};
 use crate::store::assessments::AnswerRecord;
+use crate::store::views::Stage;
 use crate::store::{StoreError, Tx};
 
 /// How often saving is tried anew because somebody else saved another question at the same moment.
@@ -61,6 +62,8 @@ pub enum CellWrong {
     NoValue,
     /// The answer is longer than a cell, and so is its change.
     TooLong,
+    /// Individual views are being gathered where the question stands.
+    Apart,
     /// It was read, and refused as an entry on a page would be.
     Entry(Box<Typed>, EntryError),
 }
@@ -275,6 +278,12 @@ impl Compared {
         self.faults.push(Fault { place: answered.places.of(field), question: Some(answered.question), wrong });
     }
 
+    /// Whether individual views are being gathered where a question stands: until they are opened, nobody gives an answer there.
+    fn is_apart(&self, question: &Question) -> bool {
+        let section = &self.opened.survey.node(question.dimension).id;
+        self.opened.views.get(section) == Some(&Stage::Gathering)
+    }
+
     /// Weighs one question of the file.
     async fn add(&mut self, tx: &mut Tx, names: &mut Names, answered: &Answered) -> Result<(), ServiceError> {
         let survey = self.opened.survey.clone();
@@ -290,6 +299,10 @@ impl Compared {
             return Ok(());
         };
         if answered.filled.is_same(&Filled::of(question, made_with.answer, made_with.note)) {
+            return Ok(());
+        }
+        if self.is_apart(question) {
+            self.fault(answered, Field::State, CellWrong::Apart);
             return Ok(());
         }
         if !offline::fits(made_with.answer, made_with.note) {
@@ -323,6 +336,9 @@ impl Compared {
         let is_twice = self.taken.iter().chain(&self.conflicts).any(|merge| merge.question == ix);
         let question = survey.question(ix);
         let known = self.base(tx, question, entry.base).await?.filter(|_| !is_twice).ok_or_else(refused)?;
+        if self.is_apart(question) {
+            return Err(ServiceError::State("views-gathering"));
+        }
         // What the page holds was read before; what cannot be read any more is not from a page of ours.
         let given = entry.typed.read(question, known.as_ref()).map_err(|_| refused())?;
         let read = (given.answer, given.note);

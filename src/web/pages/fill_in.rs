@@ -14,8 +14,8 @@ use axum::routing::get;
 use maud::{Markup, html};
 use uuid::Uuid;
 
-use super::kept;
 use super::tasks::{context, municipality_name};
+use super::{kept, views};
 use crate::engine::survey::Question;
 use crate::lang::format;
 use crate::service::App;
@@ -53,7 +53,8 @@ async fn show(page: Page, Path((_, text, dimension, number)): Path<(String, Stri
     let (id, number) = (id(&text)?, number.parse().map_err(|_| Problem::NotFound)?);
     let view = fill_in::question_page(&page.app, page.person.as_ref(), id, &dimension, number).await?;
     if !view.opened.may_fill_in {
-        return Ok(Redirect::to(&path::check(page.lang, id, &dimension)).into_response());
+        let address = views::in_place_of(&page, &view, &dimension).unwrap_or_else(|| path::check(page.lang, id, &dimension));
+        return Ok(Redirect::to(&address).into_response());
     }
     if view.questions.is_empty() {
         let address = match view.section().part_after(number) {
@@ -318,7 +319,7 @@ fn last_edition(page: &Page, question: &Question, asked: &Asked, earlier: &Earli
     }
 }
 
-fn part_errors(page: &Page, question: &Question, asked: &Asked) -> Vec<PartError> {
+pub(super) fn part_errors(page: &Page, question: &Question, asked: &Asked) -> Vec<PartError> {
     asked.errors.iter().map(|error| PartError { part: error.part, text: wrong(page.words, question, &asked.typed, error) }).collect()
 }
 
@@ -346,7 +347,7 @@ pub(super) fn who(page: &Page, change: &Change) -> String {
 }
 
 /// Nothing could be saved, because the assessment is handed in or the campaign closed: what was typed, to copy.
-fn shut_page(page: &Page, view: &QuestionPage) -> Response {
+pub(super) fn shut_page(page: &Page, view: &QuestionPage) -> Response {
     let words = page.words;
     let title = words.t("fill-in-shut-title");
     let id = view.opened.assessment.id;

@@ -6,12 +6,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use maud::{Markup, html};
 
-use super::delegation;
 use super::fill_in::{id, who};
+use super::{delegation, views};
 use crate::engine::survey::{NodeIx, Survey};
 use crate::lang::format;
 use crate::service::assessments::Opened;
 use crate::service::fill_in::{self, AssessmentState, CheckPage, Form, Item, Section as PlanSection, TaskList};
+use crate::service::views::Stage;
 use crate::service::{App, Municipality, assessments};
 use crate::web::form::Fields;
 use crate::web::page::Page;
@@ -64,6 +65,7 @@ async fn tasks(page: Page, Path((_, text)): Path<(String, String)>) -> Result<Re
                 p class="govuk-body" { (page.words.t("fill-in-modules-text")) }
                 (list(&page, &view, &modules))
             }
+            (views::sections(&page, &view.opened))
             (delegation::people(&page, &view))
             @if view.opened.may_fill_in {
                 p class="govuk-body" { a class="govuk-link" href=(path::workbook(page.lang, view.opened.assessment.id)) { (page.words.t("offline-to-page")) } }
@@ -234,8 +236,10 @@ fn task(page: &Page, view: &TaskList, section: &PlanSection) -> Markup {
     let id = opened.assessment.id;
     let (settled, asked) = (section.settled(), section.asked());
     let open = section.items().find(|item| item.open());
+    let stage = opened.views.get(&node.id).copied();
     let address = match open.filter(|_| opened.may_fill_in) {
         Some(item) => place(page, opened, section, *item),
+        None if stage == Some(Stage::Gathering) => path::views(page.lang, id, &node.id),
         None => path::check(page.lang, id, &node.id),
     };
     let status = format!("status-{}", section.node.0);
@@ -246,6 +250,7 @@ fn task(page: &Page, view: &TaskList, section: &PlanSection) -> Markup {
                 @if let Some(change) = view.changes.get(&section.node) {
                     div class="govuk-task-list__hint" { (who(page, change)) ", " (format::date_time(page.lang, change.at)) }
                 }
+                @if let Some(stage) = stage { div class="govuk-task-list__hint" { (words.t(views::stage_key(stage))) } }
                 @for hint in delegation::hints(words, &view.handed, &node.id) { div class="govuk-task-list__hint m-break" { (hint) } }
             }
             div class="govuk-task-list__status" id=(status) {
@@ -291,6 +296,9 @@ async fn check(page: Page, Path((_, text, dimension)): Path<(String, String, Str
                     @if opened.may_fill_in { (onward(&page, &view)) }
                     a class="govuk-link" href=(tasks) { (words.t("fill-in-to-tasks")) }
                 }
+            }
+            @if opened.views.contains_key(&node.id) || (opened.may_fill_in && !is_guest) {
+                p class="govuk-body" { a class="govuk-link" href=(path::views(page.lang, opened.assessment.id, &node.id)) { (words.t("views-to-page")) } }
             }
             p class="govuk-body" {
                 a class="govuk-link" href=(path::workbook_file(page.lang, opened.assessment.id, Some(&node.id))) { (words.t("offline-download-this")) }

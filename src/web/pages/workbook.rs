@@ -229,6 +229,7 @@ fn fault_words(page: &Page, view: &Compared, fault: &Fault) -> String {
     let text = match (&fault.wrong, question) {
         (CellWrong::Entry(typed, error), Some(question)) => wrong(words, question, typed, error),
         (CellWrong::NoValue, _) => words.t("offline-wrong-no-value").into_owned(),
+        (CellWrong::Apart, _) => words.t("views-wrong-workbook").into_owned(),
         (CellWrong::TooLong, _) => words.t("offline-wrong-too-long").into_owned(),
         (CellWrong::Cell(cell), _) => match cell {
             offline::Wrong::UnknownState(text) => quoted("offline-wrong-state", text),

@@ -1,5 +1,6 @@
 //! Parts of pages: plain functions and builders that carry their own accessibility and are given their words.
 
+pub(super) mod agreement;
 pub(super) mod answer;
 pub(super) mod beside;
 pub(super) mod choice;

@@ -75,6 +75,13 @@ pub(in crate::web) struct QuestionForm<'a> {
 
 impl Render for QuestionForm<'_> {
     fn render(&self) -> Markup {
+        html! { (self.head()) (self.beside()) }
+    }
+}
+
+impl QuestionForm<'_> {
+    /// The question with its help and its controls.
+    fn head(&self) -> Markup {
         let id = anchor(self.question);
         let lang = self.words.lang;
         let legend_errors: Vec<Part> = [Part::Value, Part::Chosen].into_iter().filter(|part| self.is_of_group(*part)).collect();
@@ -102,8 +109,12 @@ impl Render for QuestionForm<'_> {
             @if let Some(understood) = &self.understood {
                 p class="govuk-body-s m-muted" { (self.words.with("fill-in-understood", &[("answer", understood.into())])) }
             }
-            (self.beside())
         }
+    }
+
+    /// The form with nothing beside the answer but a note.
+    pub(in crate::web) fn with_note(&self) -> Markup {
+        html! { (self.head()) (self.area(Part::Note, &self.words.t("fill-in-note"), &self.asked.typed.note, 2)) }
     }
 }
 
@@ -117,7 +128,7 @@ impl QuestionForm<'_> {
     }
 
     /// Whether the message of a part stands above the whole group and not at a control of its own.
-    fn is_of_group(&self, part: Part) -> bool {
+    pub(in crate::web) fn is_of_group(&self, part: Part) -> bool {
         let own = part == Part::Value && matches!(self.question.body, Body::Number(_) | Body::Date | Body::Text { .. });
         !own && self.error(part).is_some()
     }
