@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::column::{JsonText, MaybeDay, MaybeJson, MaybeMillis, MaybeWord, Millis, to_json};
 use super::evidence::{Evidence, EvidenceGrade};
+use super::public_values::PublicFigure;
 use super::{StoreError, Tx};
 use crate::engine::answer::{Answer, Answers};
 use crate::ids;
@@ -80,12 +81,15 @@ pub struct AnswerRecord {
     /// What backs it: links first, then files, each in the order in which they were added.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Evidence>,
+    /// What public data said when it was given, if they said anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub public: Option<PublicFigure>,
 }
 
 impl AnswerRecord {
     /// An answer with nothing beside it.
     pub const fn bare(version: i64, answer: Answer, author: Option<Uuid>, at: Timestamp) -> Self {
-        Self { version, answer, note: String::new(), author, at, source: String::new(), as_of: None, grade: None, evidence: Vec::new() }
+        Self { version, answer, note: String::new(), author, at, source: String::new(), as_of: None, grade: None, evidence: Vec::new(), public: None }
     }
 
     /// Whether another record holds the same answer with the same beside it, whoever gave it and when.
@@ -294,12 +298,15 @@ pub struct HistoryLine {
     /// What backs it.
     #[sqlx(try_from = "JsonText")]
     pub evidence: Vec<Evidence>,
+    /// What public data said then.
+    #[sqlx(rename = "public_figure", try_from = "MaybeJson")]
+    pub public: Option<PublicFigure>,
 }
 
 impl From<HistoryLine> for AnswerRecord {
     fn from(line: HistoryLine) -> Self {
-        let HistoryLine { version, answer, note, author, at, source, as_of, grade, evidence, .. } = line;
-        Self { version, answer, note, author, at, source, as_of, grade, evidence }
+        let HistoryLine { version, answer, note, author, at, source, as_of, grade, evidence, public, .. } = line;
+        Self { version, answer, note, author, at, source, as_of, grade, evidence, public }
     }
 }
 
@@ -343,7 +350,7 @@ statements! {
     MOVE_INVITED = "update assessment set survey_hash = $2, revision = revision + 1 where campaign_id = $1 and state = 'invited'";
     VERSIONS = "select question, max(version) as version from answer_history where assessment_id = $1 group by question";
     REVISION = "select revision from assessment where id = $1";
-    HISTORY = "select id, assessment_id, question, version, answer, note, author, at, source, as_of, grade, evidence
+    HISTORY = "select id, assessment_id, question, version, answer, note, author, at, source, as_of, grade, evidence, public_figure
         from answer_history where assessment_id = $1 and question = $2 order by version";
     @by_dialect
     OF_MUNICIPALITIES = {
@@ -372,15 +379,16 @@ statements! {
             from assessment where id in (select cast(j.value as uuid) from jsonb_array_elements_text(cast($1 as jsonb)) as j (value)) order by id"
     };
     APPEND_HISTORY = {
-        sqlite: "insert into answer_history (id, assessment_id, question, version, answer, note, author, at, source, as_of, grade, evidence)
+        sqlite: "insert into answer_history (id, assessment_id, question, version, answer, note, author, at, source, as_of, grade, evidence, public_figure)
             select unhex(j.value ->> 'id', '-'), $1, j.value ->> 'question', j.value ->> 'version', j.value ->> 'answer', j.value ->> 'note',
                 unhex(j.value ->> 'author', '-'), j.value ->> 'at',
-                j.value ->> 'source', j.value ->> 'as_of', j.value ->> 'grade', j.value ->> 'evidence'
+                j.value ->> 'source', j.value ->> 'as_of', j.value ->> 'grade', j.value ->> 'evidence', j.value ->> 'public_figure'
             from json_each($2) as j",
-        postgres: "insert into answer_history (id, assessment_id, question, version, answer, note, author, at, source, as_of, grade, evidence)
-            select j.id, cast($1 as uuid), j.question, j.version, j.answer, j.note, j.author, j.at, j.source, j.as_of, j.grade, j.evidence
+        postgres: "insert into answer_history (id, assessment_id, question, version, answer, note, author, at, source, as_of, grade, evidence, public_figure)
+            select j.id, cast($1 as uuid), j.question, j.version, j.answer, j.note, j.author, j.at, j.source, j.as_of, j.grade, j.evidence, j.public_figure
             from jsonb_to_recordset(cast($2 as jsonb))
-                as j (id uuid, question text, version bigint, answer text, note text, author uuid, at bigint, source text, as_of text, grade text, evidence text)"
+                as j (id uuid, question text, version bigint, answer text, note text, author uuid, at bigint, source text, as_of text, grade text, evidence text,
+                    public_figure text)"
     };
 }
 
@@ -601,14 +609,16 @@ pub async fn append_history(tx: &mut Tx, assessment: Uuid, changes: &[(&str, &An
         as_of: Option<Date>,
         grade: Option<EvidenceGrade>,
         evidence: String,
+        public_figure: Option<String>,
     }
     let lines = changes
         .iter()
         .map(|(question, record)| {
             let (answer, evidence) = (to_json(&record.answer)?, to_json(&record.evidence)?);
             let AnswerRecord { version, note, author, at, source, as_of, grade, .. } = record;
+            let public_figure = record.public.as_ref().map(to_json).transpose()?;
             let (version, author, at, as_of, grade) = (*version, *author, at.as_millisecond(), *as_of, *grade);
-            Ok(Line { id: ids::new_id(), question, version, answer, note, author, at, source, as_of, grade, evidence })
+            Ok(Line { id: ids::new_id(), question, version, answer, note, author, at, source, as_of, grade, evidence, public_figure })
         })
         .collect::<Result<Vec<_>, StoreError>>()?;
     let (sql, lines) = (APPEND_HISTORY.of(tx), to_json(&lines)?);

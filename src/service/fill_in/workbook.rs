@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::save::{Entry, Keep, may_write, version};
 use super::typed::{Chosen, EntryError, Part, Ranked, Typed};
-use super::{Change, Names, Plan, open, record};
+use super::{Change, Names, Plan, open, public, record};
 use crate::engine::answer::Answer;
 use crate::engine::survey::{Question, QuestionIx};
 use crate::lang::{Lang, Words};
@@ -407,6 +407,7 @@ impl Compared {
         }
         let (at, author) = (app.now(), person.map(|person| person.id));
         let survey = self.opened.survey.clone();
+        let public = public::values(tx, &self.opened, taken.iter().map(|merge| survey.question(merge.question))).await?;
         let assessment = &mut self.opened.assessment;
         let mut changed: Vec<&str> = Vec::with_capacity(taken.len());
         for Merge { question, answer, note, .. } in taken {
@@ -415,6 +416,8 @@ impl Compared {
             // What stands beside an answer and is not in the file stays.
             let record = assessment.document.0.entry(id.to_owned()).or_insert_with(|| AnswerRecord::bare(0, Answer::NotAnswered, author, at));
             (record.version, record.answer, record.note, record.author, record.at) = (next, answer, note, author, at);
+            let contest = record.public.as_ref().map(|public| public.contest.clone()).unwrap_or_default();
+            record.public = public::beside(public.get(id), record.public.as_ref(), &record.answer, contest);
             changed.push(id);
         }
         assessment.revision = store::save(tx, assessment.id, assessment.revision, &assessment.document, at).await?;
@@ -449,7 +452,7 @@ const fn field(part: Part) -> Field {
         Part::Denominator => Field::Denominator,
         Part::Date => Field::Date,
         // What stands beside the note is in no cell.
-        Part::Chosen | Part::Keep | Part::Source | Part::AsOf | Part::Grade | Part::Links => Field::State,
+        Part::Chosen | Part::Keep | Part::Source | Part::AsOf | Part::Grade | Part::Links | Part::Contest => Field::State,
         Part::Reason => Field::Reason,
         Part::Note => Field::Note,
     }
