@@ -49,6 +49,7 @@ mod families {
     mod networks;
     mod people;
     mod postgres_only;
+    mod public_values;
     mod review;
     mod rounds;
     mod second_factor;

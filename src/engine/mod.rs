@@ -2,7 +2,7 @@
 //!
 //! A survey file is read ([`read`]) into a [`survey::Survey`] that cannot be inconsistent; answers ([`answer`], several times over in [`entries`]) are read
 //! from forms and files by
-//! [`entry`] and [`sheet`]; [`score`] makes scores of them, [`trace`] explains them, [`level`] says which maturity level they reach,
+//! [`entry`] and [`sheet`], public figures to answer from by [`indicators`]; [`score`] makes scores of them, [`trace`] explains them, [`level`] says which maturity level they reach,
 //! [`crosswalk`] what they mean in other frameworks;
 //! [`path`] what reaches the next level with least effort;
 //! [`stats`] and [`peer`] compare;
@@ -25,6 +25,7 @@ pub mod entries;
 pub mod entry;
 pub mod expression;
 pub mod fault;
+pub mod indicators;
 pub mod level;
 pub mod mean;
 mod near;

@@ -75,6 +75,7 @@ const AREAS: &[Area] = areas! {
     "mail",
     "method",
     "offline",
+    "public_data",
     "questionnaire",
     "results",
     "review",

@@ -8,6 +8,7 @@ mod evidence;
 mod form;
 mod history;
 mod plan;
+mod public;
 mod save;
 mod signature;
 mod submit;
@@ -20,6 +21,8 @@ pub use evidence::{Added, FilesPage, Incoming, LARGEST_FILE, MOST_FILES, NotAdde
 pub use form::choose_form;
 pub use history::{Line, QuestionHistory, Restore, Restored, history, restore};
 pub use plan::{Item, Plan, Section};
+pub(super) use public::values as public_values;
+pub use public::{AREA, POPULATION, PublicSource, PublicValue, PublicValues, public_value};
 pub(super) use save::write;
 pub use save::{Entry, Keep, SavePage, Saved, save};
 pub use signature::safe_name;
@@ -39,6 +42,7 @@ use super::{App, ServiceError, review, views};
 use crate::engine::survey::{NodeIx, QuestionIx};
 pub use crate::store::assessments::{AnswerRecord, AssessmentState, Document, Form};
 pub use crate::store::evidence::{Evidence, EvidenceFile, EvidenceGrade, FileKind, FileRow};
+pub use crate::store::public_values::{PublicFigure, Standing, figure};
 use crate::store::views::Stage;
 use crate::store::{Tx, delegations as store, people};
 
@@ -104,9 +108,19 @@ pub struct QuestionPage {
     pub contradictions: Vec<Contradiction>,
     /// The municipality's last edition, if it has one.
     pub earlier: Option<Earlier>,
+    /// What public data say about the questions of the page.
+    pub public: PublicValues,
 }
 
 impl QuestionPage {
+    /// Adds what the page shows beside the answers: the last edition's, and public figures.
+    async fn complete(&mut self, app: &App, tx: &mut Tx) -> Result<(), ServiceError> {
+        self.earlier = earlier::last(app, tx, &self.opened).await?;
+        let questions = self.questions.iter().map(|asked| self.opened.survey.question(asked.item.question));
+        self.public = public::values(tx, &self.opened, questions).await?;
+        Ok(())
+    }
+
     /// The section the page belongs to.
     pub fn section(&self) -> &Section {
         &self.plan.sections[self.section]
@@ -253,7 +267,7 @@ pub async fn question_page(app: &App, person: Option<&Person>, id: Uuid, dimensi
     let plan = Plan::of(&opened.survey, &opened.assessment, opened.today);
     let section = plan.find(&opened.survey, dimension).ok_or(ServiceError::NotFound)?;
     let mut page = page_of(opened, plan, section, page).ok_or(ServiceError::NotFound)?;
-    page.earlier = earlier::last(app, &mut tx, &page.opened).await?;
+    page.complete(app, &mut tx).await?;
     Ok(page)
 }
 
@@ -276,7 +290,7 @@ fn page_of(opened: Opened, plan: Plan, section: usize, page: usize) -> Option<Qu
     let questions = items.iter().filter(|item| item.shown).map(|item| asked(&opened, *item)).collect();
     let mut contradictions = checks::contradictions(&opened);
     contradictions.retain(|found| plan.sections[section].items().any(|item| item.question == found.question));
-    Some(QuestionPage { opened, plan, section, page, questions, saved: 0, contradictions, earlier: None })
+    Some(QuestionPage { opened, plan, section, page, questions, saved: 0, contradictions, earlier: None, public: PublicValues::new() })
 }
 
 fn asked(opened: &Opened, item: Item) -> Asked {

@@ -22,6 +22,7 @@ pub mod overview;
 pub mod passwords;
 pub mod people;
 pub mod places;
+pub mod public_data;
 pub mod registers;
 pub mod results;
 pub mod review;

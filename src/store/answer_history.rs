@@ -10,8 +10,9 @@ use uuid::Uuid;
 use super::assessments::{AnswerRecord, Document, why_not};
 use super::audit::Head;
 use super::campaigns::CampaignState;
-use super::column::{JsonText, MaybeDay, MaybeWord, Millis, to_json};
+use super::column::{JsonText, MaybeDay, MaybeJson, MaybeWord, Millis, to_json};
 use super::evidence::{Evidence, EvidenceGrade};
+use super::public_values::PublicFigure;
 use super::{StoreError, Tx};
 use crate::engine::answer::Answer;
 use crate::ids;
@@ -48,12 +49,15 @@ pub struct HistoryLine {
     /// What backs it.
     #[sqlx(try_from = "JsonText")]
     pub evidence: Vec<Evidence>,
+    /// What public data said then.
+    #[sqlx(rename = "public_figure", try_from = "MaybeJson")]
+    pub public: Option<PublicFigure>,
 }
 
 impl From<HistoryLine> for AnswerRecord {
     fn from(line: HistoryLine) -> Self {
-        let HistoryLine { version, answer, note, author, at, source, as_of, grade, evidence, .. } = line;
-        Self { version, answer, note, author, at, source, as_of, grade, evidence }
+        let HistoryLine { version, answer, note, author, at, source, as_of, grade, evidence, public, .. } = line;
+        Self { version, answer, note, author, at, source, as_of, grade, evidence, public }
     }
 }
 
@@ -78,7 +82,7 @@ pub struct NewAnswers<'a> {
 
 statements! {
     VERSIONS = "select question, max(version) as version from answer_history where assessment_id = $1 group by question";
-    HISTORY = "select id, assessment_id, question, version, answer, note, author, at, source, as_of, grade, evidence
+    HISTORY = "select id, assessment_id, question, version, answer, note, author, at, source, as_of, grade, evidence, public_figure
         from answer_history where assessment_id = $1 and question = $2 order by version";
     @by_dialect
     // One errand to the database: while it is under way, other writers wait.
@@ -87,10 +91,10 @@ statements! {
                 state = case when state = 'returned' then 'returned' else 'in_progress' end
             where id = $1 and revision = $2 and state in ('invited', 'in_progress', 'returned')
                 and exists (select 1 from campaign where id = $6 and state = $7);
-            insert into answer_history (id, assessment_id, question, version, answer, note, author, at, source, as_of, grade, evidence)
+            insert into answer_history (id, assessment_id, question, version, answer, note, author, at, source, as_of, grade, evidence, public_figure)
             select unhex(j.value ->> 'id', '-'), $1, j.value ->> 'question', j.value ->> 'version', j.value ->> 'answer', j.value ->> 'note',
                 unhex(j.value ->> 'author', '-'), j.value ->> 'at',
-                j.value ->> 'source', j.value ->> 'as_of', j.value ->> 'grade', j.value ->> 'evidence'
+                j.value ->> 'source', j.value ->> 'as_of', j.value ->> 'grade', j.value ->> 'evidence', j.value ->> 'public_figure'
             from json_each($5) as j where changes() = 1;
             select a.revision, h.seq, h.hash from assessment as a join audit_head as h on h.id = 1 where a.id = $1 and changes() > 0",
         postgres: "with held as (select id from campaign where id = $6 and state = $7 for share),
@@ -98,24 +102,26 @@ statements! {
                     state = case when state = 'returned' then 'returned' else 'in_progress' end
                 where id = $1 and revision = $2 and state in ('invited', 'in_progress', 'returned') and exists (select 1 from held)
                 returning revision),
-            kept as (insert into answer_history (id, assessment_id, question, version, answer, note, author, at, source, as_of, grade, evidence)
-                select j.id, cast($1 as uuid), j.question, j.version, j.answer, j.note, j.author, j.at, j.source, j.as_of, j.grade, j.evidence
+            kept as (insert into answer_history (id, assessment_id, question, version, answer, note, author, at, source, as_of, grade, evidence, public_figure)
+                select j.id, cast($1 as uuid), j.question, j.version, j.answer, j.note, j.author, j.at, j.source, j.as_of, j.grade, j.evidence, j.public_figure
                 from jsonb_to_recordset(cast($5 as jsonb))
-                    as j (id uuid, question text, version bigint, answer text, note text, author uuid, at bigint, source text, as_of text, grade text, evidence text)
+                    as j (id uuid, question text, version bigint, answer text, note text, author uuid, at bigint, source text, as_of text, grade text, evidence text,
+                        public_figure text)
                 where exists (select 1 from saved)),
             head as (update audit_head set id = id where id = 1 and exists (select 1 from saved) returning seq, hash)
             select saved.revision, head.seq, head.hash from saved cross join head"
     };
     APPEND = {
-        sqlite: "insert into answer_history (id, assessment_id, question, version, answer, note, author, at, source, as_of, grade, evidence)
+        sqlite: "insert into answer_history (id, assessment_id, question, version, answer, note, author, at, source, as_of, grade, evidence, public_figure)
             select unhex(j.value ->> 'id', '-'), $1, j.value ->> 'question', j.value ->> 'version', j.value ->> 'answer', j.value ->> 'note',
                 unhex(j.value ->> 'author', '-'), j.value ->> 'at',
-                j.value ->> 'source', j.value ->> 'as_of', j.value ->> 'grade', j.value ->> 'evidence'
+                j.value ->> 'source', j.value ->> 'as_of', j.value ->> 'grade', j.value ->> 'evidence', j.value ->> 'public_figure'
             from json_each($2) as j",
-        postgres: "insert into answer_history (id, assessment_id, question, version, answer, note, author, at, source, as_of, grade, evidence)
-            select j.id, cast($1 as uuid), j.question, j.version, j.answer, j.note, j.author, j.at, j.source, j.as_of, j.grade, j.evidence
+        postgres: "insert into answer_history (id, assessment_id, question, version, answer, note, author, at, source, as_of, grade, evidence, public_figure)
+            select j.id, cast($1 as uuid), j.question, j.version, j.answer, j.note, j.author, j.at, j.source, j.as_of, j.grade, j.evidence, j.public_figure
             from jsonb_to_recordset(cast($2 as jsonb))
-                as j (id uuid, question text, version bigint, answer text, note text, author uuid, at bigint, source text, as_of text, grade text, evidence text)"
+                as j (id uuid, question text, version bigint, answer text, note text, author uuid, at bigint, source text, as_of text, grade text, evidence text,
+                        public_figure text)"
     };
 }
 
@@ -192,6 +198,7 @@ struct Line<'a> {
     as_of: Option<Date>,
     grade: Option<EvidenceGrade>,
     evidence: String,
+    public_figure: Option<String>,
 }
 
 /// The rows of changed answers, as the JSON that the statements unfold.
@@ -201,8 +208,9 @@ fn lines(changes: &[(&str, &AnswerRecord)]) -> Result<String, StoreError> {
         .map(|(question, record)| {
             let (answer, evidence) = (to_json(&record.answer)?, to_json(&record.evidence)?);
             let AnswerRecord { version, note, author, at, source, as_of, grade, .. } = record;
+            let public_figure = record.public.as_ref().map(to_json).transpose()?;
             let (version, author, at, as_of, grade) = (*version, *author, at.as_millisecond(), *as_of, *grade);
-            Ok(Line { id: ids::new_id(), question, version, answer, note, author, at, source, as_of, grade, evidence })
+            Ok(Line { id: ids::new_id(), question, version, answer, note, author, at, source, as_of, grade, evidence, public_figure })
         })
         .collect::<Result<Vec<_>, StoreError>>()?;
     Ok(to_json(&lines)?)

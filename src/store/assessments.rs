@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::column::{JsonText, MaybeJson, MaybeMillis, Millis, to_json};
 use super::evidence::{Evidence, EvidenceGrade};
+use super::public_values::PublicFigure;
 use super::{StoreError, Tx};
 use crate::engine::answer::{Answer, Answers};
 use crate::ids;
@@ -80,12 +81,15 @@ pub struct AnswerRecord {
     /// What backs it: links first, then files, each in the order in which they were added.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Evidence>,
+    /// What public data said when it was given, if they said anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub public: Option<PublicFigure>,
 }
 
 impl AnswerRecord {
     /// An answer with nothing beside it.
     pub const fn bare(version: i64, answer: Answer, author: Option<Uuid>, at: Timestamp) -> Self {
-        Self { version, answer, note: String::new(), author, at, source: String::new(), as_of: None, grade: None, evidence: Vec::new() }
+        Self { version, answer, note: String::new(), author, at, source: String::new(), as_of: None, grade: None, evidence: Vec::new(), public: None }
     }
 
     /// Whether another record holds the same answer with the same beside it, whoever gave it and when.

@@ -36,6 +36,7 @@ pub mod letters;
 pub mod municipalities;
 pub mod networks;
 pub mod people;
+pub mod public_values;
 pub mod review;
 pub mod rounds;
 pub mod second_factor;

@@ -2,7 +2,7 @@
 
 use super::{
     Tx, answer_history, assessments, audit, campaigns, delegations, evidence, in_context, kept_forms, letters, municipalities, networks, people,
-    review, rounds, second_factor, settings, sign_in, views,
+    public_values, review, rounds, second_factor, settings, sign_in, views,
 };
 
 /// One registered statement.
@@ -50,6 +50,7 @@ pub fn statements() -> Vec<Statement> {
         municipalities::STATEMENTS,
         networks::STATEMENTS,
         people::STATEMENTS,
+        public_values::STATEMENTS,
         review::STATEMENTS,
         rounds::STATEMENTS,
         second_factor::STATEMENTS,

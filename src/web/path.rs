@@ -365,6 +365,11 @@ pub(super) fn admin_network(lang: Lang, slug: &str) -> String {
     format!("{}/{slug}", admin_networks(lang))
 }
 
+/// Public figures of a network.
+pub(super) fn admin_public_data(lang: Lang, slug: &str) -> String {
+    format!("{}/public-data", admin_network(lang, slug))
+}
+
 /// Taking a member out of a network.
 pub(super) fn admin_remove_member(lang: Lang, slug: &str) -> String {
     format!("{}/remove", admin_network(lang, slug))

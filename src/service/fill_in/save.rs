@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::typed::{EntryError, Given, Part, Typed, Wrong};
-use super::{Asked, Change, Names, Plan, QuestionPage, asked, earlier, open_section, page_of};
+use super::{Asked, Change, Names, Plan, PublicValue, PublicValues, QuestionPage, asked, open_section, page_of, public};
 use crate::engine::survey::{Question, QuestionIx};
 use crate::service::access::Person;
 use crate::service::assessments::Opened;
@@ -107,7 +107,7 @@ pub async fn save(app: &App, person: Option<&Person>, command: SavePage) -> Resu
         match attempt(app, person, &command, number == 0).await {
             Err(ServiceError::Store(error)) if error.is_conflict() => {}
             Ok(Saved::Part(mut page)) => {
-                page.earlier = earlier::last(app, &mut app.db().read().await?, &page.opened).await?;
+                page.complete(app, &mut app.db().read().await?).await?;
                 return Ok(Saved::Part(page));
             }
             other => return other,
@@ -124,12 +124,14 @@ async fn attempt(app: &App, person: Option<&Person>, command: &SavePage, on_snap
     let plan = Plan::of(&opened.survey, &opened.assessment, opened.today);
     let section = plan.find(&opened.survey, &command.dimension).ok_or(ServiceError::NotFound)?;
     let questions = questions(&opened, &plan, section, command)?;
+    let public = public::values(&mut tx, &opened, questions.iter().map(|question| opened.survey.question(*question))).await?;
     let mut names = Names::knowing(person);
     let mut fates = Vec::with_capacity(questions.len());
     for (entry, question) in command.entries.iter().zip(&questions) {
-        fates.push(fate(&mut tx, &mut names, &opened, entry, opened.survey.question(*question)).await?);
+        let question = opened.survey.question(*question);
+        fates.push(fate(&mut tx, &mut names, &opened, entry, question, public.get(&question.id)).await?);
     }
-    let lines = lines(app, person, &opened, command, &mut fates);
+    let lines = lines(app, person, &opened, command, &mut fates, &public);
     let changed = lines.len();
     if changed > 0 || !opened.may_fill_in {
         if on_snapshot {
@@ -168,7 +170,14 @@ fn questions(opened: &Opened, plan: &Plan, section: usize, command: &SavePage) -
     Ok(found)
 }
 
-async fn fate(tx: &mut Tx, names: &mut Names, opened: &Opened, entry: &Entry, question: &Question) -> Result<Fate, ServiceError> {
+async fn fate(
+    tx: &mut Tx,
+    names: &mut Names,
+    opened: &Opened,
+    entry: &Entry,
+    question: &Question,
+    public: Option<&PublicValue>,
+) -> Result<Fate, ServiceError> {
     let current = opened.assessment.document.0.get(&question.id);
     match (entry.keep, current) {
         (Some(Keep::Theirs), _) => return Ok(declined(entry, current, question)),
@@ -187,6 +196,10 @@ async fn fate(tx: &mut Tx, names: &mut Names, opened: &Opened, entry: &Entry, qu
     };
     if given == Given::of(base) || given == Given::of(current) {
         return Ok(Fate::Unchanged);
+    }
+    let is_new = !given.contest.is_empty() && given.contest != Given::of(base).contest;
+    if let Some(Err(error)) = public.filter(|_| is_new).map(|public| public.contest(&entry.typed.public, &given.answer)) {
+        return Ok(Fate::Refused { errors: vec![error], theirs: None });
     }
     // Where only the files are others now, the form goes on as if nothing had happened: it does not hold them.
     let is_other = is_stale && Given::of(base) != Given::of(current);
@@ -222,13 +235,20 @@ pub(super) async fn version(tx: &mut Tx, assessment: Uuid, question: &str, versi
 }
 
 /// The new versions that come of a form: one of each changed answer; two where the form's answer gave way, so that the history holds both.
-fn lines(app: &App, person: Option<&Person>, opened: &Opened, command: &SavePage, fates: &mut [Fate]) -> Vec<(String, AnswerRecord)> {
+fn lines(
+    app: &App,
+    person: Option<&Person>,
+    opened: &Opened,
+    command: &SavePage,
+    fates: &mut [Fate],
+    public: &PublicValues,
+) -> Vec<(String, AnswerRecord)> {
     let (at, author) = (app.now(), person.map(|person| person.id));
     let mut lines = Vec::new();
     for (entry, fate) in command.entries.iter().zip(fates) {
         let (Fate::Change(given) | Fate::Declined(given)) = fate else { continue };
         let current = opened.assessment.document.0.get(&entry.question);
-        let typed = std::mem::take(&mut **given).after(current, author, at);
+        let typed = std::mem::take(&mut **given).after(current, public.get(&entry.question), author, at);
         let version = typed.version;
         lines.push((entry.question.clone(), typed));
         if let (Fate::Declined(_), Some(current)) = (fate, current) {

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::save::{Entry, Keep, version, write};
 use super::typed::{Chosen, EntryError, Part, Ranked, Typed};
-use super::{Change, Names, Plan, open, record};
+use super::{Change, Names, Plan, open, public, record};
 use crate::engine::answer::Answer;
 use crate::engine::survey::{Question, QuestionIx};
 use crate::lang::{Lang, Words};
@@ -423,13 +423,16 @@ impl Compared {
         }
         let (at, author) = (app.now(), person.map(|person| person.id));
         let survey = self.opened.survey.clone();
+        let public = public::values(tx, &self.opened, taken.iter().map(|merge| survey.question(merge.question))).await?;
         let document = &self.opened.assessment.document.0;
         let line = |Merge { question, answer, note, .. }: Merge| {
             let id = &survey.question(question).id;
             // What stands beside an answer and is not in the file stays.
             let current = document.get(id).cloned().unwrap_or_else(|| AnswerRecord::bare(0, Answer::NotAnswered, author, at));
             let version = current.version + 1;
-            (id.clone(), AnswerRecord { version, answer, note, author, at, ..current })
+            let contest = current.public.as_ref().map(|public| public.contest.clone()).unwrap_or_default();
+            let public = public::beside(public.get(id), current.public.as_ref(), &answer, contest);
+            (id.clone(), AnswerRecord { version, answer, note, author, at, public, ..current })
         };
         let lines: Vec<(String, AnswerRecord)> = taken.into_iter().map(line).collect();
         write(app, tx, person, &mut self.opened, &lines, "assessment.save").await?;
@@ -459,7 +462,7 @@ const fn field(part: Part) -> Field {
         Part::Denominator => Field::Denominator,
         Part::Date => Field::Date,
         // What stands beside the note is in no cell.
-        Part::Chosen | Part::Keep | Part::Source | Part::AsOf | Part::Grade | Part::Links => Field::State,
+        Part::Chosen | Part::Keep | Part::Source | Part::AsOf | Part::Grade | Part::Links | Part::Contest => Field::State,
         Part::Reason => Field::Reason,
         Part::Note => Field::Note,
     }

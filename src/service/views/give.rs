@@ -6,7 +6,7 @@ use super::{current, record_of, with_views};
 use crate::engine::survey::QuestionIx;
 use crate::service::access::Person;
 use crate::service::assessments::Opened;
-use crate::service::fill_in::{self, Asked, Change, Entry, EntryError, Given as Read, Plan, QuestionPage, SavePage, Typed};
+use crate::service::fill_in::{self, Asked, Change, Entry, EntryError, Given as Read, Plan, PublicValues, QuestionPage, SavePage, Typed};
 use crate::service::review::rules::Act;
 use crate::service::{App, ServiceError};
 use crate::store::views::{self as store, Stage, View};
@@ -69,7 +69,7 @@ fn page_of(opened: Opened, own: &[View], dimension: &str, page: usize) -> Result
         Asked { item: *item, base, typed: Typed::of(record.as_ref()), record, errors: Vec::new(), theirs: None, earlier: None }
     };
     let questions = items.iter().filter(|item| item.shown).map(asked).collect();
-    Ok(QuestionPage { opened, plan, section, page, questions, saved: 0, contradictions: Vec::new(), earlier: None })
+    Ok(QuestionPage { opened, plan, section, page, questions, saved: 0, contradictions: Vec::new(), earlier: None, public: PublicValues::new() })
 }
 
 /// Keeps what has changed since the form was made, question by question. Sent again, it changes nothing and succeeds.

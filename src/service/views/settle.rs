@@ -176,7 +176,8 @@ async fn attempt(app: &App, person: Option<&Person>, wanted: &Settle) -> Result<
         Err(errors) => return Ok(Outcome::Refused(errors)),
     };
     let given = Given { answer, ..Given::of(views.record.as_ref()) };
-    let record = given.after(views.record.as_ref(), Some(actor), app.now());
+    let public = fill_in::public_values(&mut tx, &opened, std::iter::once(opened.survey.question(question))).await?;
+    let record = given.after(views.record.as_ref(), public.get(&wanted.question), Some(actor), app.now());
     let settlement = Settlement {
         question: wanted.question.clone(),
         answer_version: record.version,

@@ -8,6 +8,7 @@ pub(super) mod field;
 pub(super) mod figure;
 pub(super) mod frame;
 pub(super) mod message;
+pub(super) mod public;
 pub(super) mod qr;
 pub(super) mod question;
 pub(super) mod score;

@@ -7,7 +7,7 @@ use super::field::{Input, described_by, error_message};
 use crate::engine::entry::LONGEST_LONG_TEXT;
 use crate::engine::survey::{Basis, Body, OptionItem, Question, ShareBody};
 use crate::lang::Words;
-use crate::service::fill_in::{Asked, Chosen, Evidence, EvidenceGrade, Part};
+use crate::service::fill_in::{Asked, Chosen, Evidence, EvidenceGrade, Part, PublicValue};
 
 /// An answer of up to this many bytes is not broken into lines.
 const SHORT: usize = 20;
@@ -42,6 +42,7 @@ pub(in crate::web) fn control(question: &Question, part: Part) -> String {
         Part::AsOf => "asof",
         Part::Grade => "grade",
         Part::Links => "links",
+        Part::Contest => "contest",
         Part::Keep => "keep",
     };
     format!("{}-{part}", anchor(question))
@@ -71,11 +72,13 @@ pub(in crate::web) struct QuestionForm<'a> {
     pub(in crate::web) files: &'a str,
     /// What was understood of the answer that is kept, if it is a number, a share or a date.
     pub(in crate::web) understood: Option<String>,
+    /// What public data say.
+    pub(in crate::web) public: Option<&'a PublicValue>,
 }
 
 impl Render for QuestionForm<'_> {
     fn render(&self) -> Markup {
-        html! { (self.head()) (self.beside()) }
+        html! { (self.head()) @if let Some(public) = self.public { (self.public_value(public)) } (self.beside()) }
     }
 }
 
@@ -208,7 +211,7 @@ impl QuestionForm<'_> {
     }
 
     /// A field of several lines. Browsers drop a line end right after the tag, so one stands there that is not part of the text.
-    fn area(&self, part: Part, label: &str, value: &str, rows: u8) -> Markup {
+    pub(super) fn area(&self, part: Part, label: &str, value: &str, rows: u8) -> Markup {
         let (id, error) = (control(self.question, part), self.error(part));
         let field = id.rsplit('-').next().unwrap_or_default();
         html! {

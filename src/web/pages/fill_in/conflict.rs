@@ -104,15 +104,16 @@ pub(super) fn typed_words(page: &Page, files: &str, question: &Question, asked: 
         let parts = [&typed.text, &typed.numerator, &typed.denominator, &typed.date, &typed.reason];
         let ranked = typed.ranked.iter().filter(|ranked| !ranked.rank.is_empty()).map(|ranked| format!("{}. {}", ranked.rank, ranked.option));
         let answer = parts.into_iter().filter(|part| !part.is_empty()).cloned().chain(typed.options.iter().cloned()).chain(ranked);
-        let beside = [&typed.note, &typed.source, &typed.as_of, &typed.links].into_iter().filter(|part| !part.is_empty()).cloned();
+        let beside = [&typed.note, &typed.source, &typed.as_of, &typed.links, &typed.contest].into_iter().filter(|part| !part.is_empty()).cloned();
         answer.chain(beside).collect::<Vec<_>>().join("\n")
     };
     html! {
         @match typed.read(question, asked.record.as_ref()) {
             Ok(given) => {
-                @let read = given.after(None, None, Timestamp::UNIX_EPOCH);
+                @let read = given.after(None, None, None, Timestamp::UNIX_EPOCH);
                 (answer(page.words, question, &read.answer))
                 (beside(page.words, files, &read))
+                @if !typed.contest.is_empty() { p class="govuk-body-s m-muted m-flush m-break" { (page.words.t("public-contest-reason")) ": " (lines(&typed.contest)) } }
             },
             Err(_) => (lines(&raw())),
         }

@@ -162,7 +162,7 @@ pub(super) fn proposal(view: View<'_>, dimension: &str, ix: QuestionIx, typed: &
     errors.extend(error.iter().map(|text| FormError { control: remark.clone(), text: text.clone() }));
     let item = Item { question: ix, number: 0, shown: true, settled: false };
     let asked = Asked { item, base: 0, typed: typed.mark.proposal.clone(), record: None, errors: typed.wrong.clone(), theirs: None, earlier: None };
-    let form = QuestionForm { words, question, asked: &asked, errors: &parts, files: &view.files(question), understood: None };
+    let form = QuestionForm { words, question, asked: &asked, errors: &parts, files: &view.files(question), understood: None, public: None };
     let main = html! {
         (error_summary(&words.t("frame-error-summary"), &errors))
         div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {

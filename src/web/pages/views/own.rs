@@ -112,7 +112,7 @@ fn question(page: &Page, view: &QuestionPage, asked: &Asked) -> Markup {
                     (answer(words, question, &record.answer)) @if !record.note.is_empty() { " – " (record.note) }
                 }
             }
-            ((QuestionForm { words, question, asked, errors: &errors, files: "", understood: None }).with_note())
+            ((QuestionForm { words, question, asked, errors: &errors, files: "", understood: None, public: None }).with_note())
         }
     }
 }

@@ -140,7 +140,7 @@ fn other(page: &Page, view: &SettlePage, typed: &Settle) -> Markup {
     let item = view.views().item;
     let asked = Asked { item, base: 0, typed: typed.typed.clone(), record: None, errors: Vec::new(), theirs: None, earlier: None };
     let parts = parts(page, view, typed);
-    let form = QuestionForm { words, question, asked: &asked, errors: &parts, files: "", understood: None };
+    let form = QuestionForm { words, question, asked: &asked, errors: &parts, files: "", understood: None, public: None };
     html! {
         div class={ "govuk-form-group" @if !parts.is_empty() { " govuk-form-group--error" } } {
             fieldset class="govuk-fieldset" {
