@@ -202,6 +202,8 @@ export const PAGES = [
   { name: "a request for answers, returned", as: "Hrubieszów", path: returned, whole: true },
   { name: "link of a request", as: "Hrubieszów", path: askedLink },
   { name: "own sections of who was asked", as: "Hrubieszów", path: ownSections, whole: true },
+  { name: "workbook of who was asked", as: "Hrubieszów", path: async (page, lang) => `${await ownSections(page, lang)}/workbook`, whole: true },
+  { name: "reminding those who were asked", as: "Hrubieszów", path: async (page, lang) => `${await request(page, lang, `${lang}-remind@example.org`)}/remind`, whole: true },
   { name: "own sessions", as: "Zabrze", path: "/sessions" },
 
   { name: "home of an expert", as: "Ekspert sieci", path: "/home" },
