@@ -241,6 +241,8 @@ export const PAGES = [
   { name: "individual views, compared", as: "Hrubieszów", path: compared, whole: true },
   { name: "settling views", as: "Hrubieszów", path: settling },
   { name: "settling views, refused", as: "Hrubieszów", path: settling, status: 422, act: press, whole: true },
+  { name: "workbook of who was asked", as: "Hrubieszów", path: async (page, lang) => `${await ownSections(page, lang)}/workbook`, whole: true },
+  { name: "reminding those who were asked", as: "Hrubieszów", path: async (page, lang) => `${await request(page, lang, `${lang}-remind@example.org`)}/remind`, whole: true },
   { name: "own sessions", as: "Zabrze", path: "/sessions" },
 
   { name: "home of an expert", as: "Ekspert sieci", path: "/home" },

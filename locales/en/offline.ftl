@@ -42,6 +42,7 @@ offline-title = Fill in without a connection
 offline-intro = Download a workbook, fill it in with Excel or LibreOffice, and send it in here. Others may go on answering meanwhile: nothing is overwritten without your decision.
 offline-download = Download
 offline-download-whole = The whole assessment (XLSX)
+offline-download-own = All your sections (XLSX)
 offline-download-section = One section (XLSX)
 offline-download-this = Download this section as a workbook (XLSX)
 offline-to-page = Fill in a workbook without a connection
@@ -73,6 +74,10 @@ offline-refused-too-much = There are too many changes for one step. Download a w
 
 offline-compare-title = What the workbook changes
 offline-nothing = The workbook changes nothing: every answer in it is already saved or unchanged since the download.
+offline-outside = { $count ->
+    [one] The workbook also has { $count } question of sections that cannot be answered here now. It was not compared, and nothing in it changes.
+   *[other] The workbook also has { $count } questions of sections that cannot be answered here now. They were not compared, and nothing in them changes.
+}
 offline-not-yet = Nothing is saved yet.
 offline-rest-saved = { $count ->
     [one] { $count } answer is saved. Below is what is left.

@@ -113,3 +113,22 @@ delegation-give-back-missing = { $count ->
 }
 delegation-give-back = Oddaj odpowiedzi
 delegation-given-back = Odpowiedzi są oddane.
+
+## Przypomnienia
+
+delegation-remind = Przypomnij o odpowiedziach
+delegation-remind-text = Każda z tych osób dostanie e-mail z nowym linkiem, najwyżej jeden dziennie. Wcześniejsze linki działają dalej. Kto tymczasem odda wszystkie części, nie dostanie e-maila.
+delegation-remind-who = Kto dostanie przypomnienie
+delegation-remind-send = Wyślij przypomnienia
+delegation-remind-nobody = Teraz nie ma komu przypominać.
+delegation-remind-left-out = Bez przypomnienia
+delegation-remind-today = { $who }: dziś już przypomniano
+delegation-remind-none = Proszę wybrać co najmniej jedną osobę
+delegation-reminded = Przypomnienia czekają na wysłanie
+
+## Usuwanie danych osoby
+
+delegation-erased = osoba, której dane usunięto
+delegation-erase = Usuń dane tej osoby
+delegation-erase-text = Imię, nazwisko, adres, wiadomość i uwagi znikną na zawsze, a link przestanie działać. Odpowiedzi i ich historia zostaną, bez nazwiska. Tego nie da się cofnąć.
+delegation-is-erased = Dane tej osoby usunięto. Odpowiedzi zostały.

@@ -5,6 +5,7 @@ mail-footer = Miernik, dojrzałość cyfrowa gmin: { $address }
     Ten e-mail wysłał program. Odpowiedzi na niego nikt nie czyta.
 mail-link = Ten link loguje do Miernika. Działa jeden raz, do { $until }. Proszę nikomu go nie przekazywać.
 mail-page = Strona samooceny:
+mail-page-review = Strona weryfikacji:
 mail-page-later = Później samoocenę można znaleźć tutaj:
 mail-invitation-subject = Miernik: nowe konto
 mail-invitation-text = W Mierniku powstało konto dla tego adresu. Zależnie od roli można tam odpowiadać w imieniu gminy albo porównywać gminy.
@@ -26,12 +27,16 @@ mail-returned-text = { $answers ->
     [many] Ekspert ma pytania do { $answers } odpowiedzi w edycji „{ $title }”: { $municipality }. Proszę odpowiedzieć albo poprawić odpowiedzi.
    *[other] Ekspert ma pytania do { $answers } odpowiedzi w edycji „{ $title }”: { $municipality }. Proszę odpowiedzieć albo poprawić odpowiedzi.
 }
+mail-replied-subject = Odpowiedzi na pytania: { $municipality }
+mail-replied-text = { $municipality } odpowiada na pytania eksperta w edycji „{ $title }”. Odpowiedzi czekają na ponowne sprawdzenie.
 mail-verified-subject = Zweryfikowano: { $title }
 mail-verified-text = Ekspert zweryfikował odpowiedzi w edycji „{ $title }”: { $municipality }.
 mail-delegation-subject = Prośba o odpowiedzi w samoocenie: { $municipality }
 mail-delegation-text = { $who } prosi o odpowiedzi w samoocenie: { $municipality }. Części: { $sections }. Termin: { $due }. Nie trzeba zakładać konta.
-mail-delegation-link = Ten link otwiera tylko te części. Można go otwierać wiele razy. Proszę nikomu go nie przekazywać:
+mail-delegation-link = Ten link otwiera tylko części, których dotyczy prośba. Można go otwierać wiele razy. Proszę nikomu go nie przekazywać:
 mail-delegation-returned-subject = Odpowiedzi do sprawdzenia: { $who }
 mail-delegation-returned-text = { $who } oddaje odpowiedzi w samoocenie: { $municipality }. Można je zatwierdzić albo odesłać z uwagą.
 mail-delegation-sent-back-subject = Odpowiedzi do poprawy: { $municipality }
-mail-delegation-sent-back-text = { $who } prosi o poprawienie odpowiedzi w samoocenie: { $municipality }. Uwaga jest na stronie.
+mail-delegation-sent-back-text = { $who } prosi o poprawienie odpowiedzi w samoocenie: { $municipality }. Części: { $sections }. Uwaga jest na stronie.
+mail-delegation-reminder-subject = Przypomnienie: proszę o odpowiedzi do { $due }: { $municipality }
+mail-delegation-reminder-text = { $who } czeka na odpowiedzi w samoocenie: { $municipality }. Części, których jeszcze nie oddano: { $sections }. Termin: { $due }. Zapisane odpowiedzi są nadal na stronie.

@@ -7,6 +7,7 @@ mod earlier;
 mod evidence;
 mod form;
 mod history;
+mod own;
 mod plan;
 mod public;
 mod save;
@@ -198,19 +199,19 @@ async fn admit<'a>(app: &App, tx: &mut Tx, person: Option<&Person>, id: Uuid, ac
     if may(person, act) {
         return Ok(opened);
     }
-    let was_asked = signed_in.scope.as_ref().is_some_and(|scope| scope.assessment == id);
-    let is_of_section = matches!(act, Act::FillInSection { .. } | Act::ReadSection { .. });
-    let knows = signed_in.belongs_to(opened.campaign.network_id) || signed_in.reads(opened.municipality.id) || (was_asked && !is_of_section);
-    Err(if knows { ServiceError::Forbidden } else { ServiceError::NotFound })
+    Err(denied(signed_in, &opened, matches!(act, Act::FillInSection { .. } | Act::ReadSection { .. })))
+}
+
+/// Why somebody does not get at an assessment, or at one section of it.
+fn denied(person: &Person, opened: &Opened, is_of_section: bool) -> ServiceError {
+    let was_asked = person.scope.as_ref().is_some_and(|scope| scope.assessment == opened.assessment.id);
+    let knows = person.belongs_to(opened.campaign.network_id) || person.reads(opened.municipality.id) || (was_asked && !is_of_section);
+    if knows { ServiceError::Forbidden } else { ServiceError::NotFound }
 }
 
 /// Who was asked for a section may answer it until it is returned.
 fn within_scope(mut opened: Opened, person: Option<&Person>, section: &str) -> Opened {
-    if let Some(scope) = person.and_then(|person| person.scope.as_ref()) {
-        opened.may_fill_in = opened.accepts_answers
-            && !opened.assessment.state.is_handed_in()
-            && scope.sections.get(section).is_some_and(|state| state.accepts_answers());
-    }
+    opened.may_fill_in = takes_answers(&opened, person, section);
     opened
 }
 
@@ -221,6 +222,18 @@ fn apart(mut opened: Opened, person: Option<&Person>, section: &str) -> Opened {
         opened.may_fill_in &= *stage == Stage::Opened && !is_guest;
     }
     opened
+}
+
+/// Whether a section takes answers of the person now, who may answer it at all.
+fn takes_answers(opened: &Opened, person: Option<&Person>, section: &str) -> bool {
+    match person.and_then(|person| person.scope.as_ref()) {
+        None => opened.may_fill_in,
+        Some(scope) => {
+            opened.accepts_answers
+                && !opened.assessment.state.is_handed_in()
+                && scope.sections.get(section).is_some_and(|state| state.accepts_answers())
+        }
+    }
 }
 
 /// The task list.
@@ -266,7 +279,7 @@ pub async fn question_page(app: &App, person: Option<&Person>, id: Uuid, dimensi
     let opened = open_section_to_read(app, &mut tx, person, id, dimension).await?;
     let plan = Plan::of(&opened.survey, &opened.assessment, opened.today);
     let section = plan.find(&opened.survey, dimension).ok_or(ServiceError::NotFound)?;
-    let mut page = page_of(opened, plan, section, page).ok_or(ServiceError::NotFound)?;
+    let mut page = page_of(person, opened, plan, section, page).ok_or(ServiceError::NotFound)?;
     page.complete(app, &mut tx).await?;
     Ok(page)
 }
@@ -284,11 +297,12 @@ pub async fn check_page(app: &App, person: Option<&Person>, id: Uuid, dimension:
 }
 
 /// A page as it stands in the store.
-fn page_of(opened: Opened, plan: Plan, section: usize, page: usize) -> Option<QuestionPage> {
+fn page_of(person: Option<&Person>, opened: Opened, plan: Plan, section: usize, page: usize) -> Option<QuestionPage> {
     let at = page.checked_sub(1)?;
     let items = plan.sections.get(section)?.pages.get(at)?;
     let questions = items.iter().filter(|item| item.shown).map(|item| asked(&opened, *item)).collect();
     let mut contradictions = checks::contradictions(&opened);
+    checks::keep_readable(&mut contradictions, &opened, person);
     contradictions.retain(|found| plan.sections[section].items().any(|item| item.question == found.question));
     Some(QuestionPage { opened, plan, section, page, questions, saved: 0, contradictions, earlier: None, public: PublicValues::new() })
 }

@@ -192,7 +192,12 @@ pub(super) fn delegation(lang: Lang, id: Uuid, delegation: Uuid) -> String {
     format!("{}/{delegation}", ask(lang, id))
 }
 
-/// Something done to a delegation: `approve`, `send-back`, `revoke`, `extend`, `renew`.
+/// Reminding those who were asked.
+pub(super) fn remind(lang: Lang, id: Uuid) -> String {
+    format!("{}/remind", assessment(lang, id))
+}
+
+/// Something done to a delegation: `approve`, `send-back`, `revoke`, `extend`, `renew`, `erase`.
 pub(super) fn delegation_act(lang: Lang, id: Uuid, delegation: Uuid, act: &str) -> String {
     format!("{}/{act}", self::delegation(lang, id, delegation))
 }

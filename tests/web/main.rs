@@ -65,17 +65,18 @@ mod admin {
 
 /// Filling in as the people of a city do it.
 mod fill_in {
+    mod asked;
     mod autosave;
     mod checks;
     mod conflicts;
-    mod delegation;
+    pub mod delegation;
     mod entries;
     mod evidence;
     mod files;
     mod history;
     mod interleavings;
     mod kept;
-    mod review;
+    pub mod review;
     mod rights;
     mod submission;
     mod tasks;
@@ -90,6 +91,8 @@ mod mail {
     mod killed;
     mod letters;
     mod links;
+    mod reminders;
+    mod rounds;
 }
 
 /// Results, comparison, explanations and exports as people see them.

@@ -142,7 +142,7 @@ async fn attempt(app: &App, person: Option<&Person>, command: &SavePage, on_snap
             note_refusal(app, &mut tx, person, &opened).await?;
             tx.commit().await?;
             let untouched = questions.iter().map(|_| Fate::Unchanged).collect();
-            return Ok(Saved::Shut(Box::new(returned(opened, section, command, &questions, untouched)?)));
+            return Ok(Saved::Shut(Box::new(returned(person, opened, section, command, &questions, untouched)?)));
         }
         write(app, &mut tx, person, &mut opened, &lines, "assessment.save").await?;
         tx.commit().await?;
@@ -150,7 +150,7 @@ async fn attempt(app: &App, person: Option<&Person>, command: &SavePage, on_snap
     if fates.iter().all(|fate| matches!(fate, Fate::Unchanged | Fate::Change(_) | Fate::Declined(_))) {
         return Ok(all_saved(&opened, &plan, section, command, changed));
     }
-    let mut page = returned(opened, section, command, &questions, fates)?;
+    let mut page = returned(person, opened, section, command, &questions, fates)?;
     page.saved = changed;
     Ok(Saved::Part(Box::new(page)))
 }
@@ -297,10 +297,17 @@ fn all_saved(opened: &Opened, before: &Plan, section: usize, command: &SavePage,
 }
 
 /// The page with what was typed: all of it if nothing may be saved, otherwise where an entry did not go through.
-fn returned(opened: Opened, section: usize, command: &SavePage, questions: &[QuestionIx], fates: Vec<Fate>) -> Result<QuestionPage, ServiceError> {
+fn returned(
+    person: Option<&Person>,
+    opened: Opened,
+    section: usize,
+    command: &SavePage,
+    questions: &[QuestionIx],
+    fates: Vec<Fate>,
+) -> Result<QuestionPage, ServiceError> {
     let is_shut = !opened.may_fill_in;
     let plan = Plan::of(&opened.survey, &opened.assessment, opened.today);
-    let mut page = page_of(opened, plan, section, command.page).ok_or(ServiceError::NotFound)?;
+    let mut page = page_of(person, opened, plan, section, command.page).ok_or(ServiceError::NotFound)?;
     let mut stuck: HashMap<QuestionIx, Asked> = HashMap::new();
     for ((entry, question), fate) in command.entries.iter().zip(questions).zip(fates) {
         let Some(item) = page.section().items().find(|item| item.question == *question) else { continue };

@@ -2,13 +2,19 @@
 //!
 //! Nothing is written before the person has seen it. Between looking and saving nothing is kept here either: the page carries the answers and the versions
 //! that they were compared with, and what is sent back is weighed anew, in the transaction that writes. So sending it twice changes nothing twice.
+//!
+//! Who was asked for some sections gets a workbook of those. Whatever else stands in a file that they send in is not even compared: what came of it would
+//! tell of answers that they must not see.
+
+use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::own::{Own, open_own};
 use super::save::{Entry, Keep, version, write};
 use super::typed::{Chosen, EntryError, Part, Ranked, Typed};
-use super::{Change, Names, Plan, open, public, record};
+use super::{Change, Names, Plan, public, record};
 use crate::engine::answer::Answer;
 use crate::engine::survey::{Question, QuestionIx};
 use crate::lang::{Lang, Words};
@@ -38,7 +44,7 @@ pub struct Sheets {
 pub struct WorkbookPage {
     /// The assessment with all that belongs to it.
     pub opened: Opened,
-    /// Its questionnaire, laid out.
+    /// The sections that the person answers, laid out.
     pub plan: Plan,
 }
 
@@ -105,16 +111,18 @@ pub struct Merge {
 pub struct Compared {
     /// The assessment with all that belongs to it.
     pub opened: Opened,
-    /// Its questionnaire, laid out.
-    pub plan: Plan,
     /// Answers that only the file has changed, in the order of the questionnaire.
     pub taken: Vec<Merge>,
     /// Answers that somebody else has changed as well.
     pub conflicts: Vec<Merge>,
     /// What cannot be taken.
     pub faults: Vec<Fault>,
+    /// How many questions were left alone because the person may not answer them, or not now. Nothing is said of their answers.
+    pub outside: usize,
     /// How many answers have just been saved.
     pub saved: usize,
+    /// The questions that the person may answer.
+    open: BTreeSet<QuestionIx>,
 }
 
 /// What became of a file.
@@ -141,12 +149,11 @@ pub enum Applied {
 /// As all of filling in: [`ServiceError::SignInNeeded`], [`ServiceError::Forbidden`], [`ServiceError::NotFound`].
 pub async fn workbook_page(app: &App, person: Option<&Person>, id: Uuid) -> Result<WorkbookPage, ServiceError> {
     let mut tx = app.db().read().await?;
-    let opened = open(app, &mut tx, person, id).await?;
-    let plan = Plan::new(&opened.survey, &opened.assessment.document, opened.today);
+    let (opened, Own { plan, .. }) = open_own(app, &mut tx, person, id).await?;
     Ok(WorkbookPage { opened, plan })
 }
 
-/// Makes the workbook of an assessment, of one section if it is named. Noted as an export.
+/// Makes the workbook of an assessment, of one section if it is named; for who was asked for some sections, of those alone. Noted as an export.
 ///
 /// # Errors
 /// As [`workbook_page`]; [`ServiceError::NotFound`] also if there is no such section, [`ServiceError::Busy`] if too many files are being made.
@@ -201,7 +208,7 @@ fn base(record: Option<&AnswerRecord>) -> Base<'_> {
 /// As [`workbook_page`]; [`ServiceError::State`] if answers can no longer be changed, [`ServiceError::Busy`] if too many files are being read.
 pub async fn compare(app: &App, person: Option<&Person>, id: Uuid, bytes: Vec<u8>) -> Result<Sent, ServiceError> {
     // Asked before the file is read: who may not fill in learns nothing of it.
-    let opened = open_to_fill_in(app, &mut app.db().read().await?, person, id).await?;
+    let (opened, _) = open_to_fill_in(app, &mut app.db().read().await?, person, id).await?;
     let survey = opened.survey;
     let read = app.places().compute(Work::Writing, move || {
         let file = offline::open(&bytes).map_err(NotTaken::Refused)?;
@@ -218,9 +225,9 @@ pub async fn compare(app: &App, person: Option<&Person>, id: Uuid, bytes: Vec<u8
         Err(not_taken) => return Ok(Sent::NotTaken(not_taken)),
     };
     let mut tx = app.db().read().await?;
-    let opened = open_to_fill_in(app, &mut tx, person, id).await?;
+    let (opened, own) = open_to_fill_in(app, &mut tx, person, id).await?;
     let mut names = Names::knowing(person);
-    let mut compared = Compared::new(opened);
+    let mut compared = Compared::new(opened, own);
     compared.faults = faults.into_iter().map(|fault| Fault { place: fault.place, question: None, wrong: CellWrong::Cell(fault.wrong) }).collect();
     for answered in answers {
         compared.add(&mut tx, &mut names, &answered).await?;
@@ -228,9 +235,9 @@ pub async fn compare(app: &App, person: Option<&Person>, id: Uuid, bytes: Vec<u8
     Ok(Sent::Compared(Box::new(compared)))
 }
 
-async fn open_to_fill_in(app: &App, tx: &mut Tx, person: Option<&Person>, id: Uuid) -> Result<Opened, ServiceError> {
-    let opened = open(app, tx, person, id).await?;
-    if opened.may_fill_in { Ok(opened) } else { Err(ServiceError::State("answers cannot be changed")) }
+async fn open_to_fill_in(app: &App, tx: &mut Tx, person: Option<&Person>, id: Uuid) -> Result<(Opened, Own), ServiceError> {
+    let (opened, own) = open_own(app, tx, person, id).await?;
+    if opened.may_fill_in { Ok((opened, own)) } else { Err(ServiceError::State("answers cannot be changed")) }
 }
 
 /// Saves answers of a file as the page has shown them, in one transaction. What somebody else has changed since is shown again; the rest is saved.
@@ -249,29 +256,38 @@ pub async fn apply(app: &App, person: Option<&Person>, id: Uuid, entries: &[Entr
 
 async fn attempt(app: &App, person: Option<&Person>, id: Uuid, entries: &[Entry]) -> Result<Applied, ServiceError> {
     let mut tx = app.db().write().await?;
-    let opened = open_to_fill_in(app, &mut tx, person, id).await?;
+    let (opened, own) = open_to_fill_in(app, &mut tx, person, id).await?;
     if !opened.may_fill_in {
         return Err(ServiceError::State("answers cannot be changed"));
     }
     let mut names = Names::knowing(person);
-    let mut compared = Compared::new(opened);
+    let mut compared = Compared::new(opened, own);
     for entry in entries {
         compared.add_entry(&mut tx, &mut names, entry).await?;
     }
     let changed = compared.save(app, &mut tx, person).await?;
-    if changed > 0 {
+    if compared.outside > 0 {
+        app.note(&mut tx, person.map(|person| person.id), "assessment.save-refused", &object(id), &compared.outside).await?;
+    }
+    if changed > 0 || compared.outside > 0 {
         tx.commit().await?;
     }
-    if compared.conflicts.is_empty() && compared.faults.is_empty() {
+    if compared.conflicts.is_empty() && compared.faults.is_empty() && compared.outside == 0 {
         return Ok(Applied::All(changed));
     }
     Ok(Applied::Part(Box::new(compared)))
 }
 
 impl Compared {
-    fn new(opened: Opened) -> Self {
-        let plan = Plan::new(&opened.survey, &opened.assessment.document, opened.today);
-        Self { opened, plan, taken: Vec::new(), conflicts: Vec::new(), faults: Vec::new(), saved: 0 }
+    fn new(opened: Opened, own: Own) -> Self {
+        Self { opened, taken: Vec::new(), conflicts: Vec::new(), faults: Vec::new(), outside: 0, saved: 0, open: own.open }
+    }
+
+    /// Whether the person may answer a question; if not, it is counted and otherwise left alone.
+    fn admits(&mut self, question: QuestionIx) -> bool {
+        let admits = self.open.contains(&question);
+        self.outside += usize::from(!admits);
+        admits
     }
 
     fn fault(&mut self, answered: &Answered, field: Field, wrong: CellWrong) {
@@ -286,6 +302,9 @@ impl Compared {
 
     /// Weighs one question of the file.
     async fn add(&mut self, tx: &mut Tx, names: &mut Names, answered: &Answered) -> Result<(), ServiceError> {
+        if !self.admits(answered.question) {
+            return Ok(());
+        }
         let survey = self.opened.survey.clone();
         let question = survey.question(answered.question);
         let assessment = self.opened.assessment.id.to_string();
@@ -333,6 +352,9 @@ impl Compared {
         let survey = self.opened.survey.clone();
         let refused = || ServiceError::Invalid(Vec::new());
         let ix = survey.question_ix(&entry.question).ok_or_else(refused)?;
+        if !self.admits(ix) {
+            return Ok(());
+        }
         let is_twice = self.taken.iter().chain(&self.conflicts).any(|merge| merge.question == ix);
         let question = survey.question(ix);
         let known = self.base(tx, question, entry.base).await?.filter(|_| !is_twice).ok_or_else(refused)?;

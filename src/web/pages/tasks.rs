@@ -10,6 +10,7 @@ use super::fill_in::{id, who};
 use super::{delegation, views};
 use crate::engine::survey::{NodeIx, Survey};
 use crate::lang::format;
+use crate::service::access::{Act, may};
 use crate::service::assessments::Opened;
 use crate::service::fill_in::{self, AssessmentState, CheckPage, Form, Item, Section as PlanSection, TaskList};
 use crate::service::views::Stage;
@@ -277,6 +278,7 @@ async fn check(page: Page, Path((_, text, dimension)): Path<(String, String, Str
     let tasks = path::assessment(page.lang, opened.assessment.id);
     // Who was asked for sections goes on from the own list.
     let is_guest = page.person.as_ref().is_some_and(|person| person.scope.is_some());
+    let answers = Act::FillInSection { municipality: opened.municipality.id, assessment: opened.assessment.id, section: &node.id };
     let main = html! {
         div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
             (context(&page, opened))
@@ -300,8 +302,10 @@ async fn check(page: Page, Path((_, text, dimension)): Path<(String, String, Str
             @if opened.views.contains_key(&node.id) || (opened.may_fill_in && !is_guest) {
                 p class="govuk-body" { a class="govuk-link" href=(path::views(page.lang, opened.assessment.id, &node.id)) { (words.t("views-to-page")) } }
             }
-            p class="govuk-body" {
-                a class="govuk-link" href=(path::workbook_file(page.lang, opened.assessment.id, Some(&node.id))) { (words.t("offline-download-this")) }
+            @if may(page.person.as_ref(), answers) {
+                p class="govuk-body" {
+                    a class="govuk-link" href=(path::workbook_file(page.lang, opened.assessment.id, Some(&node.id))) { (words.t("offline-download-this")) }
+                }
             }
         } }
     };

@@ -24,19 +24,19 @@ fn choice(option: &str) -> Answer {
     Answer::Answered(Value::Choice(option.to_owned()))
 }
 
-async fn downloaded(visitor: &Visitor, world: &World, rest: &str) -> Sheets {
+pub(super) async fn downloaded(visitor: &Visitor, world: &World, rest: &str) -> Sheets {
     let seen = visitor.get(&world.at(rest)).await;
     assert_eq!((seen.status, seen.kind.as_str()), (StatusCode::OK, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"));
     Sheets::of(&seen.bytes)
 }
 
-async fn sent(visitor: &Visitor, world: &World, bytes: &[u8]) -> Seen {
+pub(super) async fn sent(visitor: &Visitor, world: &World, bytes: &[u8]) -> Seen {
     let page = visitor.get(&world.at("/workbook")).await;
     let csrf = page.form().value("csrf").unwrap().to_owned();
     visitor.upload(&world.at("/workbook"), &[("csrf", &csrf)], bytes).await
 }
 
-async fn answered(visitor: &Visitor, world: &World, page: &str, fields: &[(&str, &str)]) {
+pub(super) async fn answered(visitor: &Visitor, world: &World, page: &str, fields: &[(&str, &str)]) {
     let mut form = visitor.get(&world.at(page)).await.form();
     for (name, value) in fields {
         form.set(name, value);

@@ -36,7 +36,10 @@ pub(in crate::web::pages) async fn page(page: &Page, assessment: Uuid) -> Result
             (next(page, &view))
             h2 class="govuk-heading-m" { (words.t("delegation-sections-of")) }
             ul class="govuk-task-list" { @for (_, asked, _) in &view.asked.sections { (task(page, &view, asked)) } }
-            @if view.asked.opened.may_fill_in { (finish(page, &view)) }
+            @if view.asked.opened.may_fill_in {
+                p class="govuk-body" { a class="govuk-link" href=(path::workbook(page.lang, assessment)) { (words.t("offline-to-page")) } }
+                (finish(page, &view))
+            }
         } }
     };
     Ok(Frame::new(title).section(Section::Home).answer(page, main))
