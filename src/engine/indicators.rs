@@ -164,7 +164,9 @@ pub fn read(sheet: &[u8], known: &[&str], today: Date) -> Result<Vec<Figure>, Ve
             Ok(true) => progress.row_is_complete(),
             Ok(false) => break,
             Err(_) => {
-                let found = progress.problem().map_or_else(|| fault(reader.position().line(), None, Wrong::Unreadable), |found| of_gate(found.code, found.row));
+                let found = progress
+                    .problem()
+                    .map_or_else(|| fault(reader.position().line(), None, Wrong::Unreadable), |found| of_gate(found.code, found.row));
                 faults.push(found);
                 break;
             }
@@ -251,9 +253,8 @@ impl Header {
             if text.is_empty() { Err(Wrong::Missing) } else { Ok(text) }
         };
         let code = field(Column::Municipality).and_then(code);
-        let indicator = field(Column::Indicator).and_then(|text| {
-            if known.contains(&text) { Ok(text.to_owned()) } else { Err(Wrong::UnknownIndicator(text.to_owned())) }
-        });
+        let indicator = field(Column::Indicator)
+            .and_then(|text| if known.contains(&text) { Ok(text.to_owned()) } else { Err(Wrong::UnknownIndicator(text.to_owned())) });
         let value = field(Column::Value).and_then(value);
         let as_of = field(Column::Date).and_then(|text| {
             let day = entry::calendar_day(text).map_err(|_| Wrong::NotADate(text.to_owned()))?;
@@ -312,7 +313,8 @@ mod tests {
             source: "GUS, BDL".to_owned(),
         };
         let plain = format!("{HEADER}0604011,pupils,1234.50,2025-12-31,\"GUS, BDL\"\n");
-        let polish = "\u{feff}sep=;\r\nnazwa;GMINA;Wskaźnik;wartość;data;źródło\r\nHrubieszów;0604011;pupils;1 234,50;31.12.2025; GUS, BDL \r\n;;;;;\r\n";
+        let polish =
+            "\u{feff}sep=;\r\nnazwa;GMINA;Wskaźnik;wartość;data;źródło\r\nHrubieszów;0604011;pupils;1 234,50;31.12.2025; GUS, BDL \r\n;;;;;\r\n";
         assert_eq!(read_text(&plain).unwrap(), [figure.clone()]);
         assert_eq!(read_text(polish).unwrap(), [Figure { row: 2, ..figure }]);
     }
@@ -345,11 +347,10 @@ mod tests {
     #[test]
     fn a_header_must_have_every_column_once() {
         let missing = |column| fault(1, Some(column), Wrong::ColumnMissing);
-        assert_eq!(read_text("gmina,value,value,date\n").unwrap_err(), [
-            fault(1, Some(Column::Value), Wrong::ColumnTwice),
-            missing(Column::Indicator),
-            missing(Column::Source),
-        ]);
+        assert_eq!(
+            read_text("gmina,value,value,date\n").unwrap_err(),
+            [fault(1, Some(Column::Value), Wrong::ColumnTwice), missing(Column::Indicator), missing(Column::Source),]
+        );
         for nothing in ["", "\n\n", HEADER] {
             assert_eq!(read_text(nothing).unwrap_err(), [fault(1, None, Wrong::Empty)], "{nothing:?}");
         }

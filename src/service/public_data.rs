@@ -221,11 +221,7 @@ pub async fn send(app: &App, person: &Person, slug: &str, lang: Lang, sheet: Vec
 }
 
 /// Finds the municipality of each figure: those of members, and how many are of others; or every code that no register has.
-async fn placed(
-    tx: &mut Tx,
-    members: &[Municipality],
-    figures: Vec<Figure>,
-) -> Result<Result<(Vec<PublicValue>, usize), Vec<Fault>>, ServiceError> {
+async fn placed(tx: &mut Tx, members: &[Municipality], figures: Vec<Figure>) -> Result<Result<(Vec<PublicValue>, usize), Vec<Fault>>, ServiceError> {
     let by_code: HashMap<&str, Uuid> = members.iter().map(|member| (member.code.as_str(), member.id)).collect();
     let others: Vec<&str> = figures.iter().map(|figure| figure.code.as_str()).filter(|code| !by_code.contains_key(code)).collect();
     let with_zero: Vec<String> = others.iter().map(|code| format!("0{code}")).collect();

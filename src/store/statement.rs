@@ -1,8 +1,8 @@
 //! Every statement is a constant, written once, and registered so that the tests can prepare all of them on both databases.
 
 use super::{
-    Tx, assessments, audit, campaigns, delegations, evidence, in_context, kept_forms, letters, municipalities, networks, people, public_values, review,
-    rounds, second_factor, settings, sign_in,
+    Tx, assessments, audit, campaigns, delegations, evidence, in_context, kept_forms, letters, municipalities, networks, people, public_values,
+    review, rounds, second_factor, settings, sign_in,
 };
 
 /// One registered statement.

@@ -15,7 +15,13 @@ use super::fixture::{at, world};
 both!(keeps_one_figure_of_each_kind, a_sheet_waits_for_its_person, finds_what_is_contested_now, knows_the_codes_of_all_registers);
 
 fn value(municipality_id: Uuid, indicator: &str, value: &str, source: &str) -> PublicValue {
-    PublicValue { municipality_id, indicator: indicator.to_owned(), value: value.parse().unwrap(), as_of: date(2024, 12, 31), source: source.to_owned() }
+    PublicValue {
+        municipality_id,
+        indicator: indicator.to_owned(),
+        value: value.parse().unwrap(),
+        as_of: date(2024, 12, 31),
+        source: source.to_owned(),
+    }
 }
 
 async fn keeps_one_figure_of_each_kind(db: &Db) {
@@ -64,7 +70,8 @@ async fn finds_what_is_contested_now(db: &Db) {
     let world = world(db).await;
     let network = world.campaign.network_id;
     let figure = |contest: &str| PublicFigure { value: "100".parse().unwrap(), as_of: date(2024, 12, 31), contest: contest.to_owned() };
-    let record = |version, public| AnswerRecord { public, ..AnswerRecord::bare(version, Answer::Answered(Value::Number(90.into())), None, at(version)) };
+    let record =
+        |version, public| AnswerRecord { public, ..AnswerRecord::bare(version, Answer::Answered(Value::Number(90.into())), None, at(version)) };
     let reason = "bez dzielnicy „Ż” <b> \"contest\":\"\"";
     let contested = record(1, Some(figure(reason)));
     let mut tx = db.write().await.unwrap();

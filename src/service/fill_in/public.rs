@@ -145,7 +145,13 @@ fn of_register(municipality: &Municipality, indicator: &str) -> Option<(Decimal,
 ///
 /// # Errors
 /// As [`super::task_list`].
-pub async fn public_value(app: &App, person: Option<&Person>, id: Uuid, dimension: &str, question: &str) -> Result<Option<PublicValue>, ServiceError> {
+pub async fn public_value(
+    app: &App,
+    person: Option<&Person>,
+    id: Uuid,
+    dimension: &str,
+    question: &str,
+) -> Result<Option<PublicValue>, ServiceError> {
     let mut tx = app.db().read().await?;
     let opened = open_section(app, &mut tx, person, id, dimension).await?;
     let Some(ix) = opened.survey.question_ix(question) else { return Ok(None) };

@@ -41,7 +41,11 @@ pub(super) async fn show(page: Page, Path((_, slug)): Path<(String, String)>) ->
     Ok(data_page(&page, person, &data, None))
 }
 
-pub(super) async fn send(page: Page, Path((_, slug)): Path<(String, String)>, form: Result<Multipart, MultipartRejection>) -> Result<Response, Problem> {
+pub(super) async fn send(
+    page: Page,
+    Path((_, slug)): Path<(String, String)>,
+    form: Result<Multipart, MultipartRejection>,
+) -> Result<Response, Problem> {
     page.signed_in()?;
     let upload = Upload::of(form.map_err(|_| Problem::BadRequest)?).await?;
     let person = page.own_form(&upload.fields)?;
@@ -150,7 +154,9 @@ fn fault_list(words: Words, faults: &[Fault]) -> Markup {
 
 fn fault_words(words: Words, fault: &Fault) -> String {
     let (row, column, text) = match fault {
-        Fault::UnknownCode { row, code, meant: None } => (*row, Some("municipality"), words.with("public-fault-unknown-code", &[("text", quote(code).into())])),
+        Fault::UnknownCode { row, code, meant: None } => {
+            (*row, Some("municipality"), words.with("public-fault-unknown-code", &[("text", quote(code).into())]))
+        }
         Fault::UnknownCode { row, code, meant: Some(meant) } => {
             let args = [("text", quote(code).into()), ("meant", meant.as_str().into())];
             (*row, Some("municipality"), words.with("public-fault-lost-zero", &args))
@@ -239,7 +245,10 @@ fn indicator_table(page: &Page, data: &PublicData) -> Markup {
 fn contest_table(page: &Page, data: &PublicData) -> Markup {
     let (words, lang) = (page.words, page.lang);
     let value = |contest: &Contest| {
-        words.with("public-value", &[("value", format::decimal(lang, &contest.figure.value).into()), ("day", format::date(lang, contest.figure.as_of).into())])
+        words.with(
+            "public-value",
+            &[("value", format::decimal(lang, &contest.figure.value).into()), ("day", format::date(lang, contest.figure.as_of).into())],
+        )
     };
     let rows = html! {
         @for contest in data.contests.iter().take(MOST_LISTED) {
@@ -277,7 +286,8 @@ fn value_table(page: &Page, data: &PublicData) -> Markup {
     }
 }
 
-const FIGURE_COLUMNS: [&str; 5] = ["thing-municipality", "public-column-indicator", "public-column-value", "public-column-day", "public-column-source"];
+const FIGURE_COLUMNS: [&str; 5] =
+    ["thing-municipality", "public-column-indicator", "public-column-value", "public-column-day", "public-column-source"];
 
 fn figure_cells(page: &Page, municipality: &Municipality, value: &PublicValue) -> Markup {
     let lang = page.lang;
