@@ -172,6 +172,14 @@ async function settling(page, lang) {
   return (await page.locator("main a[href*='/settle/']").first().getAttribute("href")).slice(3);
 }
 
+/** Sends a sheet of public figures. */
+const sendSheet = (...rows) => async (page) => {
+  const sheet = ["municipality,indicator,value,date,source", ...rows].join("\n");
+  await page.locator("#file").setInputFiles({ name: "dane.csv", mimeType: "text/csv", buffer: Buffer.from(sheet) });
+  await press(page);
+};
+
+const FIGURES = "/admin/networks/miasto-cyfrowe/public-data";
 const FILES = "/sections/STR/files/str_strategy";
 const CHILE = "/campaigns/chile-2021";
 const EUROPE = "/campaigns/open-data-maturity-2023";
@@ -203,8 +211,8 @@ export const PAGES = [
   { name: "own password", as: "Zabrze", path: "/password" },
   { name: "second factor", as: "Zabrze", path: "/second-factor" },
   { name: "task list, begun", as: "Zabrze", path: own("") },
-  // Together these four have every kind of question.
-  ...["STR", "FIN", "SRV", "SEC"].map((id) => ({ name: `questions ${id}`, as: "Zabrze", path: own(`/sections/${id}/1`), whole: id === "SRV" })),
+  // Together these have every kind of question, and public figures beside some.
+  ...["STR", "FIN", "SRV", "SEC", "SKR"].map((id) => ({ name: `questions ${id}`, as: "Zabrze", path: own(`/sections/${id}/1`), whole: id === "SRV" })),
   { name: "questions, refused", as: "Zabrze", path: own("/sections/FIN/1"), status: 422, act: refuse },
   { name: "history of an answer", as: "Zabrze", path: historyOf, whole: true },
   { name: "two answers", as: "Zabrze", path: own("/sections/ORG/1"), status: 409, act: conflict },
@@ -267,6 +275,21 @@ export const PAGES = [
   { name: "reopening a city", as: "Administrator", path: "/admin/campaigns/miasto-cyfrowe-2026/cities/teryt-3216011/reopen" },
   { name: "networks", as: "Administrator", path: "/admin/networks" },
   { name: "a network", as: "Administrator", path: "/admin/networks/miasto-cyfrowe" },
+  { name: "public data", as: "Administrator", path: FIGURES },
+  {
+    name: "public data, refused",
+    as: "Administrator",
+    path: FIGURES,
+    status: 422,
+    whole: true,
+    act: sendSheet("604011,total_spending,1,2024-12-31,GUS", "9999999,total_spending,1,2024-12-31,GUS"),
+  },
+  {
+    name: "what a sheet of public data changes",
+    as: "Administrator",
+    path: FIGURES,
+    act: sendSheet("2478011,total_spending,1,2024-12-31,Rb-28S https://example.org/rb", "3216011,total_spending,2,2024-12-31,Rb-28S"),
+  },
   { name: "people", as: "Administrator", path: "/admin/people" },
   { name: "inviting a person", as: "Administrator", path: "/admin/people/invite" },
   { name: "inviting a person, refused", as: "Administrator", path: "/admin/people/invite", status: 422, act: press },

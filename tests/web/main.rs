@@ -55,6 +55,7 @@ mod admin {
     mod office;
     mod people;
     mod public;
+    mod public_data;
     mod registers;
     mod rights;
     mod second_factor;
@@ -76,6 +77,7 @@ mod fill_in {
     mod history;
     mod interleavings;
     mod kept;
+    pub mod public;
     pub mod review;
     mod rights;
     mod submission;
