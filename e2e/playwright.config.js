@@ -48,6 +48,7 @@ export default defineConfig({
     { name: "journeys", testMatch: "*.journey.spec.js" },
     { name: "server", testMatch: ["server.spec.js", "mail.spec.js", "second-factor.spec.js"] },
     { name: "lossless", testMatch: "lossless.spec.js" },
+    { name: "walks", testMatch: "walks.spec.js" },
     { name: "screenshots", testMatch: "screenshots.js", dependencies: ["journeys"] },
   ],
   webServer: {
