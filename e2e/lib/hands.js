@@ -11,8 +11,9 @@ class Hand {
   /** Moves from one place to the next. */
   moves = 0;
 
-  constructor(page) {
+  constructor(page, hasScripts) {
     this.page = page;
+    this.hasScripts = hasScripts;
   }
 
   /** Counts from here on. */
@@ -62,7 +63,8 @@ class Keys extends Hand {
   async press(target) {
     await this.reach(target);
     this.count += 1;
-    const isButton = await target.evaluate((element) => element.matches("button, summary"));
+    // Space presses buttons, and with scripts what says that it is one; Enter follows links.
+    const isButton = await target.evaluate((element, buttons) => element.matches(buttons), this.hasScripts ? "button, summary, [role=button]" : "button, summary");
     await this.page.keyboard.press(isButton ? "Space" : "Enter");
   }
 
@@ -144,12 +146,14 @@ function look(wanted) {
   if (!isInWindow) return { there, wrong: `it is out of the window on ${name(now)}` };
   if (!before) return { there };
   if (!(before.compareDocumentPosition(now) & Node.DOCUMENT_POSITION_FOLLOWING)) return { there, wrong: `it goes back from ${name(before)} to ${name(now)}` };
-  if (place.bottom <= before.getBoundingClientRect().top) return { there, wrong: `it goes up from ${name(before)} to ${name(now)}` };
+  // Beside what had it before it may stand higher: at the top of the next column.
+  const last = before.getBoundingClientRect();
+  if (place.bottom <= last.top && place.left <= last.left) return { there, wrong: `it goes up from ${name(before)} to ${name(now)}` };
   return { there };
 }
 
 /** A person with a mouse on a page. */
-export const mouse = (page) => new Mouse(page);
+export const mouse = (page, hasScripts) => new Mouse(page, hasScripts);
 
 /** A person who has no mouse. */
-export const keys = (page) => new Keys(page);
+export const keys = (page, hasScripts) => new Keys(page, hasScripts);

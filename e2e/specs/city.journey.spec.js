@@ -28,7 +28,7 @@ async function wholeJourney(page, city) {
 
   await expect(page).toHaveURL(`${tasks}/receipt`);
   await expect(page.locator(".govuk-panel__body strong")).toHaveText(/\d/);
-  await page.locator("main .govuk-button-group a.govuk-button").click();
+  await page.locator("main .govuk-button-group a.govuk-button").first().click();
   await expect(page).toHaveURL(/\/campaigns\/miasto-cyfrowe-2026\/cities\//);
   await expect(page.locator("h1")).toContainText(city);
   await expect(page.locator("main")).toContainText(/[Pp]oziom \d/);

@@ -31,8 +31,8 @@ async function askBack(expert, key) {
   await mark(questions.nth(1), "doubtful");
   await questions.nth(1).locator("textarea").fill("Na jakiej podstawie? Proszę o odnośnik do dokumentu.");
   await expert.locator("main form button[type=submit]").click();
-  await expect(questions.nth(1).locator(".m-thread__item")).toContainText("Na jakiej podstawie?");
-  await questions.nth(2).locator("a[href*='/review/STR/']").last().click();
+  await expect(questions.nth(1).locator(".m-card")).toContainText("Na jakiej podstawie?");
+  await questions.nth(3).locator("a[href*='/review/STR/']").last().click();
   await options(expert.locator("main form")).first().check();
   await expert.locator("main form textarea").last().fill("Z BIP wynika, że jeszcze nie.");
   await expert.locator("main form button[type=submit]").click();

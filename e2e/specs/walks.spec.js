@@ -69,7 +69,12 @@ class Walker {
 
   constructor(walk, parts) {
     Object.assign(this, { walk, ...parts });
-    this.hand = walk.hand(this.page);
+    this.hand = this.handOn(this.page);
+  }
+
+  /** The hand of the walk on another page. */
+  handOn(page) {
+    return this.walk.hand(page, this.walk.javaScriptEnabled);
   }
 
   /** Somebody else with a browser of their own, who sees the same kind of pages. */
@@ -136,7 +141,7 @@ const JOURNEYS = {
 
   async "A4: answering the own section without an account"(w) {
     const guest = (w.guest = await w.other());
-    const hand = w.walk.hand(guest);
+    const hand = w.handOn(guest);
     await w.within("A4", async () => {
       await guest.goto(w.asked);
       await hand.go(guest.locator("main form button"));
