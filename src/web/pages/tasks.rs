@@ -5,11 +5,12 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use maud::{Markup, html};
+use uuid::Uuid;
 
 use super::fill_in::{id, who};
 use super::{delegation, views};
 use crate::engine::survey::{NodeIx, Survey};
-use crate::lang::format;
+use crate::lang::{Lang, format};
 use crate::service::access::{Act, may};
 use crate::service::assessments::Opened;
 use crate::service::fill_in::{self, AssessmentState, CheckPage, Form, Item, Section as PlanSection, TaskList};
@@ -212,11 +213,15 @@ const fn handed_in(state: AssessmentState) -> &'static str {
 
 /// The address of a question: its page, and its place there unless that is the top.
 pub(super) fn place(page: &Page, opened: &Opened, section: &PlanSection, item: Item) -> String {
-    let node = opened.survey.node(section.node);
+    place_in(page.lang, opened.assessment.id, &opened.survey, section, item)
+}
+
+/// The same, of an assessment that is not opened.
+pub(super) fn place_in(lang: Lang, assessment: Uuid, survey: &Survey, section: &PlanSection, item: Item) -> String {
     let number = section.page_of(item.question);
-    let address = path::section(page.lang, opened.assessment.id, &node.id, number);
+    let address = path::section(lang, assessment, &survey.node(section.node).id, number);
     let first = section.pages[number - 1].iter().find(|item| item.shown).map(|item| item.question);
-    if first == Some(item.question) { address } else { address + "#" + &anchor(opened.survey.question(item.question)) }
+    if first == Some(item.question) { address } else { address + "#" + &anchor(survey.question(item.question)) }
 }
 
 pub(super) fn results(page: &Page, opened: &Opened) -> String {
