@@ -3,7 +3,8 @@
 use axum::http::StatusCode;
 use jiff::civil::date;
 use miernik::engine::answer::{Answer, Value};
-use miernik::store::assessments::{AnswerRecord, history};
+use miernik::store::answer_history::of as history;
+use miernik::store::assessments::AnswerRecord;
 use miernik::store::municipalities;
 use miernik::store::public_values::{self, PublicFigure, PublicValue, Standing};
 use rust_decimal::Decimal;

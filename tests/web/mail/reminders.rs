@@ -66,7 +66,7 @@ async fn o4_who_was_asked_is_reminded_with_a_fresh_link(site: &Site) {
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }
-    assert!(received[3].text().contains("Anna Nowak waits for your answers"), "in the language of the request: {}", received[3].text());
+    assert!(received[3].text().contains("Anna Nowak is waiting for your answers"), "in the language of the request: {}", received[3].text());
     let fresh = link(&text);
     assert_ne!(fresh, first, "the first one is known by its hash alone");
     for link in [&first, &fresh] {
