@@ -115,6 +115,8 @@ pub fn alpha(units: &[Vec<f64>], distance: impl Fn(f64, f64) -> f64) -> Option<f
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::answer::Value;
+    use crate::engine::{Notation, read};
 
     fn other(one: f64, other: f64) -> f64 {
         f64::from(one != other)
@@ -173,5 +175,28 @@ mod tests {
         near(weighted_kappa(&[(0.0, 100.0), (100.0, 0.0)], squared), -1.0, 12);
         near(alpha(&units(&["12", "12", "12"]), squared), 1.0, 12);
         assert!(alpha(&units(&["12", "21"]), squared).is_some_and(|alpha| alpha < 0.0));
+    }
+
+    #[test]
+    fn what_is_no_view_does_not_count_and_two_people_have_a_kappa() {
+        let survey = read(include_str!("../../tests/support/every_kind.toml"), Notation::Toml)
+            .map(|read| read.survey)
+            .unwrap_or_else(|faults| panic!("{faults:?}"));
+        let all: Vec<QuestionIx> = survey.questions_ix().map(|(ix, _)| ix).collect();
+        let choice = |option: &str| Answer::Answered(Value::Choice(option.to_owned()));
+        let view = |answers: &[(&str, Answer)]| Answers(answers.iter().map(|(id, answer)| ((*id).to_owned(), answer.clone())).collect());
+        let not_applicable = |reason: &str| Answer::NotApplicable(reason.to_owned());
+        let one = view(&[("one", choice("low")), ("yes", choice("yes")), ("day", not_applicable("a")), ("line", Answer::DoNotKnow)]);
+        let other = view(&[
+            ("one", choice("low")),
+            ("yes", choice("no")),
+            ("day", not_applicable("b")),
+            ("line", Answer::Answered(Value::Text("x".to_owned()))),
+        ]);
+        let found = agreement(&survey, &all, &[one.clone(), Answers::default(), other]);
+        // Scores 0 and 100 of the one, 0 and 0 of the other: 5 000 seen, 5 000 by chance.
+        let expected = Agreement { people: 2, questions: 3, same: 2.0 / 3.0, coefficient: Some((Coefficient::WeightedKappa, 0.0)) };
+        assert_eq!(found, Some(expected));
+        assert_eq!(agreement(&survey, &all, &[one]), None);
     }
 }
