@@ -66,7 +66,7 @@ async fn a_workbook_of_everything_changes_the_own_sections_alone(site: &Site) {
     let world = World::set_up(site, EVERY_KIND).await;
     let anna = site.signed_in(world.officer).await;
     let (iga, ..) = contributor(site, &world, &anna).await;
-    let mut untouched = downloaded(&anna, &world, "/workbook.xlsx").await;
+    let untouched = downloaded(&anna, &world, "/workbook.xlsx").await;
     let mut sheets = Sheets::of(&untouched.bytes());
     // What would be taken, what would be a conflict, and what would be a fault: of other sections the page tells none of them from the others.
     sheets.fill("one", "", "E", "Dużo").fill("why", "option:time", "E", "1").fill("extra", "", "E", "Tak");
