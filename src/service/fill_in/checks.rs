@@ -75,7 +75,7 @@ pub(super) fn contradictions(opened: &Opened) -> Vec<Contradiction> {
     let answers = opened.assessment.document.answers();
     let found = constraint::violations(&opened.survey, &answers, Some(opened.today));
     let told = |found: Violation<'_>| {
-        let reads = found.constraint.must_hold.questions().iter().copied().collect();
+        let reads = found.constraint.must_hold.questions().to_vec();
         Contradiction { question: found.question, message: found.constraint.message.clone(), reads }
     };
     found.into_iter().map(told).collect()
