@@ -19,14 +19,15 @@ export default defineConfig({
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
   timeout: 180_000,
+  expect: { timeout: 15_000 },
   reporter: [["list"], ["./lib/closing-line.js"]],
   use: {
     baseURL: `http://${address}`,
     locale: "pl-PL",
     timezoneId: "Europe/Warsaw",
     trace: "retain-on-failure",
-    actionTimeout: 10_000,
-    navigationTimeout: 20_000,
+    actionTimeout: 30_000,
+    navigationTimeout: 30_000,
     launchOptions: {
       executablePath: process.env.CHROME_PATH ?? "/usr/bin/chromium",
       args: [
@@ -48,6 +49,7 @@ export default defineConfig({
     { name: "journeys", testMatch: "*.journey.spec.js" },
     { name: "server", testMatch: ["server.spec.js", "mail.spec.js", "second-factor.spec.js", "passkeys.spec.js", "provider.spec.js"] },
     { name: "lossless", testMatch: "lossless.spec.js" },
+    { name: "walks", testMatch: "walks.spec.js" },
     { name: "screenshots", testMatch: "screenshots.js", dependencies: ["journeys"] },
   ],
   webServer: {

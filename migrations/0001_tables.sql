@@ -82,7 +82,7 @@ create index session_expires_at on session (expires_at);
 
 create table one_time_link (
     token_hash text not null primary key,
-    purpose text not null check (purpose in ('setup', 'sign-in', 'password')),
+    purpose text not null check (purpose in ('setup', 'sign-in')),
     -- Null before the first person exists.
     person_id uuid references person (id),
     created_at bigint not null,

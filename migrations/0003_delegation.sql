@@ -24,6 +24,8 @@ create table delegation (
 );
 create index delegation_assessment on delegation (assessment_id, id);
 create index delegation_asked_by on delegation (asked_by);
+-- Whoever is erased is erased from all that the same address was asked for.
+create index delegation_email_key on delegation (email_key, id);
 
 -- The links of a delegation: each letter has one of its own, because the secret of an earlier one is nowhere to be read.
 create table delegation_link (

@@ -75,7 +75,9 @@ async fn on(database: &str, site: &Site) {
     for number in 0..3 {
         counted(&format!("{database}, saving"), SAVE, save(&anna, &page, &format!("note {number}"))).await;
     }
-    for address in ["", "/sections/STR/1", "/sections/STR/check", "/sections/ORG/1", "/submit"] {
+    // A page with a public figure that was imported.
+    counted(&format!("{database}, saving with public data"), SAVE, save(&anna, &world.at("/sections/FIN/1"), "note")).await;
+    for address in ["", "/sections/STR/1", "/sections/FIN/1", "/sections/STR/check", "/sections/ORG/1", "/submit"] {
         let seen = counted(&format!("{database}, looking at …{address}"), VIEW, anna.get(&world.at(address))).await;
         assert_eq!(seen.status, StatusCode::OK, "{address}");
     }

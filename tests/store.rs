@@ -32,6 +32,7 @@ macro_rules! both {
 
 #[path = "store"]
 mod families {
+    mod answer_history;
     mod assessments;
     mod audit;
     mod campaigns;
@@ -50,6 +51,7 @@ mod families {
     mod passkeys;
     mod people;
     mod postgres_only;
+    mod public_values;
     mod review;
     mod rounds;
     mod second_factor;
@@ -57,6 +59,7 @@ mod families {
     mod sign_in;
     mod sqlite_only;
     mod statements;
+    mod views;
 }
 
 use miernik::store::Db;

@@ -27,6 +27,13 @@ for (const form of document.querySelectorAll("form[data-warn-unsaved]")) {
   });
 }
 
+// A link that says it is a button is pressed by Space, as buttons are.
+addEventListener("keydown", (event) => {
+  if (event.key !== " " || !event.target.matches("a[role=button]")) return;
+  event.preventDefault();
+  event.target.click();
+});
+
 // In a field of several lines Enter makes a new line; Ctrl+Enter saves, as Enter does in the others.
 addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target instanceof HTMLTextAreaElement) event.target.form?.requestSubmit();

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use miernik::engine::answer::{Answer, Value};
 use miernik::store::assessments::{self, AnswerRecord, Document};
-use miernik::store::{Db, in_context};
+use miernik::store::{Db, answer_history, in_context};
 
 use crate::crowd::Crowd;
 
@@ -52,7 +52,7 @@ pub async fn answer_everything(db: &Db, crowd: &Crowd, questions: usize) {
     for officer in &crowd.officers {
         let assessment = in_context::by_id(&mut tx, officer.assessment).await.unwrap().unwrap().assessment;
         assessments::save(&mut tx, assessment.id, assessment.revision, &document, at).await.unwrap();
-        assessments::append_history(&mut tx, assessment.id, &changes).await.unwrap();
+        answer_history::append(&mut tx, assessment.id, &changes).await.unwrap();
     }
     tx.commit().await.unwrap();
 }

@@ -1,4 +1,5 @@
 // The kinds of pages there are, who sees them, and how they are reached.
+import { answerPage, save } from "./fill-in.js";
 import { signIn } from "./people.js";
 import { filledIn } from "./sheets.js";
 
@@ -67,6 +68,32 @@ async function returned(page, lang) {
   return address;
 }
 
+/** A link that was withdrawn. */
+async function withdrawnLink(page, lang) {
+  const [address, link] = [await ofRequest(page, lang), await shownLink(page)];
+  await page.goto(`/${lang}${address}`);
+  await page.locator("main form[action$='/revoke'] button").click();
+  await page.waitForLoadState("load");
+  return link;
+}
+
+/** Asks for answers from the form: the page with the links. */
+async function ask(page) {
+  await page.locator("input[name=sections]").first().check();
+  await page.locator("#people").fill("Iga Mak iga@example.org; jan@example.org");
+  await press(page);
+}
+
+/** The task list in the short form. */
+async function shortForm(page, lang) {
+  const assessment = await own("")(page);
+  await page.goto(`/${lang}${assessment}`);
+  const short = page.locator("main form button[name=form][value=short]");
+  if (await short.count()) await short.click();
+  await page.waitForLoadState("load");
+  return assessment;
+}
+
 /** The own sections of somebody who was asked. */
 async function ownSections(page, lang) {
   const link = await askedLink(page, lang);
@@ -118,6 +145,41 @@ async function late(page) {
   await press(page);
 }
 
+/** Answers that somebody else has typed in this browser, whose sign-in was over. */
+async function lateAndAnother(page, lang) {
+  await page.goto(`/${lang}${await own("/sections/STR/1")(page)}`);
+  await late(page);
+  await signIn(page, "Rydułtowy");
+  return "/kept";
+}
+
+/** A link to sign in, as who was invited sees it. */
+async function signInLink(page, lang) {
+  await page.goto(`/${lang}/admin/people/invite`);
+  await page.locator("#name").fill("Ola Nowa");
+  await page.locator("#email").fill(`${lang}-${Date.now()}@example.org`);
+  await page.locator("input[name=role][value=administrator]").check();
+  await press(page);
+  await page.locator("#link").waitFor();
+  return (await page.locator("main").innerText()).match(/http:\S+?\/(?:pl|en)(\/link\/\w+)/)[1];
+}
+
+/** The page of a person, for administrators. */
+async function person(page, lang) {
+  await page.goto(`/${lang}/admin/people`);
+  return (await page.locator("main a[href*='/admin/people/']:not([href$='/invite'])").first().getAttribute("href")).slice(3);
+}
+
+/** The files of an answer, one of them there already. */
+async function fileAdded(page, lang) {
+  const address = await own(OTHER_FILES)(page);
+  await page.goto(`/${lang}${address}`);
+  await page.locator("input[type=file]").setInputFiles({ name: "uchwała nr 12.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4\n%%EOF\n") });
+  await page.locator("form[enctype] button").click();
+  await page.waitForLoadState("load");
+  return address;
+}
+
 let filled;
 
 /** Fills in two questions of a workbook and, meanwhile, one of them on the page: a choice to be made and an answer to be saved. */
@@ -140,14 +202,55 @@ async function sendWorkbook(page) {
   await press(page);
 }
 
+/** The section of Hrubieszów in which views are gathered, asked for if nobody has asked yet; `rest` lies under its page. */
+const gathering = (rest) => async (page, lang) => {
+  const views = await own("/sections/FIN/views")(page);
+  await page.goto(`/${lang}${views}`);
+  const ask = page.locator("main button[value=ask]");
+  if (await ask.count()) await ask.click();
+  return views + rest;
+};
+
+/** A section of Hrubieszów whose views are opened, one for each language. */
+async function compared(page, lang) {
+  const views = await own(`/sections/${lang === "pl" ? "SRV" : "SEC"}/views`)(page);
+  await page.goto(`/${lang}${views}`);
+  if (await page.locator("main a[href*='/settle/']").count()) return views;
+  const ask = page.locator("main button[value=ask]");
+  if (await ask.count()) await ask.click();
+  await page.goto(`/${lang}${views}/1`);
+  await answerPage(page);
+  await save(page);
+  await page.goto(`/${lang}${views}`);
+  const open = page.locator("main button[value=open]");
+  if (await open.count()) await open.click();
+  return views;
+}
+
+/** The page on which a question is settled. */
+async function settling(page, lang) {
+  await page.goto(`/${lang}${await compared(page, lang)}`);
+  return (await page.locator("main a[href*='/settle/']").first().getAttribute("href")).slice(3);
+}
+
+/** Sends a sheet of public figures. */
+const sendSheet = (...rows) => async (page) => {
+  const sheet = ["municipality,indicator,value,date,source", ...rows].join("\n");
+  await page.locator("#file").setInputFiles({ name: "dane.csv", mimeType: "text/csv", buffer: Buffer.from(sheet) });
+  await press(page);
+};
+
+const FIGURES = "/admin/networks/miasto-cyfrowe/public-data";
 const FILES = "/sections/STR/files/str_strategy";
+const OTHER_FILES = "/sections/STR/files/str_owner";
 const CHILE = "/campaigns/chile-2021";
 const EUROPE = "/campaigns/open-data-maturity-2023";
 const CITIES = "/campaigns/miasto-cyfrowe-2026";
 
 /**
  * `as` signs in; `path` is the address behind the language, as a text or as what finds it from the person's home page; `status` is the one expected;
- * `act` is done on the page before it is looked at. The journeys have run before: Świdwin has handed in, Zabrze has begun.
+ * `act` is done on the page before it is looked at. The journeys have run before: Świdwin has handed in, Zabrze has begun, Stalowa Wola has been asked back,
+ * Jarosław is verified.
  */
 export const PAGES = [
   { name: "first page", path: "", whole: true },
@@ -169,23 +272,28 @@ export const PAGES = [
 
   { name: "home of an officer", as: "Zabrze", path: "/home" },
   { name: "own password", as: "Zabrze", path: "/password" },
+  { name: "own password, refused", as: "Zabrze", path: "/password", status: 422, act: press },
   { name: "second factor", as: "Zabrze", path: "/second-factor" },
+  { name: "second factor, setting up", as: "Zabrze", path: "/second-factor", act: press },
   { name: "passkeys", as: "Zabrze", path: "/passkeys" },
   { name: "task list, begun", as: "Zabrze", path: own("") },
-  // Together these four have every kind of question.
-  ...["STR", "FIN", "SRV", "SEC"].map((id) => ({ name: `questions ${id}`, as: "Zabrze", path: own(`/sections/${id}/1`), whole: id === "SRV" })),
+  // Together these have every kind of question, and public figures beside some.
+  ...["STR", "FIN", "SRV", "SEC", "SKR"].map((id) => ({ name: `questions ${id}`, as: "Zabrze", path: own(`/sections/${id}/1`), whole: id === "SRV" })),
   { name: "questions, refused", as: "Zabrze", path: own("/sections/FIN/1"), status: 422, act: refuse },
   { name: "history of an answer", as: "Zabrze", path: historyOf, whole: true },
   { name: "two answers", as: "Zabrze", path: own("/sections/ORG/1"), status: 409, act: conflict },
   { name: "waiting answers", as: "Zabrze", path: "/kept" },
+  { name: "waiting answers of somebody else", as: "Zabrze", path: lateAndAnother },
   { name: "sign-in, answers kept", as: "Zabrze", path: own("/sections/STR/1"), status: 401, act: late },
   { name: "files behind an answer", as: "Zabrze", path: own(FILES) },
   { name: "files behind an answer, refused", as: "Zabrze", path: own(FILES), status: 422, act: addWrong },
+  { name: "files behind an answer, one added", as: "Zabrze", path: fileAdded },
   { name: "check of a section, begun", as: "Zabrze", path: own("/sections/STR/check") },
   { name: "workbooks", as: "Zabrze", path: own("/workbook") },
   { name: "workbooks, refused", as: "Zabrze", path: own("/workbook"), status: 422, act: press },
   { name: "what a workbook changes", as: "Zabrze", path: fillInBoth, act: sendWorkbook },
   { name: "handing in, incomplete", as: "Zabrze", path: own("/submit") },
+  { name: "handing in, refused", as: "Zabrze", path: own("/submit"), status: 422, act: press },
   { name: "home after handing in", as: "Świdwin", path: "/home" },
   { name: "task list, handed in", as: "Świdwin", path: own("") },
   { name: "check of a section, handed in", as: "Świdwin", path: own("/sections/SRV/check") },
@@ -196,13 +304,33 @@ export const PAGES = [
   { name: "results of an own city", as: "Świdwin", path: `${CITIES}/cities/teryt-3216011`, whole: true },
   { name: "explanation of an own city", as: "Świdwin", path: `${CITIES}/cities/teryt-3216011/explain/SRV` },
 
+  { name: "task list, asked back", as: "Stalowa Wola", path: own("") },
+  { name: "remarks to reply to", as: "Stalowa Wola", path: own("/remarks"), whole: true },
+  { name: "remarks, a reply refused", as: "Stalowa Wola", path: own("/remarks"), status: 422, act: press },
+  { name: "task list, verified", as: "Jarosław", path: own("") },
+  { name: "remarks, closed", as: "Jarosław", path: own("/remarks") },
+  { name: "results of an own city, verified", as: "Jarosław", path: `${CITIES}/cities/teryt-1804011` },
+
   { name: "task list with requests", as: "Hrubieszów", path: async (page, lang) => (await request(page, lang, `${lang}-list@example.org`)).replace(/^\/(pl|en)/, "") },
   { name: "asking for answers", as: "Hrubieszów", path: own("/ask"), whole: true },
   { name: "asking for answers, refused", as: "Hrubieszów", path: own("/ask"), status: 422, act: press },
+  { name: "links for people who are asked", as: "Hrubieszów", path: own("/ask"), act: ask },
   { name: "a request for answers", as: "Hrubieszów", path: ofRequest },
   { name: "a request for answers, returned", as: "Hrubieszów", path: returned, whole: true },
   { name: "link of a request", as: "Hrubieszów", path: askedLink },
+  { name: "link of a request, withdrawn", as: "Hrubieszów", path: withdrawnLink, status: 410 },
   { name: "own sections of who was asked", as: "Hrubieszów", path: ownSections, whole: true },
+  { name: "asking for individual views", as: "Hrubieszów", path: own("/sections/STR/views") },
+  { name: "individual views, being given", as: "Hrubieszów", path: gathering("") },
+  { name: "own view", as: "Hrubieszów", path: gathering("/1"), whole: true },
+  { name: "own view, refused", as: "Hrubieszów", path: gathering("/1"), status: 422, act: refuse },
+  { name: "individual views, compared", as: "Hrubieszów", path: compared, whole: true },
+  { name: "settling views", as: "Hrubieszów", path: settling },
+  { name: "settling views, refused", as: "Hrubieszów", path: settling, status: 422, act: press, whole: true },
+  { name: "workbook of who was asked", as: "Hrubieszów", path: async (page, lang) => `${await ownSections(page, lang)}/workbook`, whole: true },
+  { name: "reminding those who were asked", as: "Hrubieszów", path: async (page, lang) => `${await request(page, lang, `${lang}-remind@example.org`)}/remind`, whole: true },
+  { name: "own sections of who was asked, given back", as: "Hrubieszów", path: ownSections, act: (page) => page.locator("main form[action$='/give-back'] button").click() },
+  { name: "task list, short form", as: "Hrubieszów", path: shortForm },
   { name: "own sessions", as: "Zabrze", path: "/sessions" },
 
   { name: "home of an expert", as: "Ekspert sieci", path: "/home" },
@@ -212,6 +340,9 @@ export const PAGES = [
   { name: "review, a mark refused", as: "Ekspert sieci", path: `${CITIES}/cities/teryt-3216011/review/STR`, status: 422, act: remark },
   { name: "review, proposing an answer", as: "Ekspert sieci", path: `${CITIES}/cities/teryt-3216011/review/FIN/fin_spend` },
   { name: "review, returning refused", as: "Ekspert sieci", path: `${CITIES}/cities/teryt-3216011/review`, status: 422, act: press },
+  { name: "review, asked back", as: "Ekspert sieci", path: `${CITIES}/cities/teryt-1818011/review` },
+  { name: "review of a section, asked back", as: "Ekspert sieci", path: `${CITIES}/cities/teryt-1818011/review/STR` },
+  { name: "review, verified", as: "Ekspert sieci", path: `${CITIES}/cities/teryt-1804011/review` },
 
   { name: "home of an administrator", as: "Administrator", path: "/home" },
   { name: "campaigns", as: "Administrator", path: "/admin" },
@@ -227,9 +358,26 @@ export const PAGES = [
   { name: "reopening a city", as: "Administrator", path: "/admin/campaigns/miasto-cyfrowe-2026/cities/teryt-3216011/reopen" },
   { name: "networks", as: "Administrator", path: "/admin/networks" },
   { name: "a network", as: "Administrator", path: "/admin/networks/miasto-cyfrowe" },
+  { name: "public data", as: "Administrator", path: FIGURES },
+  {
+    name: "public data, refused",
+    as: "Administrator",
+    path: FIGURES,
+    status: 422,
+    whole: true,
+    act: sendSheet("604011,total_spending,1,2024-12-31,GUS", "9999999,total_spending,1,2024-12-31,GUS"),
+  },
+  {
+    name: "what a sheet of public data changes",
+    as: "Administrator",
+    path: FIGURES,
+    act: sendSheet("2478011,total_spending,1,2024-12-31,Rb-28S https://example.org/rb", "3216011,total_spending,2,2024-12-31,Rb-28S"),
+  },
   { name: "people", as: "Administrator", path: "/admin/people" },
   { name: "inviting a person", as: "Administrator", path: "/admin/people/invite" },
   { name: "inviting a person, refused", as: "Administrator", path: "/admin/people/invite", status: 422, act: press },
+  { name: "a person", as: "Administrator", path: person },
+  { name: "link to sign in", as: "Administrator", path: signInLink },
   { name: "problem: not allowed", as: "Zabrze", path: "/admin", status: 403 },
 ];
 
@@ -239,10 +387,10 @@ export async function open(page, entry, lang) {
   const path = typeof entry.path === "function" ? await entry.path(page, lang) : entry.path;
   let response = await page.goto(`/${lang}${path}`);
   if (entry.act) {
-    const answer = page.waitForResponse((answer) => answer.request().isNavigationRequest());
+    page.on("response", (answer) => answer.request().isNavigationRequest() && (response = answer));
+    const loaded = page.waitForEvent("load");
     await entry.act(page);
-    response = await answer;
-    await page.waitForLoadState("load");
+    await loaded;
   }
   return response;
 }

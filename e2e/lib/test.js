@@ -20,11 +20,15 @@ export const test = base.extend({
 export function watch(context, faults, baseURL, other) {
   const isOther = (url) => other && url.startsWith(`${other}/`);
   context.on("console", (message) => {
-    if (!["error", "warning"].includes(message.type()) || isOther(message.page()?.url() ?? "")) return;
-    // The browser reports a page that is meant to answer 404 or 422; files of a page must not.
-    const isPageItself = message.location().url === message.page()?.url();
-    if (isPageItself && /Failed to load resource: the server responded with a status of 4\d\d/.test(message.text())) return;
-    faults.push(`${message.location().url}: ${message.text()}`);
+    if (isOther(message.page()?.url() ?? "")) return;
+    // What is refused is looked at below, where it is known what was asked for.
+    if (["error", "warning"].includes(message.type()) && !message.text().startsWith("Failed to load resource")) faults.push(`${message.location().url}: ${message.text()}`);
+  });
+  // A page may answer 404 or 422, and so may what is saved in the background; the files of a page must be there, and nothing may fail.
+  context.on("response", (response) => {
+    const [request, status] = [response.request(), response.status()];
+    if (isOther(response.url())) return;
+    if (status >= 500 || (status >= 400 && request.method() === "GET" && !request.isNavigationRequest())) faults.push(`${response.url()}: ${status}`);
   });
   context.on("weberror", (error) => faults.push(`${error.page()?.url()}: ${error.error().message}`));
   context.on("request", (request) => {

@@ -133,8 +133,8 @@ test("somebody else has answered: the page says so, and its button shows both an
   await second.locator("#conflict button").click();
   await expect(second.locator(".m-compare")).toContainText("pierwsza osoba");
   await expect(second.locator(".m-compare")).toContainText("druga osoba");
-  await second.locator("input[value=mine]").check();
-  await second.locator("main form button[type=submit]:visible").first().click();
+  await second.locator("button[name$=':keep'][value=mine]").click();
+  await expect(second).not.toHaveTitle(/^Błąd: /);
   await page.goto(`${assessment}/sections/SRV/1`);
   await expect(notes(page).first()).toHaveValue("druga osoba");
   await page.locator(".m-question a[href*='/history/']").first().click();
@@ -174,7 +174,7 @@ test("L7: how many characters are left is told when there are few, and how many 
   await type(page, 0, "a".repeat(99_990));
   await expect(count).toHaveText("Pozostało znaków: 10");
   await type(page, 0, "a".repeat(100_002));
-  await expect(count).toHaveText("Za dużo znaków o: 2");
+  await expect(count).toHaveText("Znaki ponad limit: 2");
   await expect(status(page)).toContainText("Nie zapisano jeszcze wszystkiego");
   await page.locator("main form button[type=submit]:visible").first().click();
   await expect(page).toHaveTitle(/^Błąd: /);
@@ -193,8 +193,8 @@ test("L1: before the sign-in ends the page says so, and a press of a button goes
   await page.clock.fastForward("01:54:30");
   await expect(place).toBeEmpty();
   await page.clock.fastForward("01:00");
-  await expect(place).toContainText("Logowanie wkrótce wygaśnie");
-  await page.getByRole("button", { name: "Przedłuż logowanie" }).click();
+  await expect(place).toContainText("Sesja wkrótce wygaśnie");
+  await page.getByRole("button", { name: "Przedłuż sesję" }).click();
   await expect(place).toBeEmpty();
 });
 
@@ -204,7 +204,7 @@ test.describe("without JavaScript", () => {
   test("L1: a page that is sent after the sign-in has ended is saved when the same person signs in", async ({ page, context }) => {
     const assessment = await begin(page, "Rydułtowy");
     await page.goto(`${assessment}/sections/STR/1`);
-    await expect(page.locator("main")).toContainText(/logowanie wygaśnie o \d\d:\d\d/);
+    await expect(page.locator("main")).toContainText(/sesja wygaśnie o \d\d:\d\d/);
     await page.locator("details:has(textarea[id$='-note']) summary").first().click();
     await notes(page).first().fill("wysłane za późno");
     await context.clearCookies({ name: "miernik" });

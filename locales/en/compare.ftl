@@ -42,5 +42,5 @@ compare-not-submitted = assessment not submitted
 compare-legend-none = no data or not applicable
 compare-legend-provisional = provisional score: too few answers
 compare-hidden = Confidential answers are neither shown nor counted here: only the municipality itself and the experts of the network see results with them. If they were counted, they could be worked out from the other numbers.
-compare-confidential-counted = You see confidential answers, and the numbers here count them. Everybody else sees results without these answers, so the numbers and ranks they see may differ.
+compare-confidential-counted = This account sees confidential answers, and the numbers here count them. Everybody else sees results without these answers, so the numbers and ranks they see may differ.
 compare-view-unknown = There is no such view

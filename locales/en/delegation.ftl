@@ -8,7 +8,7 @@ delegation-sections = Which sections?
 delegation-sections-missing = Choose at least one section
 delegation-section-progress = Answers: { $settled } of { $asked }
 delegation-people = Who should answer?
-delegation-people-hint = One person a line: an e-mail address, or a name and an address.
+delegation-people-hint = One person on each line: an e-mail address, or a name and an address.
 delegation-people-missing = Enter at least one e-mail address
 delegation-people-unreadable = There is no valid e-mail address here: { $text }
 delegation-people-many = Too many addresses. One form can ask at most { $most } people, and at most { $all } can be asked about one assessment.
@@ -24,7 +24,7 @@ delegation-made-text = Give each person their link. It can be opened many times:
 delegation-made-once = The links will not be shown again. If needed, a new one can be created on the page of the request.
 delegation-send = Send the request
 delegation-mailed-title = The request is being sent
-delegation-mailed-text = Each person gets a letter with a link of their own. It can be opened many times: until the assessment is submitted or the request is withdrawn, and for { $days } days after the deadline at most.
+delegation-mailed-text = Each person gets an e-mail with a link of their own. It can be opened many times: until the assessment is submitted or the request is withdrawn, and for { $days } days after the deadline at most.
 delegation-to-one = See the request
 
 ## Requests in the task list
@@ -111,3 +111,22 @@ delegation-give-back-missing = { $count ->
 }
 delegation-give-back = Return the answers
 delegation-given-back = The answers are returned.
+
+## Reminders
+
+delegation-remind = Remind people of their answers
+delegation-remind-text = Each of these people gets an e-mail with a new link, at most one a day. Earlier links go on working. Whoever returns everything meanwhile gets no e-mail.
+delegation-remind-who = Who gets a reminder
+delegation-remind-send = Send the reminders
+delegation-remind-nobody = There is nobody to remind now.
+delegation-remind-left-out = No reminder
+delegation-remind-today = { $who }: reminded today already
+delegation-remind-none = Choose at least one person
+delegation-reminded = The reminders are waiting to be sent
+
+## Erasing a person
+
+delegation-erased = somebody who was erased
+delegation-erase = Erase this person
+delegation-erase-text = Name, address, message and remarks go for good, and the link stops working. The answers and their history stay, without a name. This cannot be undone.
+delegation-is-erased = This person has been erased. The answers are still there.

@@ -93,8 +93,8 @@ fill-in-wrong-not-a-date = “{ $text }” is not a date we understand. Enter th
 fill-in-wrong-always-applies = This question applies to every municipality. Answer it or choose “do not know”.
 fill-in-wrong-too-long = The text is too long (characters: { $length }, allowed: { $most }). Shorten it.
 fill-in-wrong-bad-character = The text contains a character that cannot be saved. Remove it.
-fill-in-wrong-too-many-links = Give at most { $most } links, one in each line.
-fill-in-wrong-not-a-web-address = “{ $text }” is not a web address. Enter one that begins with https:// or http://, each in a line of its own.
+fill-in-wrong-too-many-links = Give at most { $most } links, each on a line of its own.
+fill-in-wrong-not-a-web-address = “{ $text }” is not a web address. Enter one that begins with https:// or http://, each on a line of its own.
 
 ## Two people have answered the same question
 
@@ -164,7 +164,7 @@ fill-in-answers-title = Answers of the assessment
 ## A page could not be saved
 
 fill-in-unsaved-title = This page has not been saved yet
-fill-in-unsaved-sign-in = Your sign-in has ended. Your answers are still on this page. Please do not close it: sign in in a new tab, then send the answers again.
+fill-in-unsaved-sign-in = Your session has ended. Your answers are still on this page. Please do not close it: sign in in a new tab, then send the answers again.
 fill-in-unsaved-forged = The form was opened before you signed in again. Your answers are still on this page: just send them again.
 fill-in-unsaved-conflict = Many people were saving at the same moment. Your answers are still on this page: just send them again.
 fill-in-unsaved-unavailable = The database cannot save at the moment. Your answers are still on this page. Please do not close it, and send the answers again in a few minutes.

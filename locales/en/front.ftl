@@ -39,7 +39,7 @@ front-reader-network-text = Careful comparison: medians, ranges and coverage ins
 
 front-results = Published results
 front-results-text = These campaigns are closed and their results frozen: the numbers will not change any more.
-front-results-median = of 100, median
+front-results-median = out of 100, median
 front-results-taking-part = Submitted assessments: { $submitted } of { $invited }
 
 front-surveys = Surveys to look at

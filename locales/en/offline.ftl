@@ -5,13 +5,13 @@
 offline-sheet-cover = How to fill in
 offline-cover-title = Assessment to fill in without a connection
 offline-cover-survey = Survey
-offline-cover-hash = Survey hash (SHA-256)
+offline-cover-hash = Survey fingerprint (SHA-256)
 offline-cover-made = Made on
 offline-cover-how = How to fill in
 offline-cover-step-cells = Each section has a sheet of its own. Fill in the light yellow cells; all others are locked.
 offline-cover-step-state = Under “State” choose “Answer”, “Do not know” or “Not applicable”. Where you give a value, the state may stay empty. “Not applicable” needs a reason. An empty state and an empty value mean: not answered.
 offline-cover-step-several = Where several answers are possible, put an x next to each of them. Where reasons are ranked, put 1 next to the most important one, then 2, and so on.
-offline-cover-step-numbers = Write numbers with a comma for decimals and dates as day, month and year, for example 31.03.2026. The cells hold text, so nothing you type is turned into something else.
+offline-cover-step-numbers = Write numbers with a comma for decimals and dates as day, month and year, for example 31.03.2026. The cells hold text, so the program does not change what you type.
 offline-cover-step-hidden = Do not unlock the sheets and do not copy whole rows: hidden columns say which question a row belongs to.
 offline-cover-step-upload = Save the file as an Excel workbook (.xlsx) and send it in on the page of the assessment.
 offline-cover-step-safe = Before anything is saved, you see what will change. If somebody has changed the same answer in the meantime, you decide which one stays.
@@ -30,7 +30,7 @@ offline-how-most = At most { $most }.
 offline-how-share = Enter both numbers below.
 offline-how-date = Enter a date, for example 31.03.2026.
 offline-how-text = Enter text.
-offline-how-reasons = Give the reasons their ranks: 1 for the most important one.
+offline-how-reasons = Rank the reasons: 1 for the most important one.
 offline-how-some = Asked only in some municipalities: it depends on other answers.
 offline-how-too-long = This answer or its note is too long for a spreadsheet. It is shown cut and can be changed only on the page.
 offline-not-in-list-title = Not in the list
@@ -42,6 +42,7 @@ offline-title = Fill in without a connection
 offline-intro = Download a workbook, fill it in with Excel or LibreOffice, and send it in here. Others may go on answering meanwhile: nothing is overwritten without your decision.
 offline-download = Download
 offline-download-whole = The whole assessment (XLSX)
+offline-download-own = All your sections (XLSX)
 offline-download-section = One section (XLSX)
 offline-download-this = Download this section as a workbook (XLSX)
 offline-to-page = Fill in a workbook without a connection
@@ -73,14 +74,18 @@ offline-refused-too-much = There are too many changes for one step. Download a w
 
 offline-compare-title = What the workbook changes
 offline-nothing = The workbook changes nothing: every answer in it is already saved or unchanged since the download.
+offline-outside = { $count ->
+    [one] The workbook also has { $count } question of sections that cannot be answered here now. It was not compared, and nothing in it changes.
+   *[other] The workbook also has { $count } questions of sections that cannot be answered here now. They were not compared, and nothing in them changes.
+}
 offline-not-yet = Nothing is saved yet.
 offline-rest-saved = { $count ->
     [one] { $count } answer is saved. Below is what is left.
    *[other] { $count } answers are saved. Below is what is left.
 }
 offline-faults-heading = { $count ->
-    [one] Cannot be taken: { $count } place in the workbook
-   *[other] Cannot be taken: { $count } places in the workbook
+    [one] To correct: { $count } place in the workbook
+   *[other] To correct: { $count } places in the workbook
 }
 offline-faults-text = Correct these cells in the workbook and send it in again. The rest can be saved now.
 offline-faults-first = Only the first { $count } are shown.
@@ -110,9 +115,9 @@ offline-wrong-state = “{ $text }” is not a state. Choose one from the list o
 offline-wrong-no-value = The state says that there is an answer, but there is none. Enter it or empty the state.
 offline-wrong-tick = “{ $text }” is not a tick. Put an x or leave the cell empty.
 offline-wrong-failed = The formula in this cell shows “{ $text }”. Write the value instead.
-offline-wrong-stray = “{ $text }” stands where no answer belongs. Move it to a yellow cell or to a note.
+offline-wrong-stray = “{ $text }” is in a place where no answer belongs. Move it to a yellow cell or to a note.
 offline-wrong-mixed = The hidden columns of this row were changed. Download the workbook anew and copy the answer into it.
-offline-wrong-twice = This question is there more than once. Keep one row for it.
+offline-wrong-twice = This question is in the workbook more than once. Keep one row for it.
 offline-wrong-sheets = { $count ->
     [one] { $count } sheet of questions is missing or cannot be recognised. Its answers stay as they are.
    *[other] { $count } sheets of questions are missing or cannot be recognised. Their answers stay as they are.

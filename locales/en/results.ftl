@@ -63,7 +63,7 @@ results-path-steps = { $count ->
    *[other] { $count } steps are enough. The one that gives the most points for a day of work comes first.
 }
 results-path-none = Goal: { $level }. Better answers to the questions that apply to this municipality are not enough to reach it.
-results-path-not-available = We do not work out this way here: too many answers are missing, or not every score in this survey is an ordinary mean or a sum of answers given once.
+results-path-not-available = We do not work out this path here: too many answers are missing, or not every score in this survey is an ordinary mean or a sum of answers given once.
 results-path-held = Number of questions whose answers we left as they are because they decide whether other questions are asked: { $count }.
 results-path-step = Step
 results-path-now = Now

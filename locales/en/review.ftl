@@ -7,7 +7,7 @@ review-state-submitted-text = The assessment is waiting for the experts. The mun
 review-state-returned = Returned with questions
 review-state-returned-text = The municipality is replying and may correct its answers. Below are the answers as they were before it was returned.
 review-state-replied = The municipality has replied
-review-state-replied-text = The municipality has replied to the remarks. They can be looked at again and the assessment verified.
+review-state-replied-text = The municipality has replied to the remarks. You can look at the answers again and verify the assessment.
 review-state-verified = Verified
 review-state-verified-text = The review is finished. The self-declared and the verified score stand side by side in the results.
 
@@ -79,7 +79,7 @@ review-wrong-proposal-same = The municipality gave the same answer. If it is rig
 review-wrong-nothing-asked = There are no new questions to the municipality. First save a doubt or a proposal.
 review-wrong-obstacles = The assessment cannot be verified yet. The reasons are listed above.
 review-shut-title = This can no longer be saved
-review-shut-text = The assessment has moved on: it was returned, verified, or the campaign is frozen. Your text is below and can be copied.
+review-shut-text = The assessment has moved on: it was returned or verified, or the results of the campaign were frozen. Your text is below and can be copied.
 
 ## The municipality’s page
 

@@ -66,7 +66,7 @@ admin-search-hint = Wystarczy początek nazwy. Można też wpisać kod TERYT.
 admin-found = Znalezione gminy
 admin-nothing-found = Żadna gmina nie zaczyna się na „{ $text }”. Proszę sprawdzić pisownię albo wpisać krótszy początek nazwy.
 admin-invited-already = Już zaproszone
-admin-invite-ticked = Zaproś zaznaczone
+admin-invite-ticked = Zaproś zaznaczone gminy
 admin-invite-none = Proszę zaznaczyć co najmniej jedną gminę
 
 admin-new-title = Nowa edycja
@@ -92,7 +92,7 @@ admin-slug-unusable = Nazwa w adresie może mieć tylko małe litery bez polskic
 admin-slug-taken = Ta nazwa w adresie jest już zajęta. Proszę wpisać inną.
 admin-network-missing = Proszę wybrać sieć
 admin-survey-missing = Proszę wybrać ankietę
-admin-survey-changed = W tej wersji ankiety brakuje pytań lub odpowiedzi, których tutaj już użyto, albo ma ona inną treść pod tym samym numerem, więc wyników nie dałoby się porównać. Proszę wybrać inną wersję
+admin-survey-changed = Wyników tej wersji ankiety nie dałoby się porównać z wcześniejszymi: brakuje w niej użytych tu pytań lub odpowiedzi albo pod tym samym numerem ma inną treść. Proszę wybrać inną wersję
 admin-first-day-unusable = Proszę wpisać pierwszy dzień cyframi: dzień, miesiąc i rok, na przykład 20 11 2026
 admin-last-day-unusable = Proszę wpisać ostatni dzień cyframi: dzień, miesiąc i rok, na przykład 20 12 2026
 admin-days-turned-round = Ostatni dzień nie może być wcześniejszy niż pierwszy
@@ -144,7 +144,7 @@ admin-network-name-en = Nazwa po angielsku
 admin-network-create = Utwórz sieć
 admin-network-taken = Sieć o takiej nazwie już jest. Proszę wpisać inną nazwę.
 admin-network-add = Dodaj członków
-admin-network-add-ticked = Dodaj zaznaczone
+admin-network-add-ticked = Dodaj zaznaczone gminy
 admin-network-member-already = Już w sieci
 admin-network-member-list = Członkowie
 admin-network-remove = Usuń z sieci
@@ -153,19 +153,19 @@ admin-people = Osoby i ich role
 admin-person-invite = Zaproś osobę
 admin-person-shut = Konto wyłączone
 admin-person-revoke = Odbierz rolę
-admin-person-link = Nowy odsyłacz
+admin-person-link = Nowy link
 admin-person-disable = Wyłącz konto
 admin-person-enable = Włącz konto
 admin-person-no-roles = Ta osoba nie ma żadnej roli. Po zalogowaniu widzi tylko to, co publiczne.
 admin-person-language = Język strony
 admin-person-role = Rola
-admin-person-invite-text = Po zapisaniu pokażemy jednorazowy odsyłacz do logowania. Miernik sam go nie wysyła: trzeba go przekazać tej osobie, najlepiej osobiście albo służbową pocztą.
-admin-person-make-link = Zapisz i pokaż odsyłacz
+admin-person-invite-text = Po zapisaniu pokażemy jednorazowy link do logowania. Miernik sam go nie wysyła: trzeba go przekazać tej osobie, najlepiej osobiście albo służbowym e-mailem.
+admin-person-make-link = Zapisz i pokaż link
 admin-role-administrator = Administrator
 admin-role-administrator-hint = Prowadzi całą instalację: edycje, sieci i osoby.
 admin-role-administrator-of = Administrator sieci { $network }
 admin-role-expert = Ekspert
-admin-role-expert-hint = Widzi odpowiedzi i wyniki wszystkich gmin jednej sieci.
+admin-role-expert-hint = Widzi i ocenia odpowiedzi wszystkich gmin jednej sieci, widzi też ich wyniki.
 admin-role-expert-of = Ekspert sieci { $network }
 admin-role-officer = Przedstawiciel gminy
 admin-role-officer-hint = Odpowiada w imieniu gminy i składa samoocenę.
@@ -181,11 +181,11 @@ admin-officer-municipality-hint = Nazwa gminy albo kod TERYT
 admin-municipality-unknown = Nie ma gminy o takiej nazwie ani kodzie. Proszę wpisać pełną nazwę albo kod TERYT.
 admin-municipality-several = Kilka gmin ma tę nazwę. Proszę wybrać jedną z nich.
 admin-account-shut = Konto z tym adresem jest wyłączone. Najpierw trzeba je włączyć na liście osób.
-admin-link-title = Odsyłacz do logowania
-admin-link-text = Ten odsyłacz jest dla: { $name } ({ $email }). Działa jeden raz, przez 7 dni. Wcześniejsze odsyłacze tej osoby już nie działają.
-admin-link-once = Odsyłacz widać tylko teraz. Jeśli się zgubi, na liście osób można utworzyć nowy.
+admin-link-title = Link do logowania
+admin-link-text = Ten link jest dla: { $name } ({ $email }). Działa jeden raz, przez 7 dni. Wcześniejsze linki tej osoby już nie działają.
+admin-link-once = Link widać tylko teraz. Jeśli się zgubi, na liście osób można utworzyć nowy.
 admin-role-added-title = Rola dodana
-admin-role-added-text = { $name } ma już konto i dostaje nową rolę. Nowy odsyłacz nie jest potrzebny.
+admin-role-added-text = { $name } ma już konto i dostaje nową rolę. Nowy link nie jest potrzebny.
 admin-to-people = Wróć do listy osób
 
 admin-done-created = Edycja jest utworzona i otwarta.
@@ -202,50 +202,52 @@ admin-done-disabled = Konto jest wyłączone, a jego otwarte sesje zakończone.
 admin-done-enabled = Konto jest włączone.
 admin-done-revoked = Rola jest odebrana.
 
-admin-person-mail = Wyślij odsyłacz pocztą
-admin-person-invite-mailed = Po zapisaniu na ten adres wyjdzie list z jednorazowym odsyłaczem do logowania.
-admin-person-send-link = Zapisz i wyślij odsyłacz
-admin-link-mailed-title = List w drodze
-admin-link-mailed-text = List z odsyłaczem do logowania otrzyma { $name } ({ $email }). Odsyłacz działa jeden raz, przez 7 dni.
+admin-person-mail = Wyślij link e-mailem
+admin-person-invite-mailed = Po zapisaniu na ten adres zostanie wysłany e-mail z jednorazowym linkiem do logowania.
+admin-person-send-link = Zapisz i wyślij link
+admin-link-mailed-title = E-mail w drodze
+admin-link-mailed-text = E-mail z linkiem do logowania otrzyma { $name } ({ $email }). Link działa jeden raz, przez 7 dni.
 
-admin-letters = Listy
-admin-letters-list = Listy, od najnowszego
-admin-letters-none = W tej edycji nie napisano jeszcze żadnego listu.
-admin-letters-older = Starsze listy
-admin-letters-off = Miernik nie ma tu serwera poczty i nie wysyła listów. Odsyłacze do logowania trzeba przekazać samodzielnie; serwer poczty ustawia osoba, która prowadzi tę instalację.
+admin-letters = E-maile
+admin-letters-list = E-maile, od najnowszego
+admin-letters-none = W tej edycji nie ma jeszcze żadnych e-maili.
+admin-letters-older = Starsze e-maile
+admin-letters-off = Miernik nie ma tu serwera poczty i nie wysyła e-maili. Linki do logowania trzeba przekazać samodzielnie; serwer poczty ustawia osoba, która prowadzi tę instalację.
 admin-letter-to = Do kogo
-admin-letter-about = List
+admin-letter-about = E-mail
 admin-letter-when = Kiedy
 admin-letter-act = Co można zrobić
 admin-letter-erased = adres usunięto
 admin-letter-queued = Czeka
-admin-letter-sending = W wysyłce
+admin-letter-sending = Wysyłanie
 admin-letter-sent = Wysłano
-admin-letter-failed = Zaniechano
+admin-letter-failed = Nie udało się wysłać
 admin-letter-bounced = Odrzucono
 admin-letter-cancelled = Nie wysłano
 admin-letter-invitation = Konto
-admin-letter-link = Odsyłacz do logowania
+admin-letter-link = Link do logowania
 admin-letter-campaign = Zaproszenie do edycji
 admin-letter-reminder = Przypomnienie
 admin-letter-receipt = Potwierdzenie złożenia
 admin-letter-returned = Pytania eksperta
+admin-letter-replied = Odpowiedzi na pytania eksperta
 admin-letter-verified = Odpowiedzi zweryfikowane
-admin-letter-delegation = Przekazane części
+admin-letter-delegation = Prośba o odpowiedzi
 admin-letter-again = Następna próba: { $at }
 admin-letter-why-handed-in = Gmina złożyła już samoocenę.
 admin-letter-why-over = Edycja nie była już otwarta.
-admin-letter-why-no-longer = Osoba nie miała już tej roli albo czynnego konta.
-admin-letter-why-by-hand = Wstrzymano przez administratora.
+admin-letter-why-no-longer = Osoba nie miała już tej roli, czynnego konta albo działającego linku.
+admin-letter-why-given-back = Odpowiedzi były już oddane.
+admin-letter-why-by-hand = Wysłanie wstrzymał administrator.
 admin-letter-cancel = Nie wysyłaj
 admin-letter-resend = Wyślij jeszcze raz
 
 admin-remind = Przypomnij
 admin-remind-text = { $count ->
-    [one] Przypomnienie dostanie { $count } gmina, która nie złożyła samooceny. Ostatni dzień to { $closes }. Kto złoży przed wyjściem listu, nie dostanie go.
-    [few] Przypomnienie dostaną { $count } gminy, które nie złożyły samooceny. Ostatni dzień to { $closes }. Kto złoży przed wyjściem listu, nie dostanie go.
-    [many] Przypomnienie dostanie { $count } gmin, które nie złożyły samooceny. Ostatni dzień to { $closes }. Kto złoży przed wyjściem listu, nie dostanie go.
-   *[other] Przypomnienie dostanie { $count } gminy, które nie złożyły samooceny. Ostatni dzień to { $closes }. Kto złoży przed wyjściem listu, nie dostanie go.
+    [one] Przypomnienie dostanie { $count } gmina, która nie złożyła samooceny. Ostatni dzień to { $closes }. Kto złoży samoocenę przed wysłaniem e-maila, nie dostanie go.
+    [few] Przypomnienie dostaną { $count } gminy, które nie złożyły samooceny. Ostatni dzień to { $closes }. Kto złoży samoocenę przed wysłaniem e-maila, nie dostanie go.
+    [many] Przypomnienie dostanie { $count } gmin, które nie złożyły samooceny. Ostatni dzień to { $closes }. Kto złoży samoocenę przed wysłaniem e-maila, nie dostanie go.
+   *[other] Przypomnienie dostanie { $count } gminy, które nie złożyły samooceny. Ostatni dzień to { $closes }. Kto złoży samoocenę przed wysłaniem e-maila, nie dostanie go.
 }
 admin-remind-nobody-now = Teraz nikt nie dostanie przypomnienia.
 admin-remind-who = Kto je dostanie
@@ -255,10 +257,10 @@ admin-remind-left-out = Kto go nie dostanie
 admin-remind-today = dziś już przypomniano
 admin-remind-nobody = nikt z czynnym kontem za nią nie odpowiada
 admin-to-campaign = Wróć do edycji
-admin-done-reminded = Przypomnienia są napisane i zaraz wyjdą.
-admin-done-letter-resent = List zostanie wysłany jeszcze raz.
-admin-done-letter-cancelled = List nie zostanie wysłany.
-admin-done-letter-already = Nic się nie zmieniło: list był już w innym miejscu. Poniżej widać, gdzie jest teraz.
+admin-done-reminded = Przypomnienia są gotowe i zaraz zostaną wysłane.
+admin-done-letter-resent = E-mail zostanie wysłany jeszcze raz.
+admin-done-letter-cancelled = E-mail nie zostanie wysłany.
+admin-done-letter-already = Nic nie zrobiono, bo stan tego e-maila zmienił się wcześniej. Poniżej widać, jaki jest teraz.
 
 admin-person-second-factor = Wyłącz drugi krok logowania
 admin-done-second-factor = Drugi krok logowania jest wyłączony, a otwarte sesje zakończone.

@@ -46,5 +46,5 @@ compare-not-submitted = samoocena niezłożona
 compare-legend-none = brak danych lub nie dotyczy
 compare-legend-provisional = wynik wstępny: za mało odpowiedzi
 compare-hidden = Odpowiedzi poufnych tu nie pokazujemy i nie liczymy: wyniki z nimi widzą tylko sama gmina i eksperci sieci. Gdyby je liczyć, dałoby się je odgadnąć z pozostałych liczb.
-compare-confidential-counted = Widzisz odpowiedzi poufne i te liczby je obejmują. Wszyscy inni widzą wyniki bez nich, więc ich liczby i miejsca mogą być inne.
+compare-confidential-counted = To konto widzi odpowiedzi poufne i te liczby je obejmują. Wszyscy inni widzą wyniki bez nich, więc ich liczby i miejsca mogą być inne.
 compare-view-unknown = Nie ma takiego widoku

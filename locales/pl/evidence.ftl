@@ -20,17 +20,17 @@ evidence-of-question = do pytania { $number }
 evidence-title = Pliki do odpowiedzi
 evidence-none = Nie ma jeszcze plików.
 evidence-file = Dodaj plik
-evidence-file-hint = PDF, PNG, JPEG, XLSX, DOCX, ODS, ODT, CSV lub TXT, do { $size }; najwyżej { $files } plików do odpowiedzi. Pliki tej samooceny mogą zająć jeszcze { $room }.
+evidence-file-hint = PDF, PNG, JPEG, XLSX, DOCX, ODS, ODT, CSV lub TXT, do { $size }; najwyżej { $files } plików do jednej odpowiedzi. Pliki tej samooceny mogą zająć jeszcze { $room }.
 evidence-add-file = Dodaj plik
 evidence-remove = Usuń
 evidence-back = Wróć do pytania
 evidence-shut = Samoocena jest złożona albo edycja zamknięta: pliki można czytać, ale już nie zmieniać.
-evidence-wrong-no-file = Najpierw wybierz plik
-evidence-wrong-empty = W tym pliku nic nie ma. Sprawdź go i wybierz inny.
-evidence-wrong-too-large = Plik jest za duży. Zmniejsz go, na przykład podziel na części: najwyżej { $size }.
-evidence-wrong-kind = Tego pliku nie przyjmujemy: zarówno treść, jak i nazwa muszą wskazywać na jeden z wymienionych rodzajów. Zapisz go na przykład jako PDF i wybierz jeszcze raz.
-evidence-wrong-too-many = Plików jest już { $files }. Najpierw usuń któryś albo połącz kilka w jeden PDF.
-evidence-wrong-no-room = Pliki tej samooceny zajęły całe dostępne miejsce. Usunięte też się liczą, bo zostają w historii. Podaj zamiast pliku link.
+evidence-wrong-no-file = Proszę najpierw wybrać plik
+evidence-wrong-empty = W tym pliku nic nie ma. Proszę go sprawdzić i wybrać inny.
+evidence-wrong-too-large = Plik jest za duży. Najwyżej { $size }: proszę go zmniejszyć, na przykład podzielić na części.
+evidence-wrong-kind = Tego pliku nie przyjmujemy: zarówno treść, jak i nazwa muszą wskazywać na jeden z wymienionych rodzajów. Proszę zapisać go na przykład jako PDF i wybrać jeszcze raz.
+evidence-wrong-too-many = Plików jest już { $files }. Proszę najpierw usunąć któryś albo połączyć kilka w jeden PDF.
+evidence-wrong-no-room = Pliki tej samooceny zajęły całe dostępne miejsce. Usunięte też się liczą, bo zostają w historii. Proszę podać link zamiast pliku.
 
 ## Poprzednia edycja
 

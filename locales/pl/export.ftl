@@ -2,7 +2,7 @@
 
 export-title = Pobierz wyniki
 export-xlsx = XLSX
-export-xlsx-text = Arkusz dla Excela i LibreOffice: liczby są liczbami, kody zachowują zera na początku, nie ma formuł. Najlepszy wybór na początek.
+export-xlsx-text = Skoroszyt dla Excela i LibreOffice: liczby są liczbami, kody zachowują zera na początku, nie ma formuł. Najlepszy wybór na początek.
 export-csv-excel = CSV dla polskiego Excela
 export-csv-excel-text = Otwiera się jednym kliknięciem: średniki, przecinek dziesiętny, polskie litery.
 export-csv-open = CSV (otwarte dane)

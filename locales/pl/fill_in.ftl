@@ -31,7 +31,7 @@ fill-in-short-offer = { $count ->
    *[other] Można zacząć od wersji krótkiej: { $count } pytania. Odpowiedzi zostaną w pełnej wersji.
 }
 fill-in-short-begin = Zacznij od wersji krótkiej
-fill-in-short-text = To wersja krótka: pytania z pełnej ankiety: { $count }. Wynik jest wstępny. Wszystkie odpowiedzi zostaną w pełnej wersji.
+fill-in-short-text = To wersja krótka. Liczba pytań z pełnej ankiety: { $count }. Wynik jest wstępny. Wszystkie odpowiedzi zostaną w pełnej wersji.
 fill-in-short-results = Zobacz wynik wstępny
 fill-in-short-to-full = Przejdź do pełnej wersji
 
@@ -78,7 +78,7 @@ fill-in-wrong-keep-missing = Proszę wybrać, która odpowiedź ma zostać
 fill-in-wrong-unknown-option = Nie ma takiej odpowiedzi. Proszę wybrać jedną z podanych.
 fill-in-wrong-exclusive = Odpowiedzi „{ $option }” nie można łączyć z innymi. Proszę zostawić ją samą albo ją odznaczyć.
 fill-in-wrong-repeated = Odpowiedź „{ $option }” jest wybrana dwa razy. Proszę wybrać ją raz.
-fill-in-wrong-not-a-number = „{ $text }” to nie jest liczba, którą rozumiemy. Proszę wpisać cyfry, na przykład 1 234,50.
+fill-in-wrong-not-a-number = „{ $text }” to nie jest liczba, którą rozumiemy. Proszę wpisać cyfry, z przecinkiem przed ułamkiem, na przykład 1 234,50.
 fill-in-wrong-ambiguous-dot = „{ $text }” można zrozumieć na dwa sposoby. Tysiące proszę oddzielić odstępem, a ułamek przecinkiem, na przykład 1 234,50.
 fill-in-wrong-not-whole = Proszę wpisać liczbę całkowitą, bez przecinka
 fill-in-wrong-too-many-decimals = { $decimals ->
@@ -97,8 +97,8 @@ fill-in-wrong-not-a-date = „{ $text }” to nie jest data, którą rozumiemy. 
 fill-in-wrong-always-applies = To pytanie dotyczy każdej gminy. Proszę odpowiedzieć albo wybrać „nie wiem”.
 fill-in-wrong-too-long = Tekst jest za długi (liczba znaków: { $length }, dozwolona: { $most }). Proszę go skrócić.
 fill-in-wrong-bad-character = W tekście jest znak, którego nie można zapisać. Proszę go usunąć.
-fill-in-wrong-too-many-links = Podaj najwyżej { $most } linków, każdy w osobnym wierszu.
-fill-in-wrong-not-a-web-address = „{ $text }” to nie adres strony. Wpisz adres, który zaczyna się od https:// lub http://, każdy w osobnym wierszu.
+fill-in-wrong-too-many-links = Proszę podać najwyżej { $most } linków, każdy w osobnym wierszu.
+fill-in-wrong-not-a-web-address = „{ $text }” to nie adres strony. Proszę wpisać adres, który zaczyna się od https:// lub http://, a każdy następny w osobnym wierszu.
 
 ## Dwie osoby odpowiedziały na to samo pytanie
 
@@ -112,7 +112,7 @@ fill-in-keep = Która odpowiedź ma zostać?
 fill-in-keep-mine = Wpisana teraz (można ją jeszcze poprawić poniżej)
 fill-in-keep-theirs = Zapisana wcześniej: { $who }
 fill-in-shut-title = Tych odpowiedzi nie można już zapisać
-fill-in-shut-text = Samoocena została złożona albo edycja zamknięta. To, co wpisano na stronie, jest poniżej i można je skopiować. W sprawie poprawek prosimy napisać do osoby, która prowadzi edycję.
+fill-in-shut-text = Samoocena została złożona albo edycja zamknięta. To, co wpisano na stronie, jest poniżej i można je skopiować. W sprawie poprawek proszę napisać do osoby, która prowadzi edycję.
 
 ## Sprawdzenie części
 
@@ -160,7 +160,7 @@ fill-in-receipt-title = Samoocena złożona
 fill-in-receipt-number = Numer potwierdzenia
 fill-in-receipt-when = Czas złożenia: { $time }. Osoba składająca: { $who }. Numer warto zachować.
 fill-in-receipt-next-results = Wyniki są już gotowe: poziom, mocne i słabe strony, następny krok w każdym wymiarze.
-fill-in-receipt-next-correct = Jeśli coś trzeba poprawić, prosimy napisać do osoby, która prowadzi edycję, i podać numer.
+fill-in-receipt-next-correct = Jeśli coś trzeba poprawić, proszę napisać do osoby, która prowadzi edycję, i podać numer.
 fill-in-receipt-next-close = Po zamknięciu edycji wyniki wszystkich gmin zostaną zamrożone i już się nie zmienią.
 fill-in-receipt-answers = Złożone odpowiedzi
 fill-in-receipt-workbook = Odpowiedzi w pliku XLSX
@@ -170,7 +170,7 @@ fill-in-answers-title = Odpowiedzi samooceny
 ## Strony nie dało się zapisać
 
 fill-in-unsaved-title = Ta strona nie została jeszcze zapisana
-fill-in-unsaved-sign-in = Logowanie wygasło. Wpisane odpowiedzi są nadal na tej stronie. Proszę jej nie zamykać, zalogować się w nowej karcie i wysłać odpowiedzi jeszcze raz.
+fill-in-unsaved-sign-in = Sesja wygasła. Wpisane odpowiedzi są nadal na tej stronie. Proszę jej nie zamykać, zalogować się w nowej karcie i wysłać odpowiedzi jeszcze raz.
 fill-in-unsaved-forged = Formularz otwarto przed ponownym zalogowaniem. Wpisane odpowiedzi są nadal na tej stronie: wystarczy wysłać je jeszcze raz.
 fill-in-unsaved-conflict = W tej samej chwili zapisywało wiele osób. Wpisane odpowiedzi są nadal na tej stronie: wystarczy wysłać je jeszcze raz.
 fill-in-unsaved-unavailable = Baza danych chwilowo nie może zapisywać. Wpisane odpowiedzi są nadal na tej stronie. Proszę jej nie zamykać i wysłać odpowiedzi jeszcze raz za kilka minut.

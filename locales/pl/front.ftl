@@ -2,7 +2,7 @@
 
 front-title = Samoocena dojrzałości cyfrowej gminy
 front-heading = Gdzie jest Państwa gmina na drodze do cyfrowego urzędu?
-front-lead = Miernik to samoocena dojrzałości cyfrowej gmin. Urząd odpowiada na pytania o strategię, pieniądze, ludzi, systemy i usługi, a dostaje profil mocnych i słabych stron, uzasadnienie każdej liczby i następne kroki.
+front-lead = Miernik to samoocena dojrzałości cyfrowej gmin. Urząd odpowiada na pytania o strategię, pieniądze, ludzi, systemy i usługi. Dostaje profil mocnych i słabych stron, uzasadnienie każdej liczby i następne kroki.
 front-to-results = Zobacz opublikowane wyniki
 front-to-surveys = Obejrzyj ankiety
 front-profile-finding = { $count ->
@@ -55,10 +55,10 @@ front-survey-sections = { $count ->
 }
 
 front-course = Jak to przebiega
-front-course-invite = Osoba, która prowadzi edycję, zaprasza gminę i przekazuje odsyłacz do logowania. Żeby zacząć, nie trzeba zakładać konta ani wymyślać hasła.
-front-course-answer = Urząd odpowiada wymiar po wymiarze, przez kilka dni albo tygodni. Wszystko, co zapisano, czeka na powrót.
+front-course-invite = Osoba, która prowadzi edycję, zaprasza gminę i przekazuje link do logowania. Żeby zacząć, nie trzeba zakładać konta ani wymyślać hasła.
+front-course-answer = Urząd odpowiada wymiar po wymiarze, przez kilka dni albo tygodni. Po powrocie wszystko, co zapisano, jest na miejscu.
 front-course-submit = Po złożeniu samooceny gmina od razu widzi swój profil, poziomy i następne kroki.
 front-course-freeze = Po terminie edycja zostaje zamknięta, a wyniki zamrożone razem z wersją ankiety i zasad liczenia. Publiczne stają się dopiero po publikacji edycji.
 front-privacy = Kto widzi odpowiedzi
-front-privacy-text = Dopóki edycja nie zostanie opublikowana, wyniki gminy widzą tylko jej przedstawiciele oraz eksperci i administratorzy jej sieci. Odpowiedzi oznaczone w ankiecie jako poufne nie stają się publiczne nigdy.
+front-privacy-text = Dopóki edycja nie zostanie opublikowana, wyniki gminy widzą tylko jej przedstawiciele oraz eksperci i administratorzy jej sieci. Odpowiedzi oznaczone w ankiecie jako poufne nigdy nie stają się publiczne.
 front-method = Jak liczymy wyniki

@@ -17,5 +17,5 @@ home-state-frozen = Zamrożona
 home-state-published = Opublikowana
 home-admin = Prowadzenie edycji
 home-admin-text = Sieci, edycje, zaproszenia, osoby i ich role.
-home-nothing = To konto nie jest jeszcze przypisane do żadnej gminy ani sieci. Prosimy napisać do osoby, która prowadzi edycję.
+home-nothing = To konto nie jest jeszcze przypisane do żadnej gminy ani sieci. Proszę napisać do osoby, która prowadzi edycję.
 home-password = Ustaw hasło

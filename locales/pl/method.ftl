@@ -1,7 +1,7 @@
 ### Jak liczymy.
 
 method-title = Jak liczymy
-method-intro = Każdą liczbę można rozłożyć aż do odpowiedzi: obok wyników jest odsyłacz „wyjaśnij”. Poniżej są wszystkie zasady, w kolejności, w jakiej działają.
+method-intro = Każdą liczbę można rozłożyć aż do odpowiedzi: obok wyników jest link „wyjaśnij”. Poniżej są wszystkie zasady, w kolejności, w jakiej działają.
 
 method-answers = Od odpowiedzi do punktów
 method-answers-text = Każda odpowiedź do wyboru ma swoje punkty. Przy wielokrotnym wyborze punkty zaznaczonych odpowiedzi dzielimy przez punkty wszystkich. Przy liczbach są dwie granice: jedna daje zero, druga pełny wynik. Między nimi wynik zmienia się proporcjonalnie, a poza nimi się nie zmienia. Udziały w procentach obliczamy z dwóch wpisanych liczb.
@@ -31,8 +31,8 @@ method-quantiles-formula = kwantyl p = x[k] + (h − k) × (x[k+1] − x[k]), gd
 method-frozen = Zamrożone wyniki się nie zmieniają
 method-frozen-text = Po zamknięciu edycji wyniki są zamrażane razem z odpowiedziami, z których powstały, z odciskiem ankiety i z wersją zasad. Nowa ankieta albo nowe zasady dają nowy wynik obok dotychczasowego, nigdy zamiast niego.
 method-disclosure = Co pokazujemy komu
-method-disclosure-text = Publicznie pokazujemy tylko zamrożone i opublikowane wyniki. Medianę grupy pokazujemy wszystkim od { $median } gmin z wynikiem, kwartyle od { $quartiles }. Eksperci sieci i osoby, które prowadzą edycję, widzą medianę od { $median-inside } i kwartyle od { $quartiles-inside }, bo gminy i tak znają z nazwy.
-method-confidential-text = Odpowiedzi i wyniki poufne widzą tylko gmina i eksperci jej sieci. Wszyscy inni widzą wyniki policzone tak, jakby pytania poufne gminy nie dotyczyły. Dlatego nic, co widzą, nie zależy od odpowiedzi poufnych i nie da się ich odgadnąć. Z tego samego powodu wynik gminy może być inny dla tych, którzy widzą te odpowiedzi, a inny dla pozostałych. Notatki, nazwiska i teksty zostają w gminie i jej sieci.
+method-disclosure-text = Publicznie pokazujemy tylko zamrożone i opublikowane wyniki. Medianę grupy pokazujemy wszystkim od { $median } gmin z wynikiem, kwartyle od { $quartiles }. Eksperci sieci i osoby, które prowadzą edycję, widzą medianę od { $median-inside } i kwartyle od { $quartiles-inside }. Gminy i tak znają z nazwy.
+method-confidential-text = Odpowiedzi i wyniki poufne widzą tylko gmina i eksperci jej sieci. Wszyscy inni widzą wyniki policzone tak, jakby pytania poufne gminy nie dotyczyły. Dlatego nic, co widzą, nie zależy od odpowiedzi poufnych i nie da się ich odgadnąć. Z tego samego powodu wynik gminy może być inny dla tych, którzy widzą te odpowiedzi, a inny dla pozostałych. Uwagi, nazwiska i teksty zostają w gminie i jej sieci.
 method-sources = Skąd te zasady
 method-source-handbook = OECD i Wspólne Centrum Badawcze Komisji Europejskiej: Handbook on Constructing Composite Indicators, 2008
 method-source-ampi = M. Mazziotta i A. Pareto: On a Generalized Non-compensatory Composite Index for Measuring Socio-economic Phenomena, Social Indicators Research 127, 2016 (AMPI)

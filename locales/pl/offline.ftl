@@ -5,16 +5,16 @@
 offline-sheet-cover = Jak wypełnić
 offline-cover-title = Samoocena do wypełnienia bez połączenia
 offline-cover-survey = Ankieta
-offline-cover-hash = Skrót ankiety (SHA-256)
+offline-cover-hash = Odcisk ankiety (SHA-256)
 offline-cover-made = Utworzono
 offline-cover-how = Jak wypełnić
 offline-cover-step-cells = Każda część ma własny arkusz. Wypełnia się jasnożółte komórki, pozostałe są zablokowane.
-offline-cover-step-state = W kolumnie „Stan” można wybrać „Odpowiedź”, „Nie wiem” albo „Nie dotyczy”. Jeżeli jest podana wartość, stan może pozostać pusty. „Nie dotyczy” wymaga podania powodu. Pusty stan i pusta wartość oznaczają brak odpowiedzi.
-offline-cover-step-several = Gdy możliwych jest kilka odpowiedzi, przy każdej właściwej wstawia się x. Gdy powody mają kolejność, przy najważniejszym wpisuje się 1, przy następnym 2 i tak dalej.
-offline-cover-step-numbers = Liczby zapisuje się z przecinkiem dziesiętnym, a daty jako dzień, miesiąc i rok, na przykład 31.03.2026. Komórki zawierają tekst, więc nic z wpisanych treści nie zmieni się w coś innego.
+offline-cover-step-state = W kolumnie „Stan” można wybrać „Odpowiedź”, „Nie wiem” albo „Nie dotyczy”. Jeśli jest podana wartość, stan może pozostać pusty. „Nie dotyczy” wymaga podania powodu. Pusty stan i pusta wartość oznaczają brak odpowiedzi.
+offline-cover-step-several = Gdy możliwych jest kilka odpowiedzi, przy każdej właściwej wstawia się x. Gdy przyczyny mają kolejność, przy najważniejszej wpisuje się 1, przy następnej 2 i tak dalej.
+offline-cover-step-numbers = Liczby zapisuje się z przecinkiem dziesiętnym, a daty jako dzień, miesiąc i rok, na przykład 31.03.2026. Komórki zawierają tekst, więc program nie zmieni wpisanej treści.
 offline-cover-step-hidden = Proszę nie odblokowywać arkuszy i nie kopiować całych wierszy: ukryte kolumny mówią, którego pytania dotyczy wiersz.
-offline-cover-step-upload = Plik zapisuje się jako skoroszyt programu Excel (.xlsx) i wysyła na stronie samooceny.
-offline-cover-step-safe = Przed zapisaniem widać, co się zmieni. Jeżeli ktoś inny zmienił w tym czasie tę samą odpowiedź, można wybrać, która zostanie.
+offline-cover-step-upload = Plik proszę zapisać jako skoroszyt programu Excel (.xlsx) i wysłać na stronie samooceny.
+offline-cover-step-safe = Przed zapisaniem widać, co się zmieni. Jeśli ktoś inny zmienił w tym czasie tę samą odpowiedź, można wybrać, która zostanie.
 offline-column-number = Nr
 offline-column-text = Pytanie
 offline-column-how = Jak odpowiedzieć
@@ -30,7 +30,7 @@ offline-how-most = Co najwyżej { $most }.
 offline-how-share = Proszę podać obie liczby poniżej.
 offline-how-date = Proszę podać datę, na przykład 31.03.2026.
 offline-how-text = Proszę wpisać tekst.
-offline-how-reasons = Proszę nadać powodom kolejność: 1 dla najważniejszego.
+offline-how-reasons = Proszę ustalić kolejność przyczyn: 1 przy najważniejszej.
 offline-how-some = Pytanie zadawane tylko niektórym gminom: zależy od innych odpowiedzi.
 offline-how-too-long = Ta odpowiedź lub jej uwaga jest za długa dla arkusza. Jest pokazana w skrócie i można ją zmienić tylko na stronie.
 offline-not-in-list-title = Spoza listy
@@ -42,6 +42,7 @@ offline-title = Wypełnianie bez połączenia
 offline-intro = Skoroszyt można pobrać, wypełnić w programie Excel lub LibreOffice i wysłać tutaj. Inne osoby mogą w tym czasie odpowiadać dalej: nic nie zostanie nadpisane bez decyzji.
 offline-download = Pobieranie
 offline-download-whole = Cała samoocena (XLSX)
+offline-download-own = Wszystkie przydzielone części (XLSX)
 offline-download-section = Jedna część (XLSX)
 offline-download-this = Pobierz tę część jako skoroszyt (XLSX)
 offline-to-page = Wypełnianie skoroszytu bez połączenia
@@ -75,6 +76,12 @@ offline-refused-too-much = Zmian jest za dużo na jeden raz. Proszę pobrać sko
 
 offline-compare-title = Co zmienia skoroszyt
 offline-nothing = Skoroszyt niczego nie zmienia: każda odpowiedź w nim jest już zapisana albo niezmieniona od pobrania.
+offline-outside = { $count ->
+    [one] W skoroszycie jest też { $count } pytanie z części, w których nie można tu teraz odpowiadać. Nie zostało porównane i nic się w nim nie zmieni.
+    [few] W skoroszycie są też { $count } pytania z części, w których nie można tu teraz odpowiadać. Nie zostały porównane i nic się w nich nie zmieni.
+    [many] W skoroszycie jest też { $count } pytań z części, w których nie można tu teraz odpowiadać. Nie zostały porównane i nic się w nich nie zmieni.
+   *[other] W skoroszycie jest też { $count } pytania z części, w których nie można tu teraz odpowiadać. Nie zostały porównane i nic się w nich nie zmieni.
+}
 offline-not-yet = Nic nie jest jeszcze zapisane.
 offline-rest-saved = { $count ->
     [one] Zapisano { $count } odpowiedź. Poniżej jest to, co zostało.
@@ -83,10 +90,10 @@ offline-rest-saved = { $count ->
    *[other] Zapisano { $count } odpowiedzi. Poniżej jest to, co zostało.
 }
 offline-faults-heading = { $count ->
-    [one] Nie do przyjęcia: { $count } miejsce w skoroszycie
-    [few] Nie do przyjęcia: { $count } miejsca w skoroszycie
-    [many] Nie do przyjęcia: { $count } miejsc w skoroszycie
-   *[other] Nie do przyjęcia: { $count } miejsca w skoroszycie
+    [one] Do poprawienia: { $count } miejsce w skoroszycie
+    [few] Do poprawienia: { $count } miejsca w skoroszycie
+    [many] Do poprawienia: { $count } miejsc w skoroszycie
+   *[other] Do poprawienia: { $count } miejsca w skoroszycie
 }
 offline-faults-text = Proszę poprawić te komórki w skoroszycie i wysłać go ponownie. Pozostałe odpowiedzi można zapisać już teraz.
 offline-faults-first = Pokazano tylko pierwsze { $count }.
@@ -120,7 +127,7 @@ offline-wrong-state = „{ $text }” nie jest stanem. Proszę wybrać stan z li
 offline-wrong-no-value = Stan mówi, że jest odpowiedź, ale jej nie ma. Proszę ją wpisać albo usunąć stan.
 offline-wrong-tick = „{ $text }” nie jest zaznaczeniem. Proszę wstawić x albo zostawić pustą komórkę.
 offline-wrong-failed = Formuła w tej komórce pokazuje „{ $text }”. Proszę wpisać samą wartość.
-offline-wrong-stray = „{ $text }” stoi w miejscu, do którego nie należy żadna odpowiedź. Proszę przenieść ten tekst do żółtej komórki albo do uwagi.
+offline-wrong-stray = „{ $text }” jest w miejscu, w którym nie powinno być odpowiedzi. Proszę przenieść ten tekst do żółtej komórki albo do uwagi.
 offline-wrong-mixed = Ukryte kolumny tego wiersza zostały zmienione. Proszę pobrać skoroszyt ponownie i skopiować do niego odpowiedź.
 offline-wrong-twice = To pytanie jest w skoroszycie więcej niż raz. Proszę zostawić dla niego jeden wiersz.
 offline-wrong-sheets = { $count ->

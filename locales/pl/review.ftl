@@ -7,7 +7,7 @@ review-state-submitted-text = Samoocena czeka na ocenę ekspertów. Gmina zobacz
 review-state-returned = Zwrócona z pytaniami
 review-state-returned-text = Gmina odpowiada na uwagi i może poprawić odpowiedzi. Poniżej są odpowiedzi złożone przed zwróceniem.
 review-state-replied = Po odpowiedzi gminy
-review-state-replied-text = Gmina odpowiedziała na uwagi. Można je przejrzeć jeszcze raz i zweryfikować samoocenę.
+review-state-replied-text = Gmina odpowiedziała na uwagi. Można przejrzeć odpowiedzi jeszcze raz i zweryfikować samoocenę.
 review-state-verified = Zweryfikowana
 review-state-verified-text = Ocena jest zakończona. Wynik własny i zweryfikowany są obok siebie w wynikach.
 
@@ -60,7 +60,7 @@ review-verify-text = { $count ->
    *[other] Wynik zweryfikowany powstanie z odpowiedzi gminy, a { $count } z nich zastąpią propozycje ekspertów. Wynik własny zostaje obok.
 }
 review-verify = Zweryfikuj samoocenę
-review-obstacles = Zanim samoocena będzie zweryfikowana, trzeba jeszcze załatwić te odpowiedzi:
+review-obstacles = Zanim samoocena będzie zweryfikowana, trzeba jeszcze rozstrzygnąć te odpowiedzi:
 review-obstacle-changed = gmina zmieniła odpowiedź po ocenie: proszę ocenić ją jeszcze raz
 review-obstacle-not-heard = gmina nie miała jeszcze okazji odpowiedzieć: proszę zwrócić samoocenę
 review-steps = Przebieg
@@ -85,13 +85,13 @@ review-wrong-proposal-same = Gmina odpowiedziała tak samo. Jeśli odpowiedź je
 review-wrong-nothing-asked = Nie ma nowych pytań do gminy. Proszę najpierw zapisać wątpliwość albo propozycję.
 review-wrong-obstacles = Samooceny nie można jeszcze zweryfikować. Powody są na liście powyżej.
 review-shut-title = Tego nie można już zapisać
-review-shut-text = Samoocena jest teraz w innym miejscu: została zwrócona, zweryfikowana albo edycja jest zamrożona. Wpisany tekst jest poniżej i można go skopiować.
+review-shut-text = Stan samooceny tymczasem się zmienił: została zwrócona lub zweryfikowana albo wyniki edycji zamrożono. Wpisany tekst jest poniżej i można go skopiować.
 
 ## Strona gminy
 
 review-remarks-title = Uwagi ekspertów
 review-remarks-to = Zobacz uwagi ekspertów
-review-remarks-text = Na każdą uwagę można odpowiedzieć, a odpowiedź w samoocenie poprawić. Po wysłaniu eksperci przejrzą ją jeszcze raz.
+review-remarks-text = Na każdą uwagę można odpowiedzieć, a odpowiedź w samoocenie poprawić. Po wysłaniu eksperci przejrzą samoocenę jeszcze raz.
 review-remarks-none = Eksperci nie przekazali jeszcze żadnych uwag.
 review-remarks-closed = Teraz nie można odpowiadać na uwagi. Wszystkie zostają tutaj do przeczytania.
 review-remarks-change = Popraw odpowiedź

@@ -2,7 +2,7 @@
 
 version-title = Wersja ankiety
 version-of = Ankieta: { $survey }, wersja { $version }
-version-newer = Ta edycja ma nowszą wersję ankiety: { $version }. Samooceny nie można złożyć, dopóki Państwo na nią nie przejdą. Wpisane odpowiedzi zostają.
+version-newer = Ta edycja ma nowszą wersję ankiety: { $version }. Bez przejścia na tę wersję nie można złożyć samooceny. Wpisane odpowiedzi zostają.
 version-look = Zobacz, co się zmieni
 version-move-title = Przejście na wersję { $version }
 version-move-text = Przejście zmieni pytania tej samooceny. Dotychczasowe odpowiedzi zostaną zachowane do przeczytania, także te, które nie przechodzą do nowej wersji.
@@ -13,7 +13,7 @@ version-again = Pytania, na które trzeba odpowiedzieć jeszcze raz
 version-new = Nowe pytania
 version-gone = Pytania, których już nie ma
 version-reworded = Pytania o zmienionej treści (odpowiedzi zostają)
-version-your-answer = Państwa odpowiedź:
+version-your-answer = Odpowiedź gminy:
 version-read-as = W nowej wersji:
 version-stay = Zostań na razie przy obecnej wersji
 version-earlier = Odpowiedzi w poprzednich wersjach
@@ -29,7 +29,7 @@ version-give-which = Wersja
 version-give-none = Nie ma innej wersji tej ankiety.
 version-bridge = Plik przejścia (nieobowiązkowy)
 version-bridge-hint = Treść pliku, który mówi, jak odczytać dawne odpowiedzi. Bez niego przechodzą odpowiedzi na pytania o tym samym identyfikatorze i tych samych punktach.
-version-bridge-faults = Plik przejścia wymaga poprawek. Są wypisane przy polu.
+version-bridge-faults = Plik przejścia wymaga poprawek. Błędy są wypisane przy polu.
 version-bridge-long = Plik przejścia jest za długi. Proszę go skrócić.
 version-official-title = Oficjalny wynik
 version-official-text = Oficjalny wynik decyduje o porównaniach i miejscach. Drugi wynik zostaje obok, w wynikach i plikach.

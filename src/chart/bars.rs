@@ -165,8 +165,13 @@ struct Layout<'d> {
 }
 
 impl<'d> Layout<'d> {
+    /// Labels beside the bars, unless what is left for the bars is too short for the words that stand there.
     fn new(frame: &Frame<'_>, canvas: &Canvas<'_>, data: &'d Bars, shown: Shown) -> Self {
-        let narrow = frame.is_narrow();
+        let layout = Self::with(frame, canvas, data, shown, frame.is_narrow());
+        if layout.narrow || layout.has_room_for_words() { layout } else { Self::with(frame, canvas, data, shown, true) }
+    }
+
+    fn with(frame: &Frame<'_>, canvas: &Canvas<'_>, data: &'d Bars, shown: Shown, narrow: bool) -> Self {
         let values: Vec<String> = data.rows.iter().map(|row| row.value.map(frame.value).unwrap_or_default()).collect();
         let level_room = (canvas.right - canvas.left) * 0.35 - 16.0;
         let level = |level: &BarLevel| (Mark::level(level.number), shorten(&level.text, level_room, Mark::LevelText.font_size(), false));
@@ -181,6 +186,20 @@ impl<'d> Layout<'d> {
         let (left, right) = if narrow { (canvas.left, canvas.right) } else { (canvas.left + label_width + 16.0, value_left - 20.0) };
         let block = if shown.bounds { BAR_AND_BRACKET } else { BAR };
         Self { data, labels, values, levels, narrow, block, scale: Scale::new(frame, left, right), value_right, level_width }
+    }
+
+    /// Whether the words for a missing value end before the column of levels; the column of values is empty in their row.
+    fn has_room_for_words(&self) -> bool {
+        let words = width(Mark::Halo, &self.data.words.missing);
+        self.data.rows.iter().filter(|row| row.value.is_none()).all(|row| self.words_left(row) + words <= self.value_right)
+    }
+
+    /// Where the words for a missing value begin: beside the line of the comparison if it would cross them.
+    fn words_left(&self, row: &Bar) -> f64 {
+        let start = self.scale.left + 8.0;
+        let end = start + width(Mark::Halo, &self.data.words.missing);
+        let crossing = row.comparison.map(|value| self.scale.x(value)).filter(|x| (start - 6.0..end + 6.0).contains(x));
+        crossing.map_or(start, |x| x + 8.0)
     }
 
     fn draw(&self, frame: &Frame<'_>, canvas: &Canvas<'_>, top: f64) -> Result<f64, ChartError> {
@@ -241,11 +260,7 @@ impl<'d> Layout<'d> {
                 canvas.rect(Mark::Own, (from, top), (to, top + BAR))?;
             }
         } else {
-            let wide = width(Mark::Halo, &self.data.words.missing);
-            let start = self.scale.left + 8.0;
-            let crossed = notch.is_some_and(|x| x > start - 6.0 && x < start + wide + 6.0);
-            let x = if crossed { notch.unwrap_or(start) + 8.0 } else { start };
-            canvas.text(Mark::Halo, HPos::Left, (x, top + BAR / 2.0), &self.data.words.missing)?;
+            canvas.text(Mark::Halo, HPos::Left, (self.words_left(row), top + BAR / 2.0), &self.data.words.missing)?;
         }
         if let Some((low, high)) = row.bounds {
             canvas.bracket(self.scale.x(low), self.scale.x(high), top + BAR + 5.0, 6.0)?;

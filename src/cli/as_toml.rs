@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::engine::document::SurveyDocument;
 
 /// Keys of tables in the order in which they are written; a key that is not here follows in alphabetical order.
-const ORDER: [&str; 50] = [
+const ORDER: [&str; 51] = [
     "id",
     "version",
     "dimension",
@@ -50,6 +50,7 @@ const ORDER: [&str; 50] = [
     "exclusive",
     "aliases",
     "unit",
+    "prefill",
     "minimum",
     "maximum",
     "decimals",

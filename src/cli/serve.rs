@@ -185,9 +185,9 @@ pub(super) fn demo(arguments: &DemoArgs) -> Result<(), Failure> {
     run_async(async {
         let stop = stop_signal()?;
         let (listener, public_url) = listen(&arguments.listen, arguments.public_url.as_deref()).await?;
-        let db = Db::open_sqlite_memory().await.map_err(|error| database_failure("a temporary database", error))?;
         let folder = TemporaryFolder::create().map_err(|error| database_failure("a temporary folder", error))?;
-        let evidence = Some(folder.path().to_owned());
+        let db = Db::open_sqlite(&folder.path().join(DATABASE)).await.map_err(|error| database_failure("a temporary database", error))?;
+        let evidence = Some(folder.path().join(EVIDENCE));
         let app = start(db, Settings { public_url, demo: true, evidence, ..Settings::default() }).await?;
         demo_data::seed(&app).await.map_err(|error| Failure::new("the demo cannot be filled", RETRY).because(error))?;
         say(|out| {

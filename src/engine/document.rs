@@ -415,6 +415,9 @@ pub struct QuestionDocument {
     /// Unit of a number or a share.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<Text>,
+    /// The public indicator that gives the number, or the denominator of the share: `population`, `area` in km², or one that is imported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prefill: Option<String>,
     /// Least allowed number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minimum: Option<f64>,

@@ -271,7 +271,10 @@ fn within(number: Decimal, minimum: Option<f64>, maximum: Option<f64>) -> Result
 }
 
 /// Reads a decimal number. Blanks of any kind between groups of three digits, a currency and a percent sign at the end are ignored.
-fn decimal(text: &str, writing: Writing, decimals: u8) -> Result<Decimal, Refusal> {
+///
+/// # Errors
+/// Not a number, or more decimal places than `decimals`.
+pub fn decimal(text: &str, writing: Writing, decimals: u8) -> Result<Decimal, Refusal> {
     let refused = || Refusal::NotANumber(text.trim().to_owned());
     let bare = text.trim();
     let bare = ["zł", "PLN", "%"].iter().find_map(|unit| bare.strip_suffix(unit)).unwrap_or(bare);

@@ -2,8 +2,8 @@
 //!
 //! The sheet is read as a stream: a file that is too large, a line that never ends, another encoding are refused without being held in memory.
 
-mod cells;
-mod guard;
+pub(super) mod cells;
+pub(super) mod guard;
 mod rows;
 
 use std::io::Read;

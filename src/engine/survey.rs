@@ -398,6 +398,8 @@ pub struct Question {
     pub crosswalk: Vec<(String, Vec<String>)>,
     /// Texts that mean "not answered" in files.
     pub blank: Vec<String>,
+    /// The public indicator that gives the number, or the denominator of the share.
+    pub prefill: Option<String>,
     /// Next steps, ascending in `below`.
     pub recommendations: Vec<Recommendation>,
 }

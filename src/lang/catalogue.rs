@@ -77,12 +77,14 @@ const AREAS: &[Area] = areas! {
     "offline",
     "passkeys",
     "provider",
+    "public_data",
     "questionnaire",
     "results",
     "review",
     "second_factor",
     "sign_in",
     "version",
+    "views",
 };
 
 /// The words of the interface in one language. Small and copied freely; the catalogues behind it are read once a process.

@@ -110,7 +110,7 @@ pub(super) mod code {
     pub const OPEN_DATA: Word = Word::new("in_open_data", "W danych otwartych", "In open data");
     pub const SURVEY: Word = Word::new("survey", "Ankieta", "Survey");
     pub const VERSION: Word = Word::new("version", "Wersja", "Version");
-    pub const HASH: Word = Word::new("hash", "Skrót SHA-256", "SHA-256");
+    pub const HASH: Word = Word::new("hash", "Odcisk SHA-256", "SHA-256");
     pub const MORE: Word = Word::new("more", "więcej", "more");
     pub const LESS: Word = Word::new("less", "mniej", "less");
 }
@@ -131,7 +131,7 @@ pub(super) mod grade {
     use super::Word;
 
     pub const ALL: [Word; 4] = [
-        Word::new("statement", "oświadczenie urzędu", "the word of the office"),
+        Word::new("statement", "oświadczenie urzędu", "a statement by the office"),
         Word::new("document", "dokument wewnętrzny", "an internal document"),
         Word::new("published", "opublikowane", "published"),
         Word::new("audited", "sprawdzone przez kogoś spoza urzędu", "checked by somebody outside the office"),
@@ -189,7 +189,7 @@ pub(super) mod about {
     pub const TITLE: Word = Word::new("survey_title", "Ankieta", "Survey");
     pub const SURVEY: Word = Word::new("survey_id", "Identyfikator ankiety", "Survey id");
     pub const VERSION: Word = Word::new("survey_version", "Wersja ankiety", "Survey version");
-    pub const HASH: Word = Word::new("survey_hash", "Skrót SHA-256 ankiety", "SHA-256 of the survey");
+    pub const HASH: Word = Word::new("survey_hash", "Odcisk SHA-256 ankiety", "SHA-256 of the survey");
     pub const ENGINE: Word = Word::new("engine_version", "Wersja reguł oceny", "Version of the scoring rules");
     pub const GENERATED: Word = Word::new("generated", "Wygenerowano (UTC)", "Generated (UTC)");
     pub const AUDIENCE: Word = Word::new("audience", "Dla kogo", "Audience");

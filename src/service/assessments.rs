@@ -1,5 +1,6 @@
 //! Finding an assessment with all that belongs to it, for a person who may see it. What is done with it lives in the use cases.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -12,6 +13,7 @@ use crate::engine::survey::Survey;
 use crate::store::assessments::{self, Assessment};
 use crate::store::in_context::{self, InContext};
 use crate::store::municipalities::Register;
+use crate::store::views::Stage;
 use crate::store::{Tx, campaigns, municipalities};
 
 /// An assessment with its campaign, municipality and survey.
@@ -33,6 +35,8 @@ pub struct Opened {
     pub may_see_confidential: bool,
     /// The day that `today()` is in its conditions.
     pub today: Date,
+    /// The sections in which individual views are gathered or opened; read where answers are given, nowhere else.
+    pub views: BTreeMap<String, Stage>,
 }
 
 impl Opened {
@@ -70,7 +74,7 @@ pub async fn by_key(app: &App, tx: &mut Tx, person: Option<&Person>, slug: &str,
     if !may(person, Act::SeeAssessment { campaign: &campaign, municipality: municipality.id }) {
         return Err(ServiceError::NotFound);
     }
-    complete(app, tx, person, InContext { assessment, campaign, municipality }).await
+    complete(app, tx, person, InContext { assessment, campaign, municipality, views: BTreeMap::new() }).await
 }
 
 /// The key of a municipality in addresses and commands: register and code, as in `teryt-3216011`.
@@ -94,12 +98,12 @@ pub(super) async fn unasked(app: &App, tx: &mut Tx, person: Option<&Person>, id:
 }
 
 async fn complete(app: &App, tx: &mut Tx, person: Option<&Person>, found: InContext) -> Result<Opened, ServiceError> {
-    let InContext { assessment, campaign, municipality } = found;
+    let InContext { assessment, campaign, municipality, views } = found;
     let id = municipality.id;
     let survey = app.surveys().get(tx, &assessment.survey_hash).await?;
     let accepts_answers = rules::after(rules::Act::Save, assessment.state, campaign.state).is_ok();
     let may_fill_in = accepts_answers && may(person, Act::FillIn { municipality: id });
     let may_see_confidential = may(person, Act::SeeConfidential { campaign: &campaign, municipality: id });
     let today = app.day_of(assessment.submitted_at);
-    Ok(Opened { assessment, campaign, municipality, survey, accepts_answers, may_fill_in, may_see_confidential, today })
+    Ok(Opened { assessment, campaign, municipality, survey, accepts_answers, may_fill_in, may_see_confidential, today, views })
 }

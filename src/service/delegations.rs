@@ -1,5 +1,5 @@
 //! Delegation: an officer asks people without an account to answer some sections; they answer by a link, give the sections back, and the officer approves
-//! them or sends them back.
+//! them or sends them back. Who has not given everything back can be reminded.
 //!
 //! A link may be opened any number of times until it ends: when it is taken back, fourteen days after the day that was asked for, or when the assessment is
 //! handed in. What it opens is held by [`Scope`](super::access::Scope) and the table of rights.
@@ -8,12 +8,14 @@ mod ask;
 mod link;
 mod owner;
 mod part;
+mod remind;
 
 pub use ask::{Addressee, Ask, LONGEST_MESSAGE, Link, MOST_AT_ONCE, MOST_OF_ASSESSMENT, addressees, ask, ask_page};
 pub use link::{Invitation, Told, another_link, enter, look};
 pub(super) use link::{end_session, person, told};
-pub use owner::{Change, Decide, Decision, LONGEST_REMARK, One, decide, extend, one, renew, revoke};
+pub use owner::{Change, Decide, Decision, LONGEST_REMARK, One, decide, erase, extend, one, renew, revoke};
 pub use part::{GiveBack, OwnPart, give_back, own};
+pub use remind::{Reminders, Waiting, remind, reminders};
 
 use jiff::ToSpan;
 use jiff::civil::Date;

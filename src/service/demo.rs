@@ -9,16 +9,19 @@ use uuid::Uuid;
 use super::sign_in::email_key;
 use super::{App, Campaign, CampaignState, Role, ServiceError, rounds};
 use crate::engine::answer::Answer;
+use crate::engine::indicators::{self, Figure};
 use crate::engine::score;
 use crate::engine::sheet::{self, Unit};
 use crate::engine::survey::Survey;
 use crate::ids::new_id;
 use crate::lang::{Lang, Text, format};
+use crate::store::answer_history;
 use crate::store::assessments::{self, AnswerRecord, Document, Submission};
 use crate::store::campaigns::Official;
 use crate::store::municipalities::{self, Register};
 use crate::store::networks::{self, Network};
 use crate::store::people::{self, RoleGrant};
+use crate::store::public_values::{self, PublicValue};
 use crate::store::{StoreError, Tx, campaigns};
 
 /// The slug of the network whose cities can be played.
@@ -88,6 +91,9 @@ const ROUNDS: [Round; 2] = [
         closes_on: date(2023, 9, 30),
     },
 ];
+
+/// Public figures of the cities: an example, computed and not real, as each row says.
+const FIGURES: &str = include_str!("../../surveys/miasto-cyfrowe/public-figures-example.csv");
 
 /// The municipalities of the registers, by register and code.
 type Known = HashMap<(Register, String), Uuid>;
@@ -165,7 +171,7 @@ async fn hand_in(app: &App, tx: &mut Tx, campaign: &Campaign, survey: &Survey, m
     let document = Document(records);
     let revision = assessments::save(tx, assessment.id, assessment.revision, &document, at).await?;
     let changes: Vec<(&str, &AnswerRecord)> = document.0.iter().map(|(question, record)| (question.as_str(), record)).collect();
-    assessments::append_history(tx, assessment.id, &changes).await?;
+    answer_history::append(tx, assessment.id, &changes).await?;
     let result = serde_json::to_string(&score::score_on(survey, &document.answers(), Some(app.day_of(Some(at)))).scores).map_err(StoreError::from)?;
     let receipt = format!("{}-{}", campaign.slug, unit.key);
     assessments::submit(tx, assessment.id, revision, Submission { at, by: None, receipt: &receipt, result: &result }).await?;
@@ -182,7 +188,22 @@ async fn open_cities(app: &App, tx: &mut Tx, known: &Known) -> Result<Uuid, Serv
     let title = ["Miasto Cyfrowe 2026", "Miasto Cyfrowe 2026"];
     let campaign = add_campaign(app, tx, network, "miasto-cyfrowe-2026", title, &survey, days).await?;
     assessments::create_many(tx, campaign.id, &members, app.now()).await?;
+    add_figures(app, tx, known, network).await?;
     Ok(network)
+}
+
+/// Imports the example of public figures.
+async fn add_figures(app: &App, tx: &mut Tx, known: &Known, network: Uuid) -> Result<(), ServiceError> {
+    let figures = indicators::read(FIGURES.as_bytes(), &["total_spending"], app.day_of(None))
+        .map_err(|faults| ServiceError::Internal(format!("the public figures of the demo cannot be read: {faults:?}")))?;
+    let value = |figure: Figure| {
+        let Figure { code, indicator, value, as_of, source, .. } = figure;
+        let municipality_id = known.get(&(Register::Teryt, code)).copied().ok_or(ServiceError::NotFound)?;
+        Ok(PublicValue { municipality_id, indicator, value, as_of, source })
+    };
+    let values = figures.into_iter().map(value).collect::<Result<Vec<_>, ServiceError>>()?;
+    public_values::save_many(tx, network, &values, app.now()).await?;
+    Ok(())
 }
 
 fn city(known: &Known, person: &DemoPerson) -> Option<Uuid> {

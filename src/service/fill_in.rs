@@ -7,7 +7,9 @@ mod earlier;
 mod evidence;
 mod form;
 mod history;
+mod own;
 mod plan;
+mod public;
 mod save;
 mod signature;
 mod submit;
@@ -20,6 +22,9 @@ pub use evidence::{Added, FilesPage, Incoming, LARGEST_FILE, MOST_FILES, NotAdde
 pub use form::choose_form;
 pub use history::{Line, QuestionHistory, Restore, Restored, history, restore};
 pub use plan::{Item, Plan, Section};
+pub(super) use public::values as public_values;
+pub use public::{AREA, POPULATION, PublicSource, PublicValue, PublicValues, public_value};
+pub(super) use save::write;
 pub use save::{Entry, Keep, SavePage, Saved, save};
 pub use signature::safe_name;
 pub use submit::{Receipt, Submit, SubmitPage, Submitted, answers, receipt, submit, submit_page};
@@ -34,10 +39,12 @@ use uuid::Uuid;
 use super::access::{Act, Person, may};
 use super::assessments::{self, Opened};
 use super::delegations::{self, Handed};
-use super::{App, ServiceError, review};
+use super::{App, ServiceError, review, views};
 use crate::engine::survey::{NodeIx, QuestionIx};
 pub use crate::store::assessments::{AnswerRecord, AssessmentState, Document, Form};
 pub use crate::store::evidence::{Evidence, EvidenceFile, EvidenceGrade, FileKind, FileRow};
+pub use crate::store::public_values::{PublicFigure, Standing, figure};
+use crate::store::views::Stage;
 use crate::store::{Tx, delegations as store, people};
 
 /// A change of an answer: when, and by whom.
@@ -102,9 +109,19 @@ pub struct QuestionPage {
     pub contradictions: Vec<Contradiction>,
     /// The municipality's last edition, if it has one.
     pub earlier: Option<Earlier>,
+    /// What public data say about the questions of the page.
+    pub public: PublicValues,
 }
 
 impl QuestionPage {
+    /// Adds what the page shows beside the answers: the last edition's, and public figures.
+    async fn complete(&mut self, app: &App, tx: &mut Tx) -> Result<(), ServiceError> {
+        self.earlier = earlier::last(app, tx, &self.opened).await?;
+        let questions = self.questions.iter().map(|asked| self.opened.survey.question(asked.item.question));
+        self.public = public::values(tx, &self.opened, questions).await?;
+        Ok(())
+    }
+
     /// The section the page belongs to.
     pub fn section(&self) -> &Section {
         &self.plan.sections[self.section]
@@ -154,6 +171,15 @@ pub(super) async fn open_to_read(app: &App, tx: &mut Tx, person: Option<&Person>
 /// As [`open`]; [`ServiceError::NotFound`] also for a section that the person was not asked for.
 pub(super) async fn open_section(app: &App, tx: &mut Tx, person: Option<&Person>, id: Uuid, section: &str) -> Result<Opened, ServiceError> {
     let act = |opened: &Opened| Act::FillInSection { municipality: opened.municipality.id, assessment: id, section };
+    Ok(apart(within_scope(admit(app, tx, person, id, act).await?, person, section), person, section))
+}
+
+/// The same, whether or not individual views are asked for in the section: for who gives one.
+///
+/// # Errors
+/// As [`open_section`].
+pub(super) async fn open_for_views(app: &App, tx: &mut Tx, person: Option<&Person>, id: Uuid, section: &str) -> Result<Opened, ServiceError> {
+    let act = |opened: &Opened| Act::FillInSection { municipality: opened.municipality.id, assessment: id, section };
     Ok(within_scope(admit(app, tx, person, id, act).await?, person, section))
 }
 
@@ -163,7 +189,7 @@ pub(super) async fn open_section(app: &App, tx: &mut Tx, person: Option<&Person>
 /// As [`open_section`].
 pub(super) async fn open_section_to_read(app: &App, tx: &mut Tx, person: Option<&Person>, id: Uuid, section: &str) -> Result<Opened, ServiceError> {
     let act = |opened: &Opened| Act::ReadSection { municipality: opened.municipality.id, assessment: id, section };
-    Ok(within_scope(admit(app, tx, person, id, act).await?, person, section))
+    Ok(apart(within_scope(admit(app, tx, person, id, act).await?, person, section), person, section))
 }
 
 async fn admit<'a>(app: &App, tx: &mut Tx, person: Option<&Person>, id: Uuid, act: impl FnOnce(&Opened) -> Act<'a>) -> Result<Opened, ServiceError> {
@@ -173,20 +199,41 @@ async fn admit<'a>(app: &App, tx: &mut Tx, person: Option<&Person>, id: Uuid, ac
     if may(person, act) {
         return Ok(opened);
     }
-    let was_asked = signed_in.scope.as_ref().is_some_and(|scope| scope.assessment == id);
-    let is_of_section = matches!(act, Act::FillInSection { .. } | Act::ReadSection { .. });
-    let knows = signed_in.belongs_to(opened.campaign.network_id) || signed_in.reads(opened.municipality.id) || (was_asked && !is_of_section);
-    Err(if knows { ServiceError::Forbidden } else { ServiceError::NotFound })
+    Err(denied(signed_in, &opened, matches!(act, Act::FillInSection { .. } | Act::ReadSection { .. })))
+}
+
+/// Why somebody does not get at an assessment, or at one section of it.
+fn denied(person: &Person, opened: &Opened, is_of_section: bool) -> ServiceError {
+    let was_asked = person.scope.as_ref().is_some_and(|scope| scope.assessment == opened.assessment.id);
+    let knows = person.belongs_to(opened.campaign.network_id) || person.reads(opened.municipality.id) || (was_asked && !is_of_section);
+    if knows { ServiceError::Forbidden } else { ServiceError::NotFound }
 }
 
 /// Who was asked for a section may answer it until it is returned.
 fn within_scope(mut opened: Opened, person: Option<&Person>, section: &str) -> Opened {
-    if let Some(scope) = person.and_then(|person| person.scope.as_ref()) {
-        opened.may_fill_in = opened.accepts_answers
-            && !opened.assessment.state.is_handed_in()
-            && scope.sections.get(section).is_some_and(|state| state.accepts_answers());
+    opened.may_fill_in = takes_answers(&opened, person, section);
+    opened
+}
+
+/// While views are gathered, nobody gives an answer that others could lean on; once they are opened, those who answer for the whole settle what the answer is.
+fn apart(mut opened: Opened, person: Option<&Person>, section: &str) -> Opened {
+    let is_guest = person.is_some_and(|person| person.scope.is_some());
+    if let Some(stage) = opened.views.get(section) {
+        opened.may_fill_in &= *stage == Stage::Opened && !is_guest;
     }
     opened
+}
+
+/// Whether a section takes answers of the person now, who may answer it at all.
+fn takes_answers(opened: &Opened, person: Option<&Person>, section: &str) -> bool {
+    match person.and_then(|person| person.scope.as_ref()) {
+        None => opened.may_fill_in,
+        Some(scope) => {
+            opened.accepts_answers
+                && !opened.assessment.state.is_handed_in()
+                && scope.sections.get(section).is_some_and(|state| state.accepts_answers())
+        }
+    }
 }
 
 /// The task list.
@@ -201,7 +248,10 @@ pub async fn task_list(app: &App, person: Option<&Person>, id: Uuid) -> Result<T
 
 /// The task list of an assessment that is open to the person.
 pub(super) async fn list_of(tx: &mut Tx, person: Option<&Person>, opened: Opened) -> Result<TaskList, ServiceError> {
-    let plan = Plan::of(&opened.survey, &opened.assessment, opened.today);
+    let plan = match views::apart(tx, person, &opened).await? {
+        Some(apart) => Plan::of(&opened.survey, &apart, opened.today),
+        None => Plan::of(&opened.survey, &opened.assessment, opened.today),
+    };
     let mut last: BTreeMap<NodeIx, &AnswerRecord> = BTreeMap::new();
     for section in &plan.sections {
         let records = section.items().filter_map(|item| record(&opened, item.question));
@@ -225,12 +275,12 @@ pub(super) async fn list_of(tx: &mut Tx, person: Option<&Person>, opened: Opened
 /// # Errors
 /// As [`task_list`]; [`ServiceError::NotFound`] also if there is no such section or page.
 pub async fn question_page(app: &App, person: Option<&Person>, id: Uuid, dimension: &str, page: usize) -> Result<QuestionPage, ServiceError> {
-    let mut tx = app.db().read().await?;
+    let mut tx = app.db().read_once().await?;
     let opened = open_section_to_read(app, &mut tx, person, id, dimension).await?;
     let plan = Plan::of(&opened.survey, &opened.assessment, opened.today);
     let section = plan.find(&opened.survey, dimension).ok_or(ServiceError::NotFound)?;
-    let mut page = page_of(opened, plan, section, page).ok_or(ServiceError::NotFound)?;
-    page.earlier = earlier::last(app, &mut tx, &page.opened).await?;
+    let mut page = page_of(person, opened, plan, section, page).ok_or(ServiceError::NotFound)?;
+    page.complete(app, &mut tx).await?;
     Ok(page)
 }
 
@@ -239,7 +289,7 @@ pub async fn question_page(app: &App, person: Option<&Person>, id: Uuid, dimensi
 /// # Errors
 /// As [`question_page`].
 pub async fn check_page(app: &App, person: Option<&Person>, id: Uuid, dimension: &str) -> Result<CheckPage, ServiceError> {
-    let mut tx = app.db().read().await?;
+    let mut tx = app.db().read_once().await?;
     let opened = open_section_to_read(app, &mut tx, person, id, dimension).await?;
     let plan = Plan::of(&opened.survey, &opened.assessment, opened.today);
     let section = plan.find(&opened.survey, dimension).ok_or(ServiceError::NotFound)?;
@@ -247,13 +297,14 @@ pub async fn check_page(app: &App, person: Option<&Person>, id: Uuid, dimension:
 }
 
 /// A page as it stands in the store.
-fn page_of(opened: Opened, plan: Plan, section: usize, page: usize) -> Option<QuestionPage> {
+fn page_of(person: Option<&Person>, opened: Opened, plan: Plan, section: usize, page: usize) -> Option<QuestionPage> {
     let at = page.checked_sub(1)?;
     let items = plan.sections.get(section)?.pages.get(at)?;
     let questions = items.iter().filter(|item| item.shown).map(|item| asked(&opened, *item)).collect();
     let mut contradictions = checks::contradictions(&opened);
+    checks::keep_readable(&mut contradictions, &opened, person);
     contradictions.retain(|found| plan.sections[section].items().any(|item| item.question == found.question));
-    Some(QuestionPage { opened, plan, section, page, questions, saved: 0, contradictions, earlier: None })
+    Some(QuestionPage { opened, plan, section, page, questions, saved: 0, contradictions, earlier: None, public: PublicValues::new() })
 }
 
 fn asked(opened: &Opened, item: Item) -> Asked {
@@ -287,7 +338,7 @@ impl Names {
     }
 
     /// Asks for all that are not known yet at once; who answered through a request to somebody without an account is called as the request calls them.
-    async fn learn(&mut self, tx: &mut Tx, people: impl Iterator<Item = Uuid>) -> Result<(), ServiceError> {
+    pub(super) async fn learn(&mut self, tx: &mut Tx, people: impl Iterator<Item = Uuid>) -> Result<(), ServiceError> {
         let unknown: BTreeSet<Uuid> = people.filter(|id| !self.0.contains_key(id)).collect();
         if unknown.is_empty() {
             return Ok(());

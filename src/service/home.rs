@@ -1,11 +1,14 @@
 //! What concerns a person right after signing in: assessments to fill in, campaigns to compare.
 
+use std::sync::Arc;
+
 use uuid::Uuid;
 
 use super::access::{Act, Person, may};
 use super::fill_in::Plan;
 use super::review::rules;
 use super::{App, Campaign, Municipality, ServiceError};
+use crate::engine::survey::Survey;
 use crate::store::Tx;
 use crate::store::assessments::{self, Assessment};
 use crate::store::{campaigns, municipalities};
@@ -19,10 +22,10 @@ pub struct OwnAssessment {
     pub campaign: Campaign,
     /// Its municipality.
     pub municipality: Municipality,
-    /// Questions that are dealt with.
-    pub settled: usize,
-    /// Questions that are asked.
-    pub asked: usize,
+    /// The survey that it answers.
+    pub survey: Arc<Survey>,
+    /// What is asked, and what is dealt with.
+    pub plan: Plan,
     /// Whether the person answers for the municipality.
     pub answers: bool,
 }
@@ -88,8 +91,8 @@ async fn of_municipality(
     for assessment in assessments::of_municipality(tx, municipality.id).await? {
         let Some(campaign) = campaigns.iter().find(|campaign| campaign.id == assessment.campaign_id).cloned() else { continue };
         let survey = app.surveys().get(tx, &assessment.survey_hash).await?;
-        let (settled, asked) = Plan::of(&survey, &assessment, app.day_of(assessment.submitted_at)).progress();
-        own.push(OwnAssessment { assessment, campaign, municipality: municipality.clone(), settled, asked, answers });
+        let plan = Plan::of(&survey, &assessment, app.day_of(assessment.submitted_at));
+        own.push(OwnAssessment { assessment, campaign, municipality: municipality.clone(), survey, plan, answers });
     }
     Ok(own)
 }

@@ -43,9 +43,19 @@ pub enum Message {
     Returned {
         /// How many answers the questions are about.
         answers: usize,
+        /// The revision of the assessment since then.
+        revision: i64,
+    },
+    /// The municipality has answered the questions, and the experts look again; needs [`Letter::assessment`].
+    Replied {
+        /// The revision of the assessment since then.
+        revision: i64,
     },
     /// The expert has verified the answers; needs [`Letter::assessment`].
-    Verified,
+    Verified {
+        /// The revision of the assessment since then.
+        revision: i64,
+    },
     /// Somebody without an account is asked to answer sections; with a link. Needs [`Letter::assessment`].
     Delegation {
         /// The delegation.
@@ -55,9 +65,20 @@ pub enum Message {
     DelegationReturned {
         /// The delegation.
         delegation: Uuid,
+        /// The highest revision of the sections before they were given back.
+        revision: i64,
     },
     /// A section was sent back with a remark; with a link. Needs [`Letter::assessment`].
     DelegationSentBack {
+        /// The delegation.
+        delegation: Uuid,
+        /// Id of the section's dimension or module.
+        section: String,
+        /// The revision of the section before it was sent back.
+        revision: i64,
+    },
+    /// Some sections are not given back yet; with a link. Needs [`Letter::assessment`]. Not sent if nothing is left to do, or the link is over.
+    DelegationReminder {
         /// The delegation.
         delegation: Uuid,
     },
@@ -74,18 +95,42 @@ impl Message {
             Self::Reminder => LetterKind::Reminder,
             Self::Receipt { .. } => LetterKind::Receipt,
             Self::Returned { .. } => LetterKind::Returned,
-            Self::Verified => LetterKind::Verified,
+            Self::Replied { .. } => LetterKind::Replied,
+            Self::Verified { .. } => LetterKind::Verified,
             Self::Delegation { .. } => LetterKind::Delegation,
             Self::DelegationReturned { .. } => LetterKind::DelegationReturned,
             Self::DelegationSentBack { .. } => LetterKind::DelegationSentBack,
+            Self::DelegationReminder { .. } => LetterKind::DelegationReminder,
         }
     }
 
     /// The delegation that the letter is about, if it is about one.
     const fn delegation(&self) -> Option<Uuid> {
         match self {
-            Self::Delegation { delegation } | Self::DelegationReturned { delegation } | Self::DelegationSentBack { delegation } => Some(*delegation),
+            Self::Delegation { delegation }
+            | Self::DelegationReturned { delegation, .. }
+            | Self::DelegationSentBack { delegation, .. }
+            | Self::DelegationReminder { delegation } => Some(*delegation),
             _ => None,
+        }
+    }
+
+    /// Which round of the same thing a letter tells of: what is handed in or returned twice on one day has two letters. Empty where one a day is enough.
+    fn round(&self) -> String {
+        match self {
+            Self::Receipt { receipt } => receipt.clone(),
+            Self::DelegationSentBack { section, revision, .. } => format!("{section} {revision}"),
+            Self::Returned { revision, .. }
+            | Self::Replied { revision }
+            | Self::Verified { revision }
+            | Self::DelegationReturned { revision, .. } => revision.to_string(),
+            Self::Invitation
+            | Self::SignIn
+            | Self::Password
+            | Self::Campaign
+            | Self::Reminder
+            | Self::Delegation { .. }
+            | Self::DelegationReminder { .. } => String::new(),
         }
     }
 
@@ -128,7 +173,7 @@ pub fn is_on(app: &App) -> bool {
 }
 
 /// Puts a letter into the outbox, inside the transaction of what it tells of. Gives whether it was put there: not if mail is off, if the account is
-/// shut, or if the same recipient has a letter of this kind about the same thing on this day already.
+/// shut, or if the same recipient has a letter of this kind about the same thing on this day already, and about the same round of it where it has rounds.
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] if there is no such person; [`ServiceError::Internal`] if the address is none: check it where it is typed.
@@ -160,6 +205,7 @@ pub async fn enqueue(app: &App, tx: &mut Tx, letter: &Letter<'_>) -> Result<bool
         person_id,
         campaign_id: letter.campaign,
         assessment_id: letter.assessment,
+        delegation_id: letter.message.delegation(),
         arguments: serde_json::to_string(&letter.message).map_err(StoreError::from)?,
         day,
         state: LetterState::Queued,
@@ -204,17 +250,34 @@ pub async fn to_officers(app: &App, tx: &mut Tx, about: About, message: &Message
     if !is_on(app) {
         return Ok(0);
     }
+    let officers = people::officers_of(tx, about.municipality).await?;
+    to_people(app, tx, &officers, about, message).await
+}
+
+/// The same letter to every expert of a network; see [`enqueue`]. Gives how many were written.
+///
+/// # Errors
+/// If the store fails.
+pub async fn to_experts(app: &App, tx: &mut Tx, network: Uuid, about: About, message: &Message) -> Result<usize, ServiceError> {
+    if !is_on(app) {
+        return Ok(0);
+    }
+    let experts = people::experts_of(tx, network).await?;
+    to_people(app, tx, &experts, about, message).await
+}
+
+async fn to_people(app: &App, tx: &mut Tx, people: &[Uuid], about: About, message: &Message) -> Result<usize, ServiceError> {
     let mut letters = 0;
-    for person in people::officers_of(tx, about.municipality).await? {
-        let (to, message) = (Recipient::Person(person), message.clone());
+    for person in people {
+        let (to, message) = (Recipient::Person(*person), message.clone());
         let letter = Letter { to, message, campaign: Some(about.campaign), assessment: Some(about.assessment) };
         letters += usize::from(enqueue(app, tx, &letter).await?);
     }
     Ok(letters)
 }
 
-/// One letter of a kind about one thing a day to one recipient. A hash: an erased address must not stay readable in it.
+/// One letter of a kind about one thing a day to one recipient, or about one round of it. A hash: an erased address must not stay readable in it.
 fn once_key(letter: &Letter<'_>, day: Date, address: &str) -> String {
     let about = letter.message.delegation().or(letter.assessment).or(letter.campaign).unwrap_or_default();
-    sha256_hex(format!("{} {about} {day} {}", letter.message.kind().as_str(), email_key(address)).as_bytes())
+    sha256_hex(format!("{} {about} {day} {} {}", letter.message.kind().as_str(), email_key(address), letter.message.round()).as_bytes())
 }

@@ -24,6 +24,7 @@ pub mod passwords;
 pub mod people;
 pub mod places;
 pub mod provider;
+pub mod public_data;
 pub mod registers;
 pub mod results;
 pub mod review;
@@ -34,6 +35,7 @@ pub mod sign_in;
 pub mod stages;
 pub mod surveys;
 pub mod versions;
+pub mod views;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -47,7 +49,7 @@ use crate::clock::Clock;
 use crate::ids::Secret;
 use crate::lang::format::WARSAW;
 pub use crate::store::StoreError;
-use crate::store::audit::{self, NewEntry};
+use crate::store::audit::{self, Head, NewEntry};
 pub use crate::store::campaigns::{Campaign, CampaignState};
 use crate::store::evidence_folder::EvidenceFolder;
 pub use crate::store::municipalities::Municipality;
@@ -194,6 +196,24 @@ impl App {
     pub async fn note(&self, tx: &mut Tx, actor: Option<Uuid>, action: &str, object: &str, detail: &impl Serialize) -> Result<(), ServiceError> {
         let detail = serde_json::to_string(detail).map_err(StoreError::from)?;
         audit::append(tx, NewEntry { at: self.now(), actor, action, object, detail: &detail }).await?;
+        Ok(())
+    }
+
+    /// Writes one audit line where the head of the log is locked already.
+    ///
+    /// # Errors
+    /// As [`audit::append_to`].
+    pub async fn note_to(
+        &self,
+        tx: &mut Tx,
+        head: Head,
+        actor: Option<Uuid>,
+        action: &str,
+        object: &str,
+        detail: &impl Serialize,
+    ) -> Result<(), ServiceError> {
+        let detail = serde_json::to_string(detail).map_err(StoreError::from)?;
+        audit::append_to(tx, head, NewEntry { at: self.now(), actor, action, object, detail: &detail }).await?;
         Ok(())
     }
 }

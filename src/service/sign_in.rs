@@ -15,7 +15,7 @@ use crate::lang::Lang;
 use crate::store::people::{self, Role, RoleGrant};
 use crate::store::second_factor as halves;
 use crate::store::sign_in::{self as store, LinkPurpose, NewSession, OneTimeLink};
-use crate::store::{StoreError, Tx, audit, kept_forms, passkeys};
+use crate::store::{StoreError, Tx, audit, kept_forms, passkeys, public_values};
 
 /// A session ends after this long without a request.
 pub const IDLE: SignedDuration = SignedDuration::from_hours(2);
@@ -25,6 +25,8 @@ pub const ABSOLUTE: SignedDuration = SignedDuration::from_hours(12);
 pub(super) const TOUCH_EVERY: SignedDuration = SignedDuration::from_mins(5);
 /// A one-time link is good for this long.
 pub const LINK: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// A sheet of public figures that was checked waits for this long to be taken.
+const SHEET_WAITS: SignedDuration = SignedDuration::from_hours(24);
 /// A new session: the secret for the cookie, and when it ends at the latest.
 #[derive(Debug)]
 pub struct Session {
@@ -321,7 +323,7 @@ pub fn taken(error: StoreError) -> ServiceError {
 pub async fn person(app: &App, secret: &Secret) -> Result<Option<Person>, ServiceError> {
     let now = app.now();
     let hash = secret.hash();
-    let mut tx = app.db().read().await?;
+    let mut tx = app.db().read_once().await?;
     let Some(session) = store::signed_in(&mut tx, &hash, now, now - IDLE).await? else {
         return delegations::person(app, &mut tx, &hash).await;
     };
@@ -384,7 +386,8 @@ pub async fn sweep(app: &App, keep: SignedDuration) -> Result<u64, ServiceError>
         + halves::sweep(&mut tx, before).await?
         + crate::store::delegations::sweep(&mut tx, before).await?
         + passkeys::sweep(&mut tx, before).await?
-        + kept_forms::sweep(&mut tx, app.now()).await?;
+        + kept_forms::sweep(&mut tx, app.now()).await?
+        + public_values::sweep(&mut tx, app.now() - SHEET_WAITS).await?;
     tx.commit().await?;
     Ok(rows)
 }

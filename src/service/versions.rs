@@ -20,6 +20,7 @@ use crate::engine::bridge::difference::silent_renames;
 use crate::engine::bridge::{Bridge, Versions};
 use crate::engine::survey::Survey;
 use crate::engine::{Checked, Notation};
+use crate::store::answer_history;
 use crate::store::assessments::{self, AnswerRecord, Document};
 use crate::store::campaigns::{self, VersionStep};
 use crate::store::review::{self as store, Snapshot};
@@ -230,7 +231,7 @@ pub async fn move_on(app: &App, person: Option<&Person>, id: Uuid, revision: i64
         return Ok(Moved::Changed(Box::new(plan)));
     }
     let (at, by) = (app.now(), Some(signed_in.id));
-    let newest = assessments::versions(&mut tx, id).await?;
+    let newest = answer_history::versions(&mut tx, id).await?;
     let (document, changed) = carry_over(&plan, &newest, by, at);
     let new_revision = match assessments::move_to(&mut tx, id, revision, &plan.later.hash, &document, at).await {
         Err(StoreError::Conflict { .. }) => {
@@ -243,7 +244,7 @@ pub async fn move_on(app: &App, person: Option<&Person>, id: Uuid, revision: i64
         moved => moved?,
     };
     let records: Vec<(&str, &AnswerRecord)> = changed.iter().filter_map(|id| Some((id.as_str(), document.0.get(id)?))).collect();
-    assessments::append_history(&mut tx, id, &records).await?;
+    answer_history::append(&mut tx, id, &records).await?;
     let (survey_hash, earlier) = (assessment.survey_hash.clone(), assessment.document.clone());
     store::keep_snapshot(&mut tx, id, &Snapshot { revision: new_revision, survey_hash, document: earlier, actor: by, at }).await?;
     review::step(&mut tx, assessment, review::Taken { revision: new_revision, act: Act::Move, to: assessment.state, reason: "", by, at }).await?;

@@ -7,8 +7,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::column::{JsonText, MaybeDay, MaybeJson, MaybeMillis, MaybeWord, Millis, to_json};
+use super::column::{JsonText, MaybeJson, MaybeMillis, Millis, to_json};
 use super::evidence::{Evidence, EvidenceGrade};
+use super::public_values::PublicFigure;
 use super::{StoreError, Tx};
 use crate::engine::answer::{Answer, Answers};
 use crate::ids;
@@ -80,12 +81,15 @@ pub struct AnswerRecord {
     /// What backs it: links first, then files, each in the order in which they were added.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Evidence>,
+    /// What public data said when it was given, if they said anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub public: Option<PublicFigure>,
 }
 
 impl AnswerRecord {
     /// An answer with nothing beside it.
     pub const fn bare(version: i64, answer: Answer, author: Option<Uuid>, at: Timestamp) -> Self {
-        Self { version, answer, note: String::new(), author, at, source: String::new(), as_of: None, grade: None, evidence: Vec::new() }
+        Self { version, answer, note: String::new(), author, at, source: String::new(), as_of: None, grade: None, evidence: Vec::new(), public: None }
     }
 
     /// Whether another record holds the same answer with the same beside it, whoever gave it and when.
@@ -262,47 +266,6 @@ pub struct Submission<'a> {
     pub result: &'a str,
 }
 
-/// One line of the history of a question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, sqlx::FromRow)]
-pub struct HistoryLine {
-    /// Id.
-    pub id: Uuid,
-    /// The assessment.
-    pub assessment_id: Uuid,
-    /// Id of the question.
-    pub question: String,
-    /// The version that this answer was.
-    pub version: i64,
-    /// The answer.
-    #[sqlx(try_from = "JsonText")]
-    pub answer: Answer,
-    /// The note.
-    pub note: String,
-    /// Who gave it.
-    pub author: Option<Uuid>,
-    /// When.
-    #[sqlx(try_from = "Millis")]
-    pub at: Timestamp,
-    /// Where it comes from.
-    pub source: String,
-    /// The day that it describes.
-    #[sqlx(try_from = "MaybeDay")]
-    pub as_of: Option<Date>,
-    /// How firmly it is backed.
-    #[sqlx(try_from = "MaybeWord")]
-    pub grade: Option<EvidenceGrade>,
-    /// What backs it.
-    #[sqlx(try_from = "JsonText")]
-    pub evidence: Vec<Evidence>,
-}
-
-impl From<HistoryLine> for AnswerRecord {
-    fn from(line: HistoryLine) -> Self {
-        let HistoryLine { version, answer, note, author, at, source, as_of, grade, evidence, .. } = line;
-        Self { version, answer, note, author, at, source, as_of, grade, evidence }
-    }
-}
-
 statements! {
     BY_ID = "select id, campaign_id, municipality_id, state, revision, survey_hash as answered_with, form, document, handed_in, result, verified,
             created_at, updated_at, submitted_at, submitted_by, receipt
@@ -341,10 +304,7 @@ statements! {
         where id = $1 and revision = $2 and state in ('invited', 'in_progress') returning revision";
     SET_FORM = "update assessment set form = $2 where id = $1 and state in ('invited', 'in_progress', 'returned')";
     MOVE_INVITED = "update assessment set survey_hash = $2, revision = revision + 1 where campaign_id = $1 and state = 'invited'";
-    VERSIONS = "select question, max(version) as version from answer_history where assessment_id = $1 group by question";
     REVISION = "select revision from assessment where id = $1";
-    HISTORY = "select id, assessment_id, question, version, answer, note, author, at, source, as_of, grade, evidence
-        from answer_history where assessment_id = $1 and question = $2 order by version";
     @by_dialect
     OF_MUNICIPALITIES = {
         sqlite: "select id, campaign_id, municipality_id, state, revision, survey_hash as answered_with, form, document, handed_in, result, verified,
@@ -370,17 +330,6 @@ statements! {
         postgres: "select id, campaign_id, municipality_id, state, revision, survey_hash as answered_with, form, document, handed_in, result, verified,
             created_at, updated_at, submitted_at, submitted_by, receipt
             from assessment where id in (select cast(j.value as uuid) from jsonb_array_elements_text(cast($1 as jsonb)) as j (value)) order by id"
-    };
-    APPEND_HISTORY = {
-        sqlite: "insert into answer_history (id, assessment_id, question, version, answer, note, author, at, source, as_of, grade, evidence)
-            select unhex(j.value ->> 'id', '-'), $1, j.value ->> 'question', j.value ->> 'version', j.value ->> 'answer', j.value ->> 'note',
-                unhex(j.value ->> 'author', '-'), j.value ->> 'at',
-                j.value ->> 'source', j.value ->> 'as_of', j.value ->> 'grade', j.value ->> 'evidence'
-            from json_each($2) as j",
-        postgres: "insert into answer_history (id, assessment_id, question, version, answer, note, author, at, source, as_of, grade, evidence)
-            select j.id, cast($1 as uuid), j.question, j.version, j.answer, j.note, j.author, j.at, j.source, j.as_of, j.grade, j.evidence
-            from jsonb_to_recordset(cast($2 as jsonb))
-                as j (id uuid, question text, version bigint, answer text, note text, author uuid, at bigint, source text, as_of text, grade text, evidence text)"
     };
 }
 
@@ -574,61 +523,20 @@ pub async fn move_invited(tx: &mut Tx, campaign: Uuid, survey: &str) -> Result<u
     Ok(execute!(tx, MOVE_INVITED, campaign, survey)?)
 }
 
-/// The newest version in the history of each question of an assessment, also of questions that its survey version does not have.
-///
-/// # Errors
-/// See [`StoreError`].
-pub async fn versions(tx: &mut Tx, assessment: Uuid) -> Result<BTreeMap<String, i64>, StoreError> {
-    let rows: Vec<(String, i64)> = on!(tx, c => sqlx::query_as(VERSIONS).bind(assessment).fetch_all(c).await)?;
-    Ok(rows.into_iter().collect())
-}
-
-/// Appends changed answers (question id, record) to the history in one statement.
-///
-/// # Errors
-/// [`StoreError::Conflict`] if a version of a question is there already, [`StoreError::Other`] if the assessment is not there.
-pub async fn append_history(tx: &mut Tx, assessment: Uuid, changes: &[(&str, &AnswerRecord)]) -> Result<(), StoreError> {
-    #[derive(Serialize)]
-    struct Line<'a> {
-        id: Uuid,
-        question: &'a str,
-        version: i64,
-        answer: String,
-        note: &'a str,
-        author: Option<Uuid>,
-        at: i64,
-        source: &'a str,
-        as_of: Option<Date>,
-        grade: Option<EvidenceGrade>,
-        evidence: String,
-    }
-    let lines = changes
-        .iter()
-        .map(|(question, record)| {
-            let (answer, evidence) = (to_json(&record.answer)?, to_json(&record.evidence)?);
-            let AnswerRecord { version, note, author, at, source, as_of, grade, .. } = record;
-            let (version, author, at, as_of, grade) = (*version, *author, at.as_millisecond(), *as_of, *grade);
-            Ok(Line { id: ids::new_id(), question, version, answer, note, author, at, source, as_of, grade, evidence })
-        })
-        .collect::<Result<Vec<_>, StoreError>>()?;
-    let (sql, lines) = (APPEND_HISTORY.of(tx), to_json(&lines)?);
-    execute!(tx, sql, assessment, &lines)?;
-    Ok(())
-}
-
-/// Every answer that was ever given to a question of an assessment, the oldest first.
-///
-/// # Errors
-/// See [`StoreError`].
-pub async fn history(tx: &mut Tx, assessment: Uuid, question: &str) -> Result<Vec<HistoryLine>, StoreError> {
-    Ok(on!(tx, c => sqlx::query_as(HISTORY).bind(assessment).bind(question).fetch_all(c).await)?)
-}
-
 /// The new revision, or why the compare-and-swap changed no row.
 async fn swapped_or_why(tx: &mut Tx, id: Uuid, swapped: Option<i64>) -> Result<i64, StoreError> {
-    if let Some(revision) = swapped {
-        return Ok(revision);
+    match swapped {
+        Some(revision) => Ok(revision),
+        None => Err(why_not(tx, id).await),
     }
-    let there: Option<i64> = on!(tx, c => sqlx::query_scalar(REVISION).bind(id).fetch_optional(c).await)?;
-    Err(if there.is_some() { StoreError::CONFLICT } else { StoreError::NotFound })
+}
+
+/// Why a compare-and-swap on an assessment changed no row.
+pub(super) async fn why_not(tx: &mut Tx, id: Uuid) -> StoreError {
+    let there: Result<Option<i64>, sqlx::Error> = on!(tx, c => sqlx::query_scalar(REVISION).bind(id).fetch_optional(c).await);
+    match there {
+        Ok(Some(_)) => StoreError::CONFLICT,
+        Ok(None) => StoreError::NotFound,
+        Err(error) => error.into(),
+    }
 }

@@ -70,8 +70,9 @@ pub struct Verification {
     pub head: String,
 }
 
-#[derive(sqlx::FromRow)]
-struct Head {
+/// The newest line of the log, locked until the transaction ends.
+#[derive(Debug, sqlx::FromRow)]
+pub struct Head {
     seq: i64,
     hash: String,
 }
@@ -107,6 +108,14 @@ async fn head(tx: &mut Tx) -> Result<Head, StoreError> {
 /// [`StoreError::Unavailable`] if the lock is not to be had in time.
 pub async fn append(tx: &mut Tx, new: NewEntry<'_>) -> Result<Entry, StoreError> {
     let head = head(tx).await?;
+    append_to(tx, head, new).await
+}
+
+/// Appends a line where the head is locked already, as [`append`].
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn append_to(tx: &mut Tx, head: Head, new: NewEntry<'_>) -> Result<Entry, StoreError> {
     let NewEntry { at, actor, action, object, detail } = new;
     // As it will be read back: in whole milliseconds.
     let at = Timestamp::from_millisecond(at.as_millisecond()).unwrap_or(at);

@@ -5,6 +5,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -59,6 +60,19 @@ impl TryFrom<MaybeDay> for Option<Date> {
 
     fn try_from(day: MaybeDay) -> Result<Self, Self::Error> {
         day.0.map(|day| day.parse()).transpose()
+    }
+}
+
+/// A decimal number as text: neither database has a type that keeps all of its digits and unfolds from JSON alike.
+#[derive(sqlx::Type)]
+#[sqlx(transparent, no_pg_array)]
+pub(super) struct Number(String);
+
+impl TryFrom<Number> for Decimal {
+    type Error = rust_decimal::Error;
+
+    fn try_from(number: Number) -> Result<Self, Self::Error> {
+        number.0.parse()
     }
 }
 

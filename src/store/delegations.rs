@@ -46,7 +46,7 @@ pub struct Delegation {
     pub asked_by: Uuid,
     /// Name; empty if only the address is known.
     pub name: String,
-    /// E-mail address as it was typed.
+    /// E-mail address as it was typed; empty once the person is erased.
     pub email: String,
     /// The address as it is compared: case folded by the caller.
     pub email_key: String,
@@ -82,9 +82,14 @@ impl std::fmt::Debug for Delegation {
 }
 
 impl Delegation {
-    /// What the person is called: by name, else by address.
+    /// What the person is called: by name, else by address; empty once they are erased.
     pub fn called(&self) -> &str {
         if self.name.is_empty() { &self.email } else { &self.name }
+    }
+
+    /// Whether the person is erased: nobody is left to write to.
+    pub const fn is_erased(&self) -> bool {
+        self.email.is_empty()
     }
 }
 
@@ -209,6 +214,13 @@ statements! {
     REVOKE = "update delegation set revoked_at = $3, revision = revision + 1 where id = $1 and revision = $2";
     EXTEND = "update delegation set due_on = $3, revision = revision + 1 where id = $1 and revision = $2";
     RENEW = "update delegation set revoked_at = null, revision = revision + 1 where id = $1 and revision = $2";
+    ERASE = "update delegation set name = '', email = '', email_key = $2, message = '', revoked_at = coalesce(revoked_at, $3), revision = revision + 1
+        where id = $1";
+    ERASE_REMARKS = "update delegated_section set remark = '' where delegation_id = $1";
+    ERASE_ADDRESSES = "update letter set address = '', due_at = null,
+        state = case when state in ('queued', 'sending') then 'cancelled' else state end where delegation_id = $1 and person_id is null";
+    DROP_KEPT_FORMS = "delete from kept_form where person_id = $1";
+    WITH_EMAIL = "select id from delegation where email_key = $1 order by id";
     INSERT_SESSION = "insert into delegation_session (token_hash, delegation_id, created_at, last_seen_at, expires_at, csrf)
         values ($1, $2, $3, $3, $4, $5)";
     SIGNED_IN = "select d.id as delegation_id, d.assessment_id, a.state as assessment_state, d.name, d.email, d.language, d.due_on, s.created_at,
@@ -338,6 +350,29 @@ pub async fn renew(tx: &mut Tx, id: Uuid, revision: i64) -> Result<(), StoreErro
         execute!(tx, sql, id)?;
     }
     Ok(())
+}
+
+/// Erases who was asked: name, address, message, remarks, links, sessions, kept forms and the address of letters go, and letters that wait are not sent;
+/// the bare id stays beside the answers, in their history and in the audit log.
+///
+/// # Errors
+/// [`StoreError::NotFound`] if there is no such delegation.
+pub async fn erase(tx: &mut Tx, id: Uuid, at: Timestamp) -> Result<(), StoreError> {
+    if execute!(tx, ERASE, id, format!("erased {id}"), at.as_millisecond())? == 0 {
+        return Err(StoreError::NotFound);
+    }
+    for sql in [ERASE_REMARKS, ERASE_ADDRESSES, DROP_LINKS, END_SESSIONS_OF, DROP_KEPT_FORMS] {
+        execute!(tx, sql, id)?;
+    }
+    Ok(())
+}
+
+/// The delegations for which an address was asked, in whatever assessment.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn with_email(tx: &mut Tx, email_key: &str) -> Result<Vec<Uuid>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_scalar(WITH_EMAIL).bind(email_key).fetch_all(c).await)?)
 }
 
 /// Begins a session.

@@ -1,5 +1,7 @@
 //! An assessment together with its campaign and its municipality: what every page of an assessment needs, from one statement.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
@@ -8,6 +10,7 @@ use super::assessments::{Assessment, Document};
 use super::campaigns::Campaign;
 use super::column::{JsonText, Millis};
 use super::municipalities::Municipality;
+use super::views::{Stage, Stages};
 use super::{StoreError, Tx};
 use crate::lang::Text;
 
@@ -23,6 +26,9 @@ pub struct InContext {
     /// The municipality.
     #[sqlx(flatten)]
     pub municipality: Municipality,
+    /// The sections in which individual views are gathered or opened.
+    #[sqlx(try_from = "Stages")]
+    pub views: BTreeMap<String, Stage>,
 }
 
 statements! {
@@ -30,7 +36,8 @@ statements! {
             a.created_at, a.updated_at, a.submitted_at, a.submitted_by, a.receipt,
             c.network_id, c.slug, c.title, c.survey_id, c.survey_version, c.survey_hash, c.state as campaign_state, c.official, c.opens_on, c.closes_on,
             c.created_at as campaign_created_at, c.frozen_at, c.published_at,
-            m.register, m.code, m.name, m.name_en, m.name_key, m.kind, m.district, m.region, m.population, m.area_ha, m.valid_from, m.valid_to
+            m.register, m.code, m.name, m.name_en, m.name_key, m.kind, m.district, m.region, m.population, m.area_ha, m.valid_from, m.valid_to,
+            (select string_agg(v.section || '=' || v.stage, ' ') from section_views as v where v.assessment_id = a.id and v.stage <> 'stopped') as views
         from assessment as a join campaign as c on c.id = a.campaign_id join municipality as m on m.id = a.municipality_id
         where a.id = $1";
     LAST = "select a.document, a.submitted_at, c.survey_hash, c.title

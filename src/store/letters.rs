@@ -25,6 +25,8 @@ words! {
         Receipt = "receipt",
         /// The expert has questions.
         Returned = "returned",
+        /// The municipality has answered the questions.
+        Replied = "replied",
         /// The expert has verified the answers.
         Verified = "verified",
         /// Somebody is asked to answer some sections.
@@ -33,6 +35,8 @@ words! {
         DelegationReturned = "delegation-returned",
         /// The sections were sent back to that person with a remark.
         DelegationSentBack = "delegation-sent-back",
+        /// Somebody who was asked has not given everything back.
+        DelegationReminder = "delegation-reminder",
     }
 }
 
@@ -75,6 +79,8 @@ pub struct Letter {
     pub campaign_id: Option<Uuid>,
     /// The assessment it is about.
     pub assessment_id: Option<Uuid>,
+    /// The delegation it is about.
+    pub delegation_id: Option<Uuid>,
     /// What only this letter says, as JSON.
     pub arguments: String,
     /// The day it was written, in Poland.
@@ -131,14 +137,14 @@ pub struct Outcome<'a> {
 }
 
 statements! {
-    INSERT = "insert into letter (id, once_key, kind, address, language, person_id, campaign_id, assessment_id, arguments, day, state, attempts,
-            resends, due_at, last_error, created_at, ended_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) on conflict (once_key) do nothing";
-    BY_ID = "select id, once_key, kind, address, language, person_id, campaign_id, assessment_id, arguments, day, state, attempts, resends, due_at,
-            last_error, created_at, ended_at
+    INSERT = "insert into letter (id, once_key, kind, address, language, person_id, campaign_id, assessment_id, delegation_id, arguments, day, state,
+            attempts, resends, due_at, last_error, created_at, ended_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) on conflict (once_key) do nothing";
+    BY_ID = "select id, once_key, kind, address, language, person_id, campaign_id, assessment_id, delegation_id, arguments, day, state, attempts, resends,
+            due_at, last_error, created_at, ended_at
         from letter where id = $1";
-    NEXT_DUE = "select id, once_key, kind, address, language, person_id, campaign_id, assessment_id, arguments, day, state, attempts, resends, due_at,
-            last_error, created_at, ended_at
+    NEXT_DUE = "select id, once_key, kind, address, language, person_id, campaign_id, assessment_id, delegation_id, arguments, day, state, attempts, resends,
+            due_at, last_error, created_at, ended_at
         from letter where due_at <= $1 order by due_at, id limit 1";
     CLAIM = "update letter set state = 'sending', attempts = attempts + 1, due_at = $3
         where id = $1 and attempts = $2 and state in ('queued', 'sending')";
@@ -148,11 +154,13 @@ statements! {
     CANCEL = "update letter set state = 'cancelled', due_at = null, last_error = $2, ended_at = $3 where id = $1 and state = 'queued'";
     RESEND = "update letter set state = 'queued', due_at = $2, resends = resends + 1, last_error = null, ended_at = null
         where id = $1 and resends = $3 and state in ('sent', 'failed', 'bounced', 'cancelled')";
-    OF_CAMPAIGN = "select id, once_key, kind, address, language, person_id, campaign_id, assessment_id, arguments, day, state, attempts, resends,
+    OF_CAMPAIGN = "select id, once_key, kind, address, language, person_id, campaign_id, assessment_id, delegation_id, arguments, day, state, attempts, resends,
             due_at, last_error, created_at, ended_at
         from letter where campaign_id = $1 and id < $2 order by id desc limit $3";
     COUNTS = "select state, count(*) as letters from letter where campaign_id = $1 group by state";
     REMINDED = "select person_id from letter where campaign_id = $1 and kind = 'reminder' and day = $2 and person_id is not null order by id";
+    REMINDED_DELEGATIONS = "select delegation_id from letter
+        where assessment_id = $1 and kind = 'delegation-reminder' and day = $2 and delegation_id is not null order by id";
     SWEEP = "delete from letter where ended_at <= $1";
 }
 
@@ -172,6 +180,7 @@ pub async fn insert(tx: &mut Tx, letter: &Letter) -> Result<bool, StoreError> {
         letter.person_id,
         letter.campaign_id,
         letter.assessment_id,
+        letter.delegation_id,
         &letter.arguments,
         letter.day.to_string(),
         letter.state.as_str(),
@@ -273,6 +282,14 @@ pub async fn counts(tx: &mut Tx, campaign: Uuid) -> Result<Vec<LetterCount>, Sto
 /// See [`StoreError`].
 pub async fn reminded(tx: &mut Tx, campaign: Uuid, day: Date) -> Result<Vec<Uuid>, StoreError> {
     Ok(on!(tx, c => sqlx::query_scalar(REMINDED).bind(campaign).bind(day.to_string()).fetch_all(c).await)?)
+}
+
+/// The delegations of an assessment of which somebody was reminded on a day.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn reminded_delegations(tx: &mut Tx, assessment: Uuid, day: Date) -> Result<Vec<Uuid>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_scalar(REMINDED_DELEGATIONS).bind(assessment).bind(day.to_string()).fetch_all(c).await)?)
 }
 
 /// Removes letters that ended at a time or before it; gives how many.

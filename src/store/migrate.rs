@@ -20,8 +20,11 @@ const EVIDENCE_POSTGRES: &str =
     concat!(include_str!("../../migrations/0005_evidence.sql"), include_str!("../../migrations/postgres/0005_evidence.sql"));
 const REVIEW_SQLITE: &str = concat!(include_str!("../../migrations/0006_review.sql"), include_str!("../../migrations/sqlite/0006_review.sql"));
 const REVIEW_POSTGRES: &str = concat!(include_str!("../../migrations/0006_review.sql"), include_str!("../../migrations/postgres/0006_review.sql"));
+const PUBLIC_DATA: &str = include_str!("../../migrations/0007_public_data.sql");
 const OUTBOX: &str = include_str!("../../migrations/0008_outbox.sql");
 const SECOND_FACTOR: &str = include_str!("../../migrations/0009_second_factor.sql");
+const VIEWS_SQLITE: &str = concat!(include_str!("../../migrations/0010_views.sql"), include_str!("../../migrations/sqlite/0010_views.sql"));
+const VIEWS_POSTGRES: &str = concat!(include_str!("../../migrations/0010_views.sql"), include_str!("../../migrations/postgres/0010_views.sql"));
 const PASSKEYS: &str = include_str!("../../migrations/0011_passkeys.sql");
 const IDENTITY_PROVIDER: &str = include_str!("../../migrations/0012_identity_provider.sql");
 
@@ -34,8 +37,10 @@ pub(super) async fn sqlite(pool: &SqlitePool) -> Result<(), StoreError> {
         (4, "kept form", KEPT_FORM),
         (5, "evidence", EVIDENCE_SQLITE),
         (6, "review", REVIEW_SQLITE),
+        (7, "public data", PUBLIC_DATA),
         (8, "outbox", OUTBOX),
         (9, "second factor", SECOND_FACTOR),
+        (10, "views", VIEWS_SQLITE),
         (11, "passkeys", PASSKEYS),
         (12, "identity provider", IDENTITY_PROVIDER),
     ];
@@ -51,8 +56,10 @@ pub(super) async fn postgres(pool: &PgPool) -> Result<(), StoreError> {
         (4, "kept form", KEPT_FORM),
         (5, "evidence", EVIDENCE_POSTGRES),
         (6, "review", REVIEW_POSTGRES),
+        (7, "public data", PUBLIC_DATA),
         (8, "outbox", OUTBOX),
         (9, "second factor", SECOND_FACTOR),
+        (10, "views", VIEWS_POSTGRES),
         (11, "passkeys", PASSKEYS),
         (12, "identity provider", IDENTITY_PROVIDER),
     ];

@@ -5,9 +5,10 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection, Executor, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{ConnectOptions, Connection, Database, Executor, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
 pub use column::UnknownWord;
 pub use error::StoreError;
@@ -22,6 +23,7 @@ mod error;
 mod folder;
 mod migrate;
 
+pub mod answer_history;
 pub mod assessments;
 pub mod audit;
 pub mod campaigns;
@@ -36,11 +38,13 @@ pub mod municipalities;
 pub mod networks;
 pub mod passkeys;
 pub mod people;
+pub mod public_values;
 pub mod review;
 pub mod rounds;
 pub mod second_factor;
 pub mod settings;
 pub mod sign_in;
+pub mod views;
 
 /// How long a caller waits for a connection before [`StoreError::Unavailable`].
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(20);
@@ -125,8 +129,19 @@ impl Db {
     /// [`StoreError::Unavailable`] if no connection is to be had.
     pub async fn read(&self) -> Result<Tx, StoreError> {
         Ok(match self {
-            Self::Sqlite { readers, .. } => Tx::Sqlite(readers.begin().await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin_with("begin isolation level repeatable read, read only").await?),
+            Self::Sqlite { readers, .. } => Tx::Sqlite(Turn::Transaction(readers.begin().await?)),
+            Self::Postgres(pool) => Tx::Postgres(Turn::Transaction(pool.begin_with("begin isolation level repeatable read, read only").await?)),
+        })
+    }
+
+    /// A connection for statements that read and need no common snapshot, mostly for one; a transaction around them would be two errands to the database more.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] if no connection is to be had.
+    pub async fn read_once(&self) -> Result<Tx, StoreError> {
+        Ok(match self {
+            Self::Sqlite { readers, .. } => Tx::Sqlite(Turn::Alone(readers.acquire().await?)),
+            Self::Postgres(pool) => Tx::Postgres(Turn::Alone(pool.acquire().await?)),
         })
     }
 
@@ -139,8 +154,8 @@ impl Db {
     /// [`StoreError::Unavailable`] if no connection is to be had.
     pub async fn write(&self) -> Result<Tx, StoreError> {
         Ok(match self {
-            Self::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("begin immediate").await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Self::Sqlite { writer, .. } => Tx::Sqlite(Turn::Transaction(writer.begin_with("begin immediate").await?)),
+            Self::Postgres(pool) => Tx::Postgres(Turn::Transaction(pool.begin().await?)),
         })
     }
 
@@ -157,13 +172,46 @@ impl Db {
     }
 }
 
-/// A transaction on either database.
+/// A transaction on either database, or a connection for reading without one.
 #[derive(Debug)]
 pub enum Tx {
     /// On SQLite.
-    Sqlite(Transaction<'static, Sqlite>),
+    Sqlite(Turn<Sqlite>),
     /// On PostgreSQL.
-    Postgres(Transaction<'static, Postgres>),
+    Postgres(Turn<Postgres>),
+}
+
+/// What a [`Tx`] has of its database.
+#[derive(Debug)]
+pub enum Turn<DB: Database> {
+    /// A transaction.
+    Transaction(Transaction<'static, DB>),
+    /// A connection outside of any transaction.
+    Alone(PoolConnection<DB>),
+}
+
+impl<DB: Database> Turn<DB> {
+    /// The connection, for a statement.
+    pub fn connection(&mut self) -> &mut DB::Connection {
+        match self {
+            Self::Transaction(inner) => inner,
+            Self::Alone(inner) => inner,
+        }
+    }
+
+    async fn commit(self) -> Result<(), sqlx::Error> {
+        match self {
+            Self::Transaction(inner) => inner.commit().await,
+            Self::Alone(_) => Ok(()),
+        }
+    }
+
+    async fn rollback(self) -> Result<(), sqlx::Error> {
+        match self {
+            Self::Transaction(inner) => inner.rollback().await,
+            Self::Alone(_) => Ok(()),
+        }
+    }
 }
 
 impl Tx {

@@ -69,6 +69,11 @@ statements! {
         postgres: "select id as municipality_id, register, code, name, name_en, name_key, kind, district, region, population, area_ha, valid_from, valid_to
             from municipality where id in (select cast(j.value as uuid) from jsonb_array_elements_text(cast($1 as jsonb)) as j (value)) order by id"
     };
+    CODES = {
+        sqlite: "select distinct code from municipality where code in (select j.value from json_each($1) as j)",
+        postgres: "select distinct code from municipality
+            where code in (select j.value from jsonb_array_elements_text(cast($1 as jsonb)) as j (value))"
+    };
     SAVE_MANY = {
         sqlite: "insert into municipality
                 (id, register, code, name, name_en, name_key, kind, district, region, population, area_ha, valid_from, valid_to)
@@ -115,6 +120,18 @@ pub async fn by_id(tx: &mut Tx, id: Uuid) -> Result<Option<Municipality>, StoreE
 pub async fn by_ids(tx: &mut Tx, ids: &[Uuid]) -> Result<Vec<Municipality>, StoreError> {
     let (sql, ids) = (BY_IDS.of(tx), to_json(ids)?);
     Ok(on!(tx, c => sqlx::query_as(sql).bind(&ids).fetch_all(c).await)?)
+}
+
+/// Which of these codes any register has, in the order of their bytes.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn codes(tx: &mut Tx, codes: &[&str]) -> Result<Vec<String>, StoreError> {
+    let (sql, codes) = (CODES.of(tx), to_json(codes)?);
+    let mut found: Vec<String> = on!(tx, c => sqlx::query_scalar(sql).bind(&codes).fetch_all(c).await)?;
+    // The databases sort texts each in its own way.
+    found.sort_unstable();
+    Ok(found)
 }
 
 /// The municipality with a code in a register.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::column::{LangCode, MaybeMillis, Millis, maybe_millis, to_json};
-use super::{StoreError, Tx};
+use super::{StoreError, Tx, delegations};
 use crate::lang::Lang;
 
 words! {
@@ -103,6 +103,7 @@ statements! {
     DROP_GRANTS = "delete from role_grant where person_id = $1";
     DROP_SECOND_FACTOR = "delete from second_factor where person_id = $1";
     DROP_RECOVERY_CODES = "delete from recovery_code where person_id = $1";
+    DROP_KEPT_FORMS = "delete from kept_form where person_id = $1";
     DROP_HALF_SIGN_INS = "delete from half_sign_in where person_id = $1";
     DROP_PASSKEYS = "delete from passkey where person_id = $1";
     DROP_CEREMONIES = "delete from passkey_ceremony where person_id = $1";
@@ -122,6 +123,8 @@ statements! {
         where a.campaign_id = $1 and g.role = 'officer' and p.disabled_at is null order by a.id, g.id";
     OFFICERS_OF = "select g.person_id from role_grant as g join person as p on p.id = g.person_id
         where g.municipality_id = $1 and g.role = 'officer' and p.disabled_at is null order by g.id";
+    EXPERTS_OF = "select g.person_id from role_grant as g join person as p on p.id = g.person_id
+        where g.network_id = $1 and g.role = 'expert' and p.disabled_at is null order by g.id";
     ALL_GRANTS = "select id, person_id, role, network_id, municipality_id from role_grant order by id";
     COUNT_ADMINISTRATORS = "select count(*) as administrators from role_grant as g join person as p on p.id = g.person_id
         where g.role = 'administrator' and g.network_id is null and g.municipality_id is null and p.disabled_at is null";
@@ -177,11 +180,15 @@ pub async fn set_disabled(tx: &mut Tx, id: Uuid, at: Option<Timestamp>) -> Resul
     found(execute!(tx, SET_DISABLED, id, maybe_millis(at))?)
 }
 
-/// Erases a person: address, name, password, roles, sessions, links, second factor, passkeys, name at a provider of identities and the address of letters go, and letters that wait are not sent; the bare id stays beside the answers and in the audit log.
+/// Erases a person: address, name, password, roles, sessions, links, second factor, passkeys, name at a provider of identities, kept forms and the address of letters go, and letters that wait are not sent; so does what the same address was asked for without an account; the bare id stays beside the answers and in the audit log.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] if there is no such person.
 pub async fn erase(tx: &mut Tx, id: Uuid, at: Timestamp) -> Result<(), StoreError> {
+    let person = by_id(tx, id).await?.ok_or(StoreError::NotFound)?;
+    for delegation in delegations::with_email(tx, &person.email_key).await? {
+        delegations::erase(tx, delegation, at).await?;
+    }
     found(execute!(tx, ERASE, id, format!("erased {id}"), at.as_millisecond())?)?;
     for sql in [
         DROP_SESSIONS,
@@ -191,6 +198,7 @@ pub async fn erase(tx: &mut Tx, id: Uuid, at: Timestamp) -> Result<(), StoreErro
         DROP_RECOVERY_CODES,
         DROP_HALF_SIGN_INS,
         DROP_PASSKEYS,
+        DROP_KEPT_FORMS,
         DROP_CEREMONIES,
         DROP_IDENTITIES,
         DROP_ADDRESSES,
@@ -280,6 +288,14 @@ pub async fn officers_of_campaign(tx: &mut Tx, campaign: Uuid) -> Result<Vec<Off
 /// See [`StoreError`].
 pub async fn officers_of(tx: &mut Tx, municipality: Uuid) -> Result<Vec<Uuid>, StoreError> {
     Ok(on!(tx, c => sqlx::query_scalar(OFFICERS_OF).bind(municipality).fetch_all(c).await)?)
+}
+
+/// The people with open accounts who compare the municipalities of a network.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn experts_of(tx: &mut Tx, network: Uuid) -> Result<Vec<Uuid>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_scalar(EXPERTS_OF).bind(network).fetch_all(c).await)?)
 }
 
 /// Every role of everybody.

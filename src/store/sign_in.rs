@@ -16,8 +16,6 @@ words! {
         Setup = "setup",
         /// To sign in.
         SignIn = "sign-in",
-        /// To set a password.
-        Password = "password",
     }
 }
 

@@ -1,8 +1,8 @@
 //! Every statement is a constant, written once, and registered so that the tests can prepare all of them on both databases.
 
 use super::{
-    Tx, assessments, audit, campaigns, delegations, evidence, identities, in_context, kept_forms, letters, municipalities, networks, passkeys,
-    people, review, rounds, second_factor, settings, sign_in,
+    Tx, answer_history, assessments, audit, campaigns, delegations, evidence, identities, in_context, kept_forms, letters, municipalities, networks, passkeys,
+    people,     public_values, review, rounds, second_factor, settings, sign_in, views,
 };
 
 /// One registered statement.
@@ -38,6 +38,7 @@ impl ByDialect {
 /// Every statement of the store.
 pub fn statements() -> Vec<Statement> {
     [
+        answer_history::STATEMENTS,
         assessments::STATEMENTS,
         audit::STATEMENTS,
         campaigns::STATEMENTS,
@@ -51,11 +52,13 @@ pub fn statements() -> Vec<Statement> {
         networks::STATEMENTS,
         passkeys::STATEMENTS,
         people::STATEMENTS,
+        public_values::STATEMENTS,
         review::STATEMENTS,
         rounds::STATEMENTS,
         second_factor::STATEMENTS,
         settings::STATEMENTS,
         sign_in::STATEMENTS,
+        views::STATEMENTS,
     ]
     .concat()
 }
@@ -83,11 +86,11 @@ macro_rules! on {
     ($tx:expr, $connection:ident => $body:expr) => {
         match $tx {
             $crate::store::Tx::Sqlite(inner) => {
-                let $connection = &mut **inner;
+                let $connection = inner.connection();
                 $body
             }
             $crate::store::Tx::Postgres(inner) => {
-                let $connection = &mut **inner;
+                let $connection = inner.connection();
                 $body
             }
         }

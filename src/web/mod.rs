@@ -31,7 +31,7 @@ use crate::service::App;
 use crate::service::mail::Addresses;
 
 /// How letters address pages.
-pub const ADDRESSES: Addresses = Addresses { link: path::link, assessment: path::assessment, asked: path::asked };
+pub const ADDRESSES: Addresses = Addresses { link: path::link, assessment: path::assessment, asked: path::asked, review: path::review };
 
 /// A form is no larger than this.
 const LARGEST_BODY: usize = 4 * 1024 * 1024;

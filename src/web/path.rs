@@ -180,6 +180,21 @@ pub(super) fn check(lang: Lang, id: Uuid, dimension: &str) -> String {
     under(lang, &format!("/assessments/{id}/sections/{dimension}/check"))
 }
 
+/// Individual views of a section.
+pub(super) fn views(lang: Lang, id: Uuid, dimension: &str) -> String {
+    under(lang, &format!("/assessments/{id}/sections/{dimension}/views"))
+}
+
+/// A page of the own view of a section, counted from 1.
+pub(super) fn own_view(lang: Lang, id: Uuid, dimension: &str, page: usize) -> String {
+    format!("{}/{page}", views(lang, id, dimension))
+}
+
+/// Settling what the views of a question come to.
+pub(super) fn settle(lang: Lang, id: Uuid, dimension: &str, question: &str) -> String {
+    under(lang, &format!("/assessments/{id}/sections/{dimension}/settle/{question}"))
+}
+
 /// The files behind the answer to a question of a section; a file itself is one step below.
 pub(super) fn files(lang: Lang, id: Uuid, dimension: &str, question: &str) -> String {
     under(lang, &format!("/assessments/{id}/sections/{dimension}/files/{question}"))
@@ -213,7 +228,12 @@ pub(super) fn delegation(lang: Lang, id: Uuid, delegation: Uuid) -> String {
     format!("{}/{delegation}", ask(lang, id))
 }
 
-/// Something done to a delegation: `approve`, `send-back`, `revoke`, `extend`, `renew`.
+/// Reminding those who were asked.
+pub(super) fn remind(lang: Lang, id: Uuid) -> String {
+    format!("{}/remind", assessment(lang, id))
+}
+
+/// Something done to a delegation: `approve`, `send-back`, `revoke`, `extend`, `renew`, `erase`.
 pub(super) fn delegation_act(lang: Lang, id: Uuid, delegation: Uuid, act: &str) -> String {
     format!("{}/{act}", self::delegation(lang, id, delegation))
 }
@@ -384,6 +404,11 @@ pub(super) fn admin_reopen(lang: Lang, slug: &str, key: &str) -> String {
 /// A network and its members.
 pub(super) fn admin_network(lang: Lang, slug: &str) -> String {
     format!("{}/{slug}", admin_networks(lang))
+}
+
+/// Public figures of a network.
+pub(super) fn admin_public_data(lang: Lang, slug: &str) -> String {
+    format!("{}/public-data", admin_network(lang, slug))
 }
 
 /// Taking a member out of a network.

@@ -351,6 +351,7 @@ fn other_question(of: &QuestionDocument, id: &str) -> QuestionDocument {
         blank: Vec::new(),
         points: None,
         unit: None,
+        prefill: None,
         minimum: None,
         maximum: None,
         decimals: None,

@@ -97,6 +97,7 @@ pub(super) fn question(fields: &mut Fields, row: &FormRow<'_>, carried: &Carried
         blank: fields.list(cells, "blank"),
         points: points(fields, cells),
         unit: fields.text(cells, "unit"),
+        prefill: cells.text("prefill"),
         minimum: fields.number(cells, "minimum"),
         maximum: fields.number(cells, "maximum"),
         decimals: fields.small(cells, "decimals"),

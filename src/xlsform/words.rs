@@ -48,7 +48,7 @@ pub(super) const TRANSLATED: [&str; 22] = [
 ];
 
 /// Columns of the sheet `survey` that this program writes and reads, in their order; with `::` those that stand once for each language.
-pub(super) const SURVEY_COLUMNS: [&str; 38] = [
+pub(super) const SURVEY_COLUMNS: [&str; 39] = [
     "type",
     "name",
     "label::",
@@ -84,6 +84,7 @@ pub(super) const SURVEY_COLUMNS: [&str; 38] = [
     "part",
     "points_yes",
     "points_no",
+    "prefill",
     "blank",
     "miernik_relevant",
     "constraint_message::",

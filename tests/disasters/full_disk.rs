@@ -84,14 +84,14 @@ fn write_until_full(writer: &mut Writer, address: &str, long: &str) -> String {
 }
 
 /// A small place for the database. Who may mount gets a file system of 20 MB; for others the files of the process are limited in their size.
-struct Disk {
+pub struct Disk {
     folder: PathBuf,
     ballast: Option<PathBuf>,
     _folder: tempfile::TempDir,
 }
 
 impl Disk {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let temporary = tempfile::tempdir().unwrap();
         let folder = temporary.path().join("disk");
         std::fs::create_dir(&folder).unwrap();
@@ -105,12 +105,12 @@ impl Disk {
         Self { folder, ballast, _folder: temporary }
     }
 
-    fn path(&self) -> &Path {
+    pub fn path(&self) -> &Path {
         &self.folder
     }
 
     /// The program on this disk.
-    fn serve(&self) -> Server {
+    pub fn serve(&self) -> Server {
         if self.ballast.is_some() {
             return Server::start(&self.folder);
         }
@@ -122,7 +122,7 @@ impl Disk {
     }
 
     /// Makes room.
-    fn free(&self, server: &Server) {
+    pub fn free(&self, server: &Server) {
         match &self.ballast {
             Some(ballast) => std::fs::remove_file(ballast).unwrap(),
             None => assert!(Command::new("prlimit").args(["--fsize=unlimited", "--pid", &server.id().to_string()]).status().unwrap().success()),

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use miernik::store::{Db, assessments, audit};
+use miernik::store::{Db, answer_history, assessments, audit};
 
 use crate::crowd::{self, Crowd};
 use crate::program::Server;
@@ -89,7 +89,7 @@ async fn find_every_answer_in_the_history(folder: &Path, crowd: &Crowd) -> u64 {
         let assessment = assessments::by_id(&mut tx, officer.assessment).await.unwrap().unwrap();
         saves += assessment.revision.cast_unsigned();
         for (question, record) in &assessment.document.0 {
-            let history = assessments::history(&mut tx, assessment.id, question).await.unwrap();
+            let history = answer_history::of(&mut tx, assessment.id, question).await.unwrap();
             assert!(history.iter().map(|line| line.version).eq(1..=record.version), "{question}: each version is there once");
             assert_eq!(history.last().unwrap().note, record.note, "{question}");
         }

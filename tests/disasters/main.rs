@@ -1,4 +1,4 @@
-//! Disasters, over HTTP against the program itself: it is killed, its disk is full, its power is cut. The ids (L9, L10, L11) are those of the list of
+//! Disasters, over HTTP against the program itself: it is killed, its disk is full, its power is cut. The ids (L9, L10, L11, C5) are those of the list of
 //! known dangers.
 //!
 //! By default as much as fits into a minute. The full measure:
@@ -22,6 +22,7 @@ mod full_disk;
 mod kill;
 mod power_cut;
 mod program;
+mod upload;
 mod writer;
 
 /// One disaster at a time: each wants the machine for itself.

@@ -12,7 +12,7 @@ use std::process::Command;
 use std::sync::Mutex;
 use std::thread;
 
-use miernik::store::{Db, assessments, audit};
+use miernik::store::{Db, answer_history, assessments, audit};
 use uuid::Uuid;
 
 use crate::crowd::{self, Crowd};
@@ -246,7 +246,7 @@ async fn find(db: &Db, expected: &BTreeMap<Uuid, u64>) -> Result<(), String> {
             return Err(format!("acknowledged {number}, kept {notes:?}"));
         }
         for (question, record) in &kept.document.0 {
-            let history = assessments::history(&mut tx, assessment, question).await.map_err(said)?;
+            let history = answer_history::of(&mut tx, assessment, question).await.map_err(said)?;
             if !history.iter().map(|line| line.version).eq(1..=record.version) {
                 return Err(format!("the history of {question} has gaps"));
             }

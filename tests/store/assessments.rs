@@ -7,7 +7,7 @@ use miernik::engine::answer::{Answer, Reason, Value};
 use miernik::ids;
 use miernik::store::assessments::{AnswerRecord, AssessmentState, Document, Form, StateCount, Submission};
 use miernik::store::evidence::{Evidence, EvidenceFile, EvidenceGrade, FileKind};
-use miernik::store::{Db, StoreError, assessments};
+use miernik::store::{Db, StoreError, answer_history, assessments};
 use uuid::Uuid;
 
 use super::fixture::{at, municipality, record, text, world};
@@ -19,7 +19,6 @@ both!(
     submits_and_reopens,
     asks_for_the_short_form_or_for_all,
     pages_through_a_campaign,
-    keeps_the_history_of_a_question,
 );
 
 fn file(n: usize) -> EvidenceFile {
@@ -91,7 +90,7 @@ async fn keeps_every_value_as_it_was(db: &Db) {
     let mut tx = db.write().await.unwrap();
     assessments::save(&mut tx, id, 0, &document, at(1)).await.unwrap();
     let changes: Vec<_> = document.0.iter().map(|(question, record)| (question.as_str(), record)).collect();
-    assessments::append_history(&mut tx, id, &changes).await.unwrap();
+    answer_history::append(&mut tx, id, &changes).await.unwrap();
     tx.commit().await.unwrap();
 
     let mut tx = db.read().await.unwrap();
@@ -100,7 +99,7 @@ async fn keeps_every_value_as_it_was(db: &Db) {
     assert_eq!(kept.answers().get("q.06"), &Answer::Answered(Value::Number("22.50".parse().unwrap())));
     assert_eq!(serde_json::to_value(&kept).unwrap()["q.06"]["answer"]["value"]["number"], "22.50", "the trailing zero stays");
     for (question, record) in &document.0 {
-        let lines = assessments::history(&mut tx, id, question).await.unwrap();
+        let lines = answer_history::of(&mut tx, id, question).await.unwrap();
         let [line] = lines.as_slice() else { panic!("{question}: {lines:?}") };
         assert_eq!((line.assessment_id, &line.question, &AnswerRecord::from(line.clone())), (id, question, record));
     }
@@ -191,25 +190,4 @@ async fn pages_through_a_campaign(db: &Db) {
     assert_eq!(assessments::page(&mut reader, world.campaign.id, last.id, 2).await.unwrap(), []);
     let mut later = db.read().await.unwrap();
     assert_eq!(assessments::page(&mut later, world.campaign.id, first[1].id, 2).await.unwrap()[0].revision, 1);
-}
-
-async fn keeps_the_history_of_a_question(db: &Db) {
-    let world = world(db).await;
-    let id = world.assessments[0].id;
-    let (first, second, other) = (record(1, text("five"), 1), record(2, Answer::DoNotKnow, 2), record(1, text("x"), 2));
-    let mut tx = db.write().await.unwrap();
-    assessments::append_history(&mut tx, id, &[("q", &first)]).await.unwrap();
-    assessments::append_history(&mut tx, id, &[("q", &second), ("r", &other)]).await.unwrap();
-    assessments::append_history(&mut tx, id, &[]).await.unwrap();
-    let lines = assessments::history(&mut tx, id, "q").await.unwrap();
-    let seen: Vec<_> = lines.into_iter().map(|line| (line.version, line.answer, line.at)).collect();
-    assert_eq!(seen, [(1, first.answer.clone(), at(1)), (2, second.answer.clone(), at(2))]);
-    assert_eq!(assessments::history(&mut tx, world.assessments[1].id, "q").await.unwrap(), []);
-    tx.commit().await.unwrap();
-
-    let again = assessments::append_history(&mut db.write().await.unwrap(), id, &[("s", &first), ("q", &second)]).await;
-    assert!(again.unwrap_err().is_conflict(), "a version is written once");
-    assert_eq!(assessments::history(&mut db.read().await.unwrap(), id, "s").await.unwrap(), [], "all or nothing");
-    let unknown = assessments::append_history(&mut db.write().await.unwrap(), ids::new_id(), &[("q", &first)]).await;
-    assert!(matches!(unknown, Err(StoreError::Other(_))), "{unknown:?}");
 }

@@ -1,6 +1,9 @@
 //! Many at once: nobody is told that the database is locked, and nothing that was confirmed is lost.
 
+use miernik::store::answer_history::{self, NewAnswers};
 use miernik::store::assessments::Document;
+use miernik::store::audit::{self, NewEntry};
+use miernik::store::campaigns::CampaignState;
 use miernik::store::{Db, StoreError, assessments};
 use tokio::task::JoinSet;
 
@@ -9,14 +12,18 @@ use super::fixture::{at, municipality, record, text, world};
 both!(sixty_four_writers_lose_nothing, each_writer_has_an_assessment_while_an_export_reads, a_dropped_transaction_leaves_nothing);
 
 /// Reads, changes one question and saves, again and again until nobody was faster; gives how often somebody was.
-async fn save_until_done(db: &Db, id: uuid::Uuid, question: &str) -> usize {
+async fn save_until_done(db: &Db, campaign: uuid::Uuid, id: uuid::Uuid, question: &str) -> usize {
     for conflicts in 0.. {
         let mut seen = assessments::by_id(&mut db.read().await.unwrap(), id).await.unwrap().unwrap();
         seen.document.0.insert(question.to_owned(), record(1, text(question), 1));
         let mut tx = db.write().await.unwrap();
-        match assessments::save(&mut tx, id, seen.revision, &seen.document, at(1)).await {
-            Ok(_) => {
-                assessments::append_history(&mut tx, id, &[(question, &seen.document.0[question])]).await.unwrap();
+        let changes = [(question, &seen.document.0[question])];
+        let (document, state) = (&seen.document, CampaignState::Open);
+        let new = NewAnswers { assessment: id, revision: seen.revision, campaign, state, document, changes: &changes, at: at(1) };
+        match answer_history::save(&mut tx, new).await {
+            Ok((_, head)) => {
+                let line = NewEntry { at: at(1), actor: None, action: "assessment.save", object: question, detail: "null" };
+                audit::append_to(&mut tx, head, line).await.unwrap();
                 tx.commit().await.unwrap();
                 return conflicts;
             }
@@ -29,11 +36,11 @@ async fn save_until_done(db: &Db, id: uuid::Uuid, question: &str) -> usize {
 
 async fn sixty_four_writers_lose_nothing(db: &Db) {
     let world = world(db).await;
-    let id = world.assessments[0].id;
+    let (campaign, id) = (world.campaign.id, world.assessments[0].id);
     let mut writers = JoinSet::new();
     for n in 0..64 {
         let db = db.clone();
-        writers.spawn(async move { save_until_done(&db, id, &format!("q{n}")).await });
+        writers.spawn(async move { save_until_done(&db, campaign, id, &format!("q{n}")).await });
     }
     writers.join_all().await;
     let kept = assessments::by_id(&mut db.read().await.unwrap(), id).await.unwrap().unwrap();
@@ -53,10 +60,10 @@ async fn each_writer_has_an_assessment_while_an_export_reads(db: &Db) {
     let before = assessments::summaries(&mut export, world.campaign.id).await.unwrap();
     let mut writers = JoinSet::new();
     for (n, assessment) in before.iter().map(|summary| summary.id).enumerate() {
-        let db = db.clone();
+        let (db, campaign) = (db.clone(), world.campaign.id);
         writers.spawn(async move {
             for page in 0..5 {
-                assert_eq!(save_until_done(&db, assessment, &format!("q{n}.{page}")).await, 0, "nobody else writes here");
+                assert_eq!(save_until_done(&db, campaign, assessment, &format!("q{n}.{page}")).await, 0, "nobody else writes here");
             }
         });
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use miernik::store::{Db, assessments, audit};
+use miernik::store::{Db, answer_history, assessments, audit};
 use uuid::Uuid;
 
 use super::fixture::{at, record, text, world};
@@ -72,7 +72,7 @@ async fn write_for_ever(path: &Path) {
                 let version = assessment.revision + 1;
                 assessment.document.0.insert("q".to_owned(), record(version, text(&"ż".repeat(3_000)), version));
                 let mut tx = db.write().await.unwrap();
-                assessments::append_history(&mut tx, assessment.id, &[("q", &assessment.document.0["q"])]).await.unwrap();
+                answer_history::append(&mut tx, assessment.id, &[("q", &assessment.document.0["q"])]).await.unwrap();
                 assessment.revision = assessments::save(&mut tx, assessment.id, assessment.revision, &assessment.document, at(0)).await.unwrap();
                 let object = assessment.id.to_string();
                 let line = audit::NewEntry { at: at(0), actor: None, action: "assessment.save", object: &object, detail: "{}" };
@@ -91,7 +91,7 @@ async fn check(db: &Db, campaign: Uuid, confirmed: &BTreeMap<Uuid, i64>) {
     for assessment in assessments::page(&mut tx, campaign, Uuid::nil(), 10).await.unwrap() {
         let confirmed = confirmed.get(&assessment.id).copied().unwrap_or(0);
         assert!(assessment.revision >= confirmed, "confirmed {confirmed}, kept {}", assessment.revision);
-        let history = assessments::history(&mut tx, assessment.id, "q").await.unwrap();
+        let history = answer_history::of(&mut tx, assessment.id, "q").await.unwrap();
         assert_eq!((history.len() as i64, assessment.document.version("q")), (assessment.revision, assessment.revision), "nothing by half");
         saves += assessment.revision;
     }

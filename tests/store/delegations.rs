@@ -1,11 +1,15 @@
 //! Contracts of `store::delegations`.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::date;
 use miernik::ids::{self, SecretHash};
 use miernik::lang::Lang;
 use miernik::store::assessments::AssessmentState;
 use miernik::store::delegations::{self, Delegation, NewSession, SectionChange, SectionState};
-use miernik::store::{Db, StoreError};
+use miernik::store::kept_forms::{self, KeptForm};
+use miernik::store::letters::{self, Letter, LetterKind, LetterState};
+use miernik::store::{Db, StoreError, people};
 
 use super::fixture::{World, at, world};
 
@@ -15,14 +19,15 @@ both!(
     opening_moves_sections_on_once,
     sections_move_on_by_compare_and_swap,
     the_owner_changes_by_compare_and_swap,
-    a_session_lives_and_ends
+    a_session_lives_and_ends,
+    who_was_asked_is_erased_and_leaves_no_trace
 );
 
 fn token(letter: char) -> SecretHash {
     SecretHash(letter.to_string().repeat(64))
 }
 
-fn delegation(world: &World, email: &str) -> Delegation {
+pub fn delegation(world: &World, email: &str) -> Delegation {
     Delegation {
         id: ids::new_id(),
         assessment_id: world.assessments[0].id,
@@ -184,4 +189,82 @@ async fn a_session_lives_and_ends(db: &Db) {
     assert_eq!(delegations::sweep(&mut tx, at(1000)).await.unwrap(), 1);
     let nobody = NewSession { delegation_id: ids::new_id(), ..session('f') };
     assert!(matches!(delegations::insert_session(&mut tx, &nobody).await, Err(StoreError::Other(_))));
+}
+
+fn letter(delegation: &Delegation, once_key: &str) -> Letter {
+    Letter {
+        id: ids::new_id(),
+        once_key: once_key.to_owned(),
+        kind: LetterKind::DelegationReminder,
+        address: delegation.email.clone(),
+        language: Lang::Pl,
+        person_id: None,
+        campaign_id: None,
+        assessment_id: Some(delegation.assessment_id),
+        delegation_id: Some(delegation.id),
+        arguments: "{}".to_owned(),
+        day: date(2026, 3, 2),
+        state: LetterState::Queued,
+        attempts: 0,
+        resends: 0,
+        due_at: Some(at(0)),
+        last_error: None,
+        created_at: at(0),
+        ended_at: None,
+    }
+}
+
+fn kept_form(delegation: &Delegation) -> KeptForm {
+    KeptForm { id: ids::new_id(), person_id: delegation.id, address: "/".to_owned(), body: "a=1".to_owned(), kept_at: at(0), expires_at: at(1000) }
+}
+
+/// S27, for people without an account: asked twice under one address, once under another, and once with an account of the same address.
+async fn who_was_asked_is_erased_and_leaves_no_trace(db: &Db) {
+    let world = world(db).await;
+    let (one, other) = (delegation(&world, "Iga@zabrze.example"), delegation(&world, "jan@zabrze.example"));
+    let with_account = delegation(&world, &world.person.email);
+    let mut tx = db.write().await.unwrap();
+    for (at_link, one) in [('a', &one), ('b', &other), ('c', &with_account)] {
+        assert!(delegations::insert(&mut tx, one, &["STR"]).await.unwrap());
+        delegations::insert_link(&mut tx, one.id, &token(at_link), at(0)).await.unwrap();
+        let session =
+            NewSession { token_hash: token(at_link), delegation_id: one.id, created_at: at(0), expires_at: at(1000), csrf: "csrf".to_owned() };
+        delegations::insert_session(&mut tx, &session).await.unwrap();
+        kept_forms::insert(&mut tx, &token('k'), &kept_form(one)).await.unwrap();
+    }
+    let change = SectionChange { section: "STR", revision: 0, state: SectionState::SentBack, remark: "Pani Igo, jeszcze raz.", at: at(1) };
+    delegations::change_section(&mut tx, one.id, change).await.unwrap();
+    let (waits, others, to_owner) = (letter(&one, "a"), letter(&other, "b"), Letter { person_id: Some(world.person.id), ..letter(&one, "c") });
+    for letter in [&waits, &others, &to_owner] {
+        assert!(letters::insert(&mut tx, letter).await.unwrap());
+    }
+    let reminded = letters::reminded_delegations(&mut tx, one.assessment_id, date(2026, 3, 2)).await.unwrap();
+    assert_eq!(BTreeSet::from_iter(reminded), BTreeSet::from([one.id, other.id]));
+    assert!(letters::reminded_delegations(&mut tx, one.assessment_id, date(2026, 3, 3)).await.unwrap().is_empty());
+    assert_eq!(delegations::with_email(&mut tx, "iga@zabrze.example").await.unwrap(), [one.id]);
+
+    delegations::erase(&mut tx, one.id, at(5)).await.unwrap();
+    let erased = delegations::by_id(&mut tx, one.id).await.unwrap().unwrap();
+    assert_eq!((erased.called(), erased.message.as_str(), erased.is_erased(), erased.revoked_at), ("", "", true, Some(at(5))));
+    assert!(!erased.email_key.contains("iga") && erased.revision == 1);
+    let section = delegations::sections(&mut tx, one.id).await.unwrap().remove(0);
+    assert_eq!((section.remark.as_str(), section.state), ("", SectionState::SentBack), "where it stands stays");
+    assert_eq!(delegations::by_token(&mut tx, &token('a')).await.unwrap(), None);
+    assert_eq!(delegations::signed_in(&mut tx, &token('a'), at(1), at(-1)).await.unwrap(), []);
+    assert_eq!(kept_forms::count_of(&mut tx, one.id, at(1)).await.unwrap(), 0);
+    assert_eq!(kept_forms::count_of(&mut tx, other.id, at(1)).await.unwrap(), 1);
+    let waits = letters::by_id(&mut tx, waits.id).await.unwrap().unwrap();
+    assert_eq!((waits.address.as_str(), waits.state, waits.due_at), ("", LetterState::Cancelled, None));
+    for letter in [&others, &to_owner] {
+        assert_eq!(letters::by_id(&mut tx, letter.id).await.unwrap().as_ref(), Some(letter), "somebody else's stays");
+    }
+    assert_eq!(delegations::by_id(&mut tx, other.id).await.unwrap(), Some(other.clone()));
+    assert!(delegations::by_token(&mut tx, &token('b')).await.unwrap().is_some());
+    assert!(matches!(delegations::erase(&mut tx, ids::new_id(), at(5)).await, Err(StoreError::NotFound)));
+
+    // Who is erased with an account is erased without one, too.
+    people::erase(&mut tx, world.person.id, at(6)).await.unwrap();
+    assert!(delegations::by_id(&mut tx, with_account.id).await.unwrap().unwrap().is_erased());
+    assert_eq!(delegations::by_token(&mut tx, &token('c')).await.unwrap(), None);
+    assert!(!delegations::by_id(&mut tx, other.id).await.unwrap().unwrap().is_erased());
 }

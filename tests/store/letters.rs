@@ -31,6 +31,7 @@ fn letter(world: &World, once_key: &str, due: i64) -> Letter {
         person_id: Some(world.person.id),
         campaign_id: Some(world.campaign.id),
         assessment_id: Some(world.assessments[0].id),
+        delegation_id: None,
         arguments: r#"{"kind":"reminder"}"#.to_owned(),
         day: date(2026, 3, 2),
         state: LetterState::Queued,

@@ -100,6 +100,9 @@ async fn finds_the_officers_with_open_accounts(db: &Db) {
     people::grant(&mut tx, &grant(world.person.id, Role::Expert, Some(world.network.id), None)).await.unwrap();
     people::set_disabled(&mut tx, shut.id, Some(at(1))).await.unwrap();
     assert_eq!(people::officers_of(&mut tx, city).await.unwrap(), [second.id]);
+    people::grant(&mut tx, &grant(shut.id, Role::Expert, Some(world.network.id), None)).await.unwrap();
+    assert_eq!(people::experts_of(&mut tx, world.network.id).await.unwrap(), [world.person.id]);
+    assert_eq!(people::experts_of(&mut tx, ids::new_id()).await.unwrap(), Vec::<Uuid>::new());
     assert_eq!(people::officers_of(&mut tx, world.assessments[2].municipality_id).await.unwrap(), Vec::<Uuid>::new());
     let officer = |assessment: usize, person: &people::Person| people::Officer {
         assessment_id: world.assessments[assessment].id,

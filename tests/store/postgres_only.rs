@@ -11,7 +11,7 @@ async fn a_lost_connection_is_told_apart_and_needs_no_restart() {
     let mut tx = db.write().await.unwrap();
     settings::set(&mut tx, "a", "b").await.unwrap();
     let Tx::Postgres(inner) = &mut tx else { panic!() };
-    let process: i32 = sqlx::query_scalar("select pg_backend_pid()").fetch_one(&mut **inner).await.unwrap();
+    let process: i32 = sqlx::query_scalar("select pg_backend_pid()").fetch_one(inner.connection()).await.unwrap();
     let Db::Postgres(pool) = &db else { panic!() };
     sqlx::query("select pg_terminate_backend($1)").bind(process).execute(pool).await.unwrap();
     let lost = settings::set(&mut tx, "a", "c").await.unwrap_err();

@@ -3,7 +3,7 @@
 use miernik::engine::answer::Answer;
 use miernik::store::assessments::{AssessmentState, Document, Submission};
 use miernik::store::review::{EntryKind, ReviewEntry, Snapshot, StepLine};
-use miernik::store::{Db, StoreError, assessments, review};
+use miernik::store::{Db, StoreError, answer_history, assessments, review};
 
 use super::fixture::{at, record, text, world};
 
@@ -82,7 +82,7 @@ async fn goes_through_the_review(db: &Db) {
     assert_eq!((kept.state, kept.counted(), &kept.verified, &kept.result), (AssessmentState::InProgress, None, &None, &None));
     let unknown = miernik::ids::new_id();
     assert!(matches!(assessments::give_back(&mut tx, unknown, 0).await, Err(StoreError::NotFound)));
-    assessments::append_history(&mut tx, id, &[("q", &record(1, text("x"), 1)), ("r", &record(7, text("x"), 1))]).await.unwrap();
-    let versions = assessments::versions(&mut tx, id).await.unwrap();
+    answer_history::append(&mut tx, id, &[("q", &record(1, text("x"), 1)), ("r", &record(7, text("x"), 1))]).await.unwrap();
+    let versions = answer_history::versions(&mut tx, id).await.unwrap();
     assert_eq!(versions.into_iter().collect::<Vec<_>>(), [("q".to_owned(), 1), ("r".to_owned(), 7)]);
 }

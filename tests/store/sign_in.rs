@@ -117,7 +117,7 @@ async fn a_link_is_used_once(db: &Db) {
     assert_eq!(sign_in::link(&mut tx, &token('a')).await.unwrap(), Some(link(&world)), "looking at it burns nothing");
     assert_eq!(sign_in::link(&mut tx, &token('b')).await.unwrap(), None);
     assert_eq!(sign_in::use_link(&mut tx, &token('b'), LinkPurpose::SignIn, at(1)).await.unwrap(), None, "unknown");
-    assert_eq!(sign_in::use_link(&mut tx, &token('a'), LinkPurpose::Password, at(1)).await.unwrap(), None, "another purpose");
+    assert_eq!(sign_in::use_link(&mut tx, &token('a'), LinkPurpose::Setup, at(1)).await.unwrap(), None, "another purpose");
     assert_eq!(sign_in::use_link(&mut tx, &token('a'), LinkPurpose::SignIn, at(1000)).await.unwrap(), None, "too old");
     let used = OneTimeLink { used_at: Some(at(2)), ..link(&world) };
     assert_eq!(sign_in::use_link(&mut tx, &token('a'), LinkPurpose::SignIn, at(2)).await.unwrap(), Some(used));

@@ -2,9 +2,10 @@
 
 use std::os::unix::fs::PermissionsExt;
 
-use miernik::store::{Db, StoreError, campaigns, people, settings, statements};
+use miernik::store::{Db, StoreError, answer_history, campaigns, delegations, people, settings, statements};
 use sqlx::{Connection, Row, SqliteConnection, SqlitePool};
 
+use super::delegations::delegation;
 use super::fixture::{World, at, record, text, world};
 
 async fn pragma(connection: &mut SqliteConnection, question: &'static str) -> String {
@@ -67,17 +68,23 @@ async fn an_erased_person_is_not_in_the_file_any_more() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("miernik.sqlite");
     let db = Db::open_sqlite(&path).await.unwrap();
-    let who = world(&db).await.person;
+    let world = world(&db).await;
+    let (asked, who) = (delegation(&world, "Iga@Zabrze.example"), world.person);
+    let mut tx = db.write().await.unwrap();
+    assert!(delegations::insert(&mut tx, &asked, &["STR"]).await.unwrap());
+    tx.commit().await.unwrap();
     db.close().await;
     let holds = |word: &str| std::fs::read(&path).unwrap().windows(word.len()).any(|bytes| bytes == word.as_bytes());
-    assert!(holds(&who.email) && holds(&who.email_key) && holds(&who.name));
+    let words = [&who.email, &who.email_key, &who.name, &asked.email, &asked.email_key, &asked.name, &asked.message];
+    assert!(words.iter().all(|word| holds(word)));
 
     let db = Db::open_sqlite(&path).await.unwrap();
     let mut tx = db.write().await.unwrap();
     people::erase(&mut tx, who.id, at(1)).await.unwrap();
+    delegations::erase(&mut tx, asked.id, at(1)).await.unwrap();
     tx.commit().await.unwrap();
     db.close().await;
-    assert!(!holds(&who.email) && !holds(&who.email_key) && !holds(&who.name));
+    assert!(words.iter().all(|word| !holds(word)));
 }
 
 #[tokio::test]
@@ -172,11 +179,11 @@ pub async fn fill_append_only(db: &Db) -> (World, [(&'static str, &'static str);
     use miernik::store::campaigns::VersionStep;
     use miernik::store::review::{EntryKind, ReviewEntry, Snapshot, StepLine};
     use miernik::store::rounds::{FrozenRound, RoundResult};
-    use miernik::store::{assessments, audit, review, rounds};
+    use miernik::store::{audit, review, rounds};
 
     let world = world(db).await;
     let mut tx = db.write().await.unwrap();
-    assessments::append_history(&mut tx, world.assessments[0].id, &[("q", &record(1, text("x"), 0))]).await.unwrap();
+    answer_history::append(&mut tx, world.assessments[0].id, &[("q", &record(1, text("x"), 0))]).await.unwrap();
     let round = FrozenRound {
         campaign_id: world.campaign.id,
         frozen_at: at(0),

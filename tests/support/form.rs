@@ -6,7 +6,7 @@ struct Control {
     name: String,
     value: String,
     kind: String,
-    /// For radios and checkboxes: whether it is chosen; others always are.
+    /// For radios, checkboxes and buttons: whether it is chosen or pressed; others always are.
     on: bool,
 }
 
@@ -40,12 +40,12 @@ impl Form {
         self.controls.iter().filter(|control| control.on).map(|control| (control.name.clone(), control.value.clone())).collect()
     }
 
-    /// Types into a field, or chooses an answer or an item of a list.
+    /// Types into a field, chooses an answer or an item of a list, or presses the button of that name and value.
     #[track_caller]
     pub fn set(&mut self, name: &str, value: &str) -> &mut Self {
         let mut found = false;
         for control in self.controls.iter_mut().filter(|control| control.name == name) {
-            if control.kind == "radio" {
+            if control.kind == "radio" || control.kind == "button" {
                 control.on = control.value == value;
                 found |= control.on;
             } else {
@@ -103,6 +103,8 @@ fn controls(form: &str) -> Vec<Control> {
             let is_choice = ["radio", "checkbox"].contains(&kind.as_str());
             let on = !is_choice || tag.split(' ').any(|word| word == "checked");
             found.push(Control { name, value: attribute(tag, "value").unwrap_or_default(), kind, on });
+        } else if tag.starts_with("button") {
+            found.push(Control { name, value: attribute(tag, "value").unwrap_or_default(), kind: "button".to_owned(), on: false });
         } else if tag.starts_with("textarea") {
             let text = after.split_once("</textarea>").unwrap().0;
             // A browser drops the first line end and sends line ends as CR LF.

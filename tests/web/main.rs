@@ -61,6 +61,7 @@ mod admin {
     mod people;
     mod provider;
     mod public;
+    mod public_data;
     mod registers;
     mod rights;
     mod second_factor;
@@ -71,22 +72,25 @@ mod admin {
 
 /// Filling in as the people of a city do it.
 mod fill_in {
+    mod asked;
     mod autosave;
     mod checks;
     mod conflicts;
-    mod delegation;
+    pub mod delegation;
     mod entries;
     mod evidence;
     mod files;
     mod history;
     mod interleavings;
     mod kept;
-    mod review;
+    pub mod public;
+    pub mod review;
     mod rights;
     mod submission;
     mod tasks;
     mod unsaved;
     mod versions;
+    mod views;
     mod workbook;
 }
 
@@ -95,6 +99,8 @@ mod mail {
     mod killed;
     mod letters;
     mod links;
+    mod reminders;
+    mod rounds;
 }
 
 /// Results, comparison, explanations and exports as people see them.
@@ -104,7 +110,6 @@ mod results {
     mod explain;
     mod files;
     mod final_numbers;
-    mod look;
     mod rights;
     mod round;
 }

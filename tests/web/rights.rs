@@ -13,6 +13,7 @@ use miernik::store::campaigns::{self, Campaign};
 use miernik::store::delegations;
 use miernik::store::networks::{self, Network};
 use miernik::store::people;
+use miernik::store::views::{self, StageChange};
 use uuid::Uuid;
 
 use crate::support::world::{EVERY_KIND, World, person};
@@ -68,6 +69,7 @@ impl Places {
 async fn every_route_answers_as_the_table_says(site: &Site) {
     let world = World::set_up(site, EVERY_KIND).await;
     earlier_campaigns(site, &world).await;
+    gathering(site, &world).await;
     let (places, links) = delegations(site, &world).await;
     let mut people: Vec<(&str, Visitor)> = vec![("somebody whose account is shut", shut(site).await)];
     people.push(("contributor whose request is withdrawn", withdrawn(site, &world, &links).await));
@@ -90,6 +92,14 @@ async fn every_route_answers_as_the_table_says(site: &Site) {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert_eq!(world.stored(site).await.revision, 0, "nothing of all this has changed an answer");
+}
+
+/// Individual views are gathered in the module M.
+async fn gathering(site: &Site, world: &World) {
+    let mut tx = site.app.db().write().await.unwrap();
+    let change = StageChange { assessment: world.assessment, section: "M", revision: 0, by: world.officer, at: site.app.now() };
+    views::ask(&mut tx, change).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 /// Everybody in the order of the columns.
@@ -218,7 +228,7 @@ async fn fields(visitor: &Visitor, path: &str, at: usize) -> Vec<(String, String
     let mut fields = vec![field("csrf", &csrf(visitor).await), field("request", &new_id().to_string())];
     if let Some((_, rest)) = path.split_once("/assessments/") {
         let form = rest.split('/').collect::<Vec<_>>();
-        if let [id, "sections", section, page] = form.as_slice() {
+        if let [id, "sections", section, page] | [id, "sections", section, "views", page] = form.as_slice() {
             fields.push(field("form", &format!("{id}/{section}/{page}")));
         }
         // No delegation has got so far; for the submission it is the true one.
@@ -229,6 +239,10 @@ async fn fields(visitor: &Visitor, path: &str, at: usize) -> Vec<(String, String
         }
         // Nobody has answered yet, so there is no version to give again.
         fields.extend([field("version", "1"), field("base", "0")]);
+    }
+    if path.ends_with("/views") {
+        // Nobody has given a view.
+        fields.push(field("act", "open"));
     }
     if path.ends_with("/form") {
         fields.push(field("form", "short"));

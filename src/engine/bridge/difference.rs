@@ -192,6 +192,7 @@ fn question((a, b): (&QuestionDocument, &QuestionDocument)) -> Vec<(Kind, String
         ("not applicable", a.not_applicable != b.not_applicable),
         ("confidential", a.confidential != b.confidential),
         ("allowed numbers", (a.minimum, a.maximum, a.decimals) != (b.minimum, b.maximum, b.decimals)),
+        ("public data", a.prefill != b.prefill),
         ("next steps", a.recommendations != b.recommendations),
     ];
     let rules: Vec<&str> = rules.into_iter().filter(|(_, differs)| *differs).map(|(what, _)| what).collect();

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use super::Check;
 use crate::engine::document::{NotApplicableRule, QuestionDocument, SurveyDocument};
 use crate::engine::fault::{MOST_FAULTS, excerpt};
+use crate::engine::indicators::{LONGEST_INDICATOR, is_indicator};
 use crate::engine::near;
 use crate::engine::survey::{Body, Framework, Gate, Level, Node, NodeIx, Question, Recommendation};
 use crate::engine::unit::LevelNumber;
@@ -60,6 +61,7 @@ impl Check<'_> {
                 confidential: written.confidential.unwrap_or(nodes[dimension.0].confidential),
                 crosswalk: written.crosswalk.clone().into_iter().collect(),
                 blank: written.blank.clone(),
+                prefill: self.prefill(&pointer, written),
                 recommendations: self.recommendations(&pointer, written),
             });
         }
@@ -102,6 +104,17 @@ impl Check<'_> {
                 NodeIx::INDEX
             }
         }
+    }
+
+    /// The public indicator of the question, whose name can stand in a cell of a sheet.
+    fn prefill(&mut self, pointer: &str, written: &QuestionDocument) -> Option<String> {
+        let indicator = written.prefill.as_ref()?;
+        if !is_indicator(indicator) {
+            let what = format!("`{}` cannot be the name of an indicator", excerpt(indicator));
+            let mend = format!("write small letters without accents, digits and `_`, a letter first; at most {LONGEST_INDICATOR} characters");
+            self.error("bad-indicator", &format!("{pointer}/prefill"), what, mend);
+        }
+        Some(indicator.clone())
     }
 
     fn maximum(&mut self, pointer: &str, written: &QuestionDocument) -> f64 {

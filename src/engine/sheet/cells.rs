@@ -195,7 +195,7 @@ fn known_columns(survey: &Survey) -> Vec<String> {
 }
 
 /// A cell as text: UTF-8, without NUL.
-fn text(field: &[u8]) -> Result<&str, (&'static str, String, &'static str)> {
+pub(in crate::engine) fn text(field: &[u8]) -> Result<&str, (&'static str, String, &'static str)> {
     if field.contains(&0) {
         return Err((
             "bad-character",

@@ -8,7 +8,7 @@ use super::{LARGEST_BYTES, LONGEST_ROW, SheetFault, fault};
 
 /// How far the reading has come and what stopped it, shared with whoever reads through the guard.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Progress(Rc<State>);
+pub(in crate::engine) struct Progress(Rc<State>);
 
 #[derive(Debug, Default)]
 struct State {
@@ -19,18 +19,18 @@ struct State {
 
 impl Progress {
     /// What stopped the guard.
-    pub(super) fn problem(&self) -> Option<SheetFault> {
+    pub(in crate::engine) fn problem(&self) -> Option<SheetFault> {
         self.0.problem.borrow_mut().take()
     }
 
     /// The reader has come to the end of a row.
-    pub(super) fn row_is_complete(&self) {
+    pub(in crate::engine) fn row_is_complete(&self) {
         self.0.since_row.set(0);
     }
 }
 
 /// Passes bytes on while they are within the limits.
-pub(super) struct Guard<R> {
+pub(in crate::engine) struct Guard<R> {
     inner: R,
     /// The first bytes, read ahead to find out how the file is written.
     head: Vec<u8>,
@@ -43,16 +43,16 @@ pub(super) struct Guard<R> {
 const HEAD: usize = 64 * 1024;
 
 impl<R: Read> Guard<R> {
-    pub(super) fn new(inner: R) -> Self {
+    pub(in crate::engine) fn new(inner: R) -> Self {
         Self { inner, head: Vec::new(), passed: 0, line: 1, progress: Progress::default() }
     }
 
-    pub(super) fn progress(&self) -> Progress {
+    pub(in crate::engine) fn progress(&self) -> Progress {
         self.progress.clone()
     }
 
     /// Reads ahead, takes away a byte order mark and a line `sep=;`, and finds the separator: the one that the header uses.
-    pub(super) fn delimiter(&mut self) -> Result<u8, SheetFault> {
+    pub(in crate::engine) fn delimiter(&mut self) -> Result<u8, SheetFault> {
         let read = (&mut self.inner).take(HEAD as u64).read_to_end(&mut self.head);
         read.map_err(|error| fault("unreadable", 1, None, error.to_string(), "check the file and try again"))?;
         if self.head.starts_with(&[0xff, 0xfe]) || self.head.starts_with(&[0xfe, 0xff]) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::{Delegation, Ended, ended, is_too_late, object};
+use super::{DelegatedSection, Delegation, Ended, ended, is_too_late, object};
 use crate::ids::{Secret, SecretHash};
 use crate::lang::{Lang, Text};
 use crate::service::access::{Person, Scope};
@@ -23,8 +23,8 @@ pub struct Invitation {
     pub delegation: Delegation,
     /// The assessment with all that belongs to it.
     pub opened: Opened,
-    /// Titles of the sections in the order of the questionnaire.
-    pub sections: Vec<Text>,
+    /// The sections with their titles, in the order of the questionnaire.
+    pub sections: Vec<(DelegatedSection, Text)>,
     /// Who asks; none if the person is erased.
     pub asked_by: Option<String>,
     /// Why the link is over; none if it works.
@@ -38,15 +38,25 @@ pub struct Told {
     pub delegation: Delegation,
     /// Who asks; none if the person is erased.
     pub asked_by: Option<String>,
-    /// Titles of the sections in the order of the questionnaire.
-    pub sections: Vec<String>,
+    /// The sections with their titles, in the order of the questionnaire.
+    pub sections: Vec<(DelegatedSection, String)>,
+    /// Why the link is over; none if it works.
+    pub ended: Option<Ended>,
+}
+
+impl Told {
+    /// Whether something is left to be answered, and the link opens it.
+    pub fn waits(&self) -> bool {
+        self.ended.is_none() && self.sections.iter().any(|(section, _)| section.state.accepts_answers())
+    }
 }
 
 /// What a letter in a language tells of a delegation; none if it is not there.
 pub(in crate::service) async fn told(app: &App, tx: &mut Tx, id: Uuid, lang: Lang) -> Result<Option<Told>, ServiceError> {
     let Some(delegation) = store::by_id(tx, id).await? else { return Ok(None) };
-    let Invitation { delegation, asked_by, sections, .. } = invitation(app, tx, delegation).await?;
-    Ok(Some(Told { delegation, asked_by, sections: sections.iter().map(|title| title.get(lang).to_owned()).collect() }))
+    let Invitation { delegation, asked_by, sections, ended, .. } = invitation(app, tx, delegation).await?;
+    let sections = sections.into_iter().map(|(section, title)| (section, title.get(lang).to_owned())).collect();
+    Ok(Some(Told { delegation, asked_by, sections, ended }))
 }
 
 /// Makes another link of a delegation; those before work as well, until the delegation is renewed.
@@ -72,8 +82,8 @@ pub async fn look(app: &App, secret: &Secret) -> Result<Invitation, ServiceError
 async fn invitation(app: &App, tx: &mut Tx, delegation: Delegation) -> Result<Invitation, ServiceError> {
     let opened = assessments::unasked(app, tx, None, delegation.assessment_id).await?;
     let asked = store::sections(tx, delegation.id).await?;
-    let is_asked = |id: &str| asked.iter().any(|section| section.section == id);
-    let sections = opened.survey.sections().map(|(_, node, _)| node).filter(|node| is_asked(&node.id)).map(|node| node.title.clone()).collect();
+    let of = |id: &str| asked.iter().find(|section| section.section == id).cloned();
+    let sections = opened.survey.sections().filter_map(|(_, node, _)| Some((of(&node.id)?, node.title.clone()))).collect();
     let asked_by = Names::knowing(None).of(tx, Some(delegation.asked_by)).await?;
     let ended = ended(&delegation, opened.assessment.state, day(app.now()));
     Ok(Invitation { delegation, opened, sections, asked_by, ended })

@@ -123,7 +123,7 @@ pub async fn decide(app: &App, person: Option<&Person>, wanted: &Decide) -> Resu
     store::change_section(&mut tx, wanted.delegation, change).await?;
     let action = if state == SectionState::Approved { "delegation.approve" } else { "delegation.send-back" };
     if state == SectionState::SentBack {
-        let message = Message::DelegationSentBack { delegation: delegation.id };
+        let message = Message::DelegationSentBack { delegation: delegation.id, section: wanted.section.clone(), revision: wanted.revision };
         mail::enqueue(app, &mut tx, &letter(&delegation, opened.campaign.id, message)).await?;
     }
     note_section(app, &mut tx, person, action, wanted).await?;
@@ -183,6 +183,26 @@ pub async fn revoke(app: &App, person: Option<&Person>, change: Change) -> Resul
     Ok(())
 }
 
+/// Erases who was asked, as [`store::erase`] does, and takes the request back; answers and their history stay, without a name. Sent again, it changes nothing
+/// and succeeds.
+///
+/// # Errors
+/// A conflict if the delegation has another revision; otherwise as [`one`].
+pub async fn erase(app: &App, person: Option<&Person>, change: Change) -> Result<(), ServiceError> {
+    let mut tx = app.db().write().await?;
+    let (_, delegation) = find(app, &mut tx, person, change.assessment, change.delegation).await?;
+    if delegation.is_erased() {
+        return Ok(());
+    }
+    if delegation.revision != change.revision {
+        return Err(StoreError::Conflict { source: None }.into());
+    }
+    store::erase(&mut tx, change.delegation, app.now()).await?;
+    note(app, &mut tx, person, "delegation.erase", change).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
 /// Sets another day until which answers are asked for. The same day changes nothing and succeeds.
 ///
 /// # Errors
@@ -212,6 +232,9 @@ pub async fn renew(app: &App, person: Option<&Person>, change: Change) -> Result
     let (opened, delegation) = find(app, &mut tx, person, change.assessment, change.delegation).await?;
     if !opened.may_delegate() {
         return Err(ServiceError::State("fill-in-closed"));
+    }
+    if delegation.is_erased() {
+        return Err(ServiceError::State("delegation-erased"));
     }
     store::renew(&mut tx, change.delegation, change.revision).await?;
     let secret = another_link(app, &mut tx, change.delegation).await?;

@@ -93,6 +93,7 @@ pub async fn give_back(app: &App, person: Option<&Person>, wanted: GiveBack<'_>)
     if seen_of(&asked) != wanted.seen {
         return Err(StoreError::Conflict { source: None }.into());
     }
+    let revision = open.iter().map(|(_, section, _)| section.revision).max().unwrap_or_default();
     let mut returned = Vec::new();
     for (_, section, seen) in open {
         let change = SectionChange {
@@ -106,7 +107,7 @@ pub async fn give_back(app: &App, person: Option<&Person>, wanted: GiveBack<'_>)
         store::change_section(&mut tx, person.id, change).await?;
         returned.push((&section.section, seen));
     }
-    let (to, message) = (Recipient::Person(asked.delegation.asked_by), Message::DelegationReturned { delegation: person.id });
+    let (to, message) = (Recipient::Person(asked.delegation.asked_by), Message::DelegationReturned { delegation: person.id, revision });
     mail::enqueue(app, &mut tx, &Letter { to, message, campaign: Some(asked.opened.campaign.id), assessment: Some(wanted.assessment) }).await?;
     app.note(&mut tx, Some(person.id), "delegation.return", &object(person.id), &returned).await?;
     tx.commit().await?;

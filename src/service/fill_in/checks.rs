@@ -6,10 +6,11 @@ use uuid::Uuid;
 
 use super::{Document, Plan};
 use crate::engine::answer::Answers;
-use crate::engine::constraint;
+use crate::engine::constraint::{self, Violation};
 use crate::engine::quality::{self, Background, Remark, Severity};
 use crate::engine::survey::{NodeIx, QuestionIx};
 use crate::lang::Text;
+use crate::service::access::{Act, Person, may};
 use crate::service::assessments::Opened;
 use crate::service::{App, Municipality, ServiceError};
 use crate::store::assessments as store;
@@ -27,6 +28,8 @@ pub struct Contradiction {
     pub question: QuestionIx,
     /// What does not hold, in the words of the survey.
     pub message: Text,
+    /// The questions whose answers it is about.
+    reads: Vec<QuestionIx>,
 }
 
 /// Something to look at.
@@ -71,7 +74,21 @@ pub(super) fn contradictions(opened: &Opened) -> Vec<Contradiction> {
     }
     let answers = opened.assessment.document.answers();
     let found = constraint::violations(&opened.survey, &answers, Some(opened.today));
-    found.into_iter().map(|found| Contradiction { question: found.question, message: found.constraint.message.clone() }).collect()
+    let told = |found: Violation<'_>| {
+        let reads = found.constraint.must_hold.questions().to_vec();
+        Contradiction { question: found.question, message: found.constraint.message.clone(), reads }
+    };
+    found.into_iter().map(told).collect()
+}
+
+/// Leaves out contradictions with answers of sections that the person must not read: who tries one answer after the other would find them out.
+pub(super) fn keep_readable(found: &mut Vec<Contradiction>, opened: &Opened, person: Option<&Person>) {
+    let (survey, municipality, assessment) = (&opened.survey, opened.municipality.id, opened.assessment.id);
+    let may_read = |question: QuestionIx| {
+        let section = &survey.node(survey.question(question).dimension).id;
+        may(person, Act::ReadSection { municipality, assessment, section })
+    };
+    found.retain(|found| found.reads.iter().copied().all(may_read));
 }
 
 /// Everything to look at before an assessment is handed in, the weightiest first. What is missing is not in it: the plan has that.

@@ -37,7 +37,7 @@ impl Earlier {
     /// What a form shows when the answer is used again: the answer with its day and its links, and `source` as where it comes from.
     pub fn again(&self, question: &str, source: &str) -> Option<Typed> {
         let record = self.records.get(question)?;
-        Some(Typed { note: String::new(), source: source.to_owned(), ..Typed::of(Some(record)) })
+        Some(Typed { note: String::new(), contest: String::new(), source: source.to_owned(), ..Typed::of(Some(record)) })
     }
 }
 

@@ -6,7 +6,6 @@
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::save::may_write;
 use super::signature::{self, HEAD};
 use super::{Asked, asked, open_section, open_section_to_read};
 use crate::engine::answer::Answer;
@@ -16,7 +15,9 @@ use crate::ids;
 use crate::service::access::{Act, Person, may};
 use crate::service::assessments::{self, Opened};
 use crate::service::{App, ServiceError};
-use crate::store::assessments::{self as store, AnswerRecord};
+use crate::store::answer_history::{self, NewAnswers};
+use crate::store::assessments::AnswerRecord;
+use crate::store::audit::Head;
 use crate::store::evidence::{self, Evidence, EvidenceFile, FileKind, FileRow};
 use crate::store::evidence_folder::Upload;
 use crate::store::{StoreError, Tx};
@@ -213,8 +214,8 @@ async fn add(app: &App, person: Option<&Person>, place: &Place, file: &EvidenceF
     evidence::insert(&mut tx, place.assessment, &place.question, file, author, at).await?;
     let mut record = next(current, author, at);
     record.evidence.push(Evidence::File(file.clone()));
-    put(&mut tx, opened, place, record).await?;
-    app.note(&mut tx, author, "evidence.add", &place.object(), &(&place.question, file.id, &file.name)).await?;
+    let head = put(&mut tx, opened, place, record).await?;
+    app.note_to(&mut tx, head, author, "evidence.add", &place.object(), &(&place.question, file.id, &file.name)).await?;
     // From here on the row may be there, also if the answer of the database is lost: the file stays.
     if let Some(upload) = upload.take() {
         upload.keep();
@@ -245,17 +246,17 @@ async fn take_away(app: &App, person: Option<&Person>, place: &Place, file: Uuid
     let (at, author) = (app.now(), person.map(|person| person.id));
     let mut record = next(Some(current), author, at);
     record.evidence.retain(|evidence| !is_it(evidence));
-    put(&mut tx, opened, place, record).await?;
-    app.note(&mut tx, author, "evidence.remove", &place.object(), &(&place.question, file)).await?;
+    let head = put(&mut tx, opened, place, record).await?;
+    app.note_to(&mut tx, head, author, "evidence.remove", &place.object(), &(&place.question, file)).await?;
     tx.commit().await?;
     Ok(())
 }
 
 impl Place {
-    /// Finds the question, for somebody who may change its answer now; the campaign stays open until the end of the transaction.
+    /// Finds the question, for somebody who may change its answer now.
     async fn open_to_change(&self, app: &App, tx: &mut Tx, person: Option<&Person>) -> Result<Opened, ServiceError> {
-        let mut opened = self.open(app, tx, person).await?;
-        if may_write(tx, &mut opened).await? { Ok(opened) } else { Err(ServiceError::State("fill-in-closed")) }
+        let opened = self.open(app, tx, person).await?;
+        if opened.may_fill_in { Ok(opened) } else { Err(ServiceError::State("fill-in-closed")) }
     }
 }
 
@@ -267,12 +268,15 @@ fn next(current: Option<&AnswerRecord>, author: Option<Uuid>, at: jiff::Timestam
     }
 }
 
-async fn put(tx: &mut Tx, opened: Opened, place: &Place, record: AnswerRecord) -> Result<(), ServiceError> {
-    let mut assessment = opened.assessment;
-    let at = record.at;
+/// Puts a new version of an answer in its place; gives the head of the audit log, to append to.
+async fn put(tx: &mut Tx, opened: Opened, place: &Place, record: AnswerRecord) -> Result<Head, ServiceError> {
+    let Opened { mut assessment, campaign, .. } = opened;
+    let (id, revision, at) = (assessment.id, assessment.revision, record.at);
     assessment.document.0.insert(place.question.clone(), record.clone());
-    store::save(tx, assessment.id, assessment.revision, &assessment.document, at).await?;
-    Ok(store::append_history(tx, assessment.id, &[(&place.question, &record)]).await?)
+    let changes = [(place.question.as_str(), &record)];
+    let (document, state) = (&assessment.document, campaign.state);
+    let new = NewAnswers { assessment: id, revision, campaign: campaign.id, state, document, changes: &changes, at };
+    Ok(answer_history::save(tx, new).await?.1)
 }
 
 /// A file with its bytes, for somebody who may see the answer: who answers its section, or reads it for the city, sees every file that was ever there;

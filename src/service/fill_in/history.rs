@@ -2,14 +2,15 @@
 
 use uuid::Uuid;
 
-use super::save::{may_write, write};
+use super::save::write;
 use super::{AnswerRecord, Change, Names, Plan, Typed, open_section, open_section_to_read, record};
 use crate::engine::survey::QuestionIx;
 use crate::service::access::Person;
 use crate::service::assessments::Opened;
 use crate::service::{App, ServiceError};
-use crate::store::assessments::{self as store};
-use crate::store::{StoreError, Tx};
+use crate::store::answer_history;
+use crate::store::views::Settlement;
+use crate::store::{StoreError, Tx, views};
 
 /// How often restoring is tried anew because somebody else saved at the same moment.
 const ATTEMPTS: usize = 10;
@@ -21,6 +22,8 @@ pub struct Line {
     pub record: AnswerRecord,
     /// When, and by whom.
     pub change: Change,
+    /// What it was settled from, if it was.
+    pub settled: Option<Settlement>,
 }
 
 /// The history of the answer to one question.
@@ -87,13 +90,16 @@ async fn history_of(tx: &mut Tx, person: Option<&Person>, opened: Opened, dimens
     let known = opened.survey.question_ix(question).filter(|ix| section.items().any(|item| item.question == *ix));
     let question_ix = known.ok_or(ServiceError::NotFound)?;
     let page = section.page_of(question_ix);
-    let versions = store::history(tx, opened.assessment.id, question).await?;
+    let versions = answer_history::of(tx, opened.assessment.id, question).await?;
+    let mut settlements = if opened.views.contains_key(dimension) { views::settlements(tx, opened.assessment.id).await? } else { Vec::new() };
+    settlements.retain(|settlement| settlement.question == question);
     let mut names = Names::knowing(person);
     names.learn(tx, versions.iter().filter_map(|version| version.author)).await?;
     let mut lines = Vec::with_capacity(versions.len());
     for version in versions {
         let change = Change { at: version.at, by: names.of(tx, version.author).await? };
-        lines.push(Line { record: version.into(), change });
+        let settled = settlements.iter().find(|settlement| settlement.answer_version == version.version).cloned();
+        lines.push(Line { record: version.into(), change, settled });
     }
     Ok(QuestionHistory { opened, question: question_ix, page, lines })
 }
@@ -116,7 +122,7 @@ async fn attempt(app: &App, person: Option<&Person>, wanted: &Restore) -> Result
     let mut tx = app.db().write().await?;
     let opened = open_section(app, &mut tx, person, wanted.assessment, &wanted.dimension).await?;
     let mut seen = history_of(&mut tx, person, opened, &wanted.dimension, &wanted.question).await?;
-    if !may_write(&mut tx, &mut seen.opened).await? {
+    if !seen.opened.may_fill_in {
         return Ok(Restored::Shut(Box::new(seen)));
     }
     let line = seen.lines.iter().find(|line| line.record.version == wanted.version).ok_or(ServiceError::NotFound)?;

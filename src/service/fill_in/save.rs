@@ -6,13 +6,13 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::typed::{EntryError, Given, Part, Typed, Wrong};
-use super::{Asked, Change, Names, Plan, QuestionPage, asked, earlier, open_section, page_of};
+use super::{Asked, Change, Names, Plan, PublicValue, PublicValues, QuestionPage, asked, open_section, page_of, public};
 use crate::engine::survey::{Question, QuestionIx};
 use crate::service::access::Person;
 use crate::service::assessments::Opened;
-use crate::service::review::rules::Act;
 use crate::service::{App, ServiceError};
-use crate::store::assessments::{self as store, AnswerRecord};
+use crate::store::answer_history::{self, NewAnswers};
+use crate::store::assessments::AnswerRecord;
 use crate::store::{StoreError, Tx};
 
 /// How often a save is tried anew because somebody else saved another question at the same moment.
@@ -103,11 +103,11 @@ struct Conflict {
 /// # Errors
 /// As [`super::task_list`]; [`ServiceError::Invalid`] for a form that no page of ours sends: a question twice or of another page, a version that never was.
 pub async fn save(app: &App, person: Option<&Person>, command: SavePage) -> Result<Saved, ServiceError> {
-    for _ in 0..ATTEMPTS {
-        match attempt(app, person, &command).await {
+    for number in 0..ATTEMPTS {
+        match attempt(app, person, &command, number == 0).await {
             Err(ServiceError::Store(error)) if error.is_conflict() => {}
             Ok(Saved::Part(mut page)) => {
-                page.earlier = earlier::last(app, &mut app.db().read().await?, &page.opened).await?;
+                page.complete(app, &mut app.db().read().await?).await?;
                 return Ok(Saved::Part(page));
             }
             other => return other,
@@ -116,33 +116,41 @@ pub async fn save(app: &App, person: Option<&Person>, command: SavePage) -> Resu
     Err(ServiceError::Store(StoreError::Conflict { source: None }))
 }
 
-async fn attempt(app: &App, person: Option<&Person>, command: &SavePage) -> Result<Saved, ServiceError> {
-    let mut tx = app.db().write().await?;
+/// At first everything is worked out on a snapshot, and written only if the revision is still the one that was read: writers wait for one another, readers
+/// do not. Where somebody else was faster, the next attempt reads as a writer.
+async fn attempt(app: &App, person: Option<&Person>, command: &SavePage, on_snapshot: bool) -> Result<Saved, ServiceError> {
+    let mut tx = if on_snapshot { app.db().read_once().await? } else { app.db().write().await? };
     let mut opened = open_section(app, &mut tx, person, command.assessment, &command.dimension).await?;
     let plan = Plan::of(&opened.survey, &opened.assessment, opened.today);
     let section = plan.find(&opened.survey, &command.dimension).ok_or(ServiceError::NotFound)?;
     let questions = questions(&opened, &plan, section, command)?;
-    if !may_write(&mut tx, &mut opened).await? {
-        note_refusal(app, &mut tx, person, &opened).await?;
-        tx.commit().await?;
-        let untouched = questions.iter().map(|_| Fate::Unchanged).collect();
-        return Ok(Saved::Shut(Box::new(returned(opened, section, command, &questions, untouched)?)));
-    }
+    let public = public::values(&mut tx, &opened, questions.iter().map(|question| opened.survey.question(*question))).await?;
     let mut names = Names::knowing(person);
     let mut fates = Vec::with_capacity(questions.len());
     for (entry, question) in command.entries.iter().zip(&questions) {
-        fates.push(fate(&mut tx, &mut names, &opened, entry, opened.survey.question(*question)).await?);
+        let question = opened.survey.question(*question);
+        fates.push(fate(&mut tx, &mut names, &opened, entry, question, public.get(&question.id)).await?);
     }
-    let lines = lines(app, person, &opened, command, &mut fates);
+    let lines = lines(app, person, &opened, command, &mut fates, &public);
     let changed = lines.len();
-    if changed > 0 {
+    if changed > 0 || !opened.may_fill_in {
+        if on_snapshot {
+            drop(tx);
+            tx = app.db().write().await?;
+        }
+        if !opened.may_fill_in {
+            note_refusal(app, &mut tx, person, &opened).await?;
+            tx.commit().await?;
+            let untouched = questions.iter().map(|_| Fate::Unchanged).collect();
+            return Ok(Saved::Shut(Box::new(returned(person, opened, section, command, &questions, untouched)?)));
+        }
         write(app, &mut tx, person, &mut opened, &lines, "assessment.save").await?;
         tx.commit().await?;
     }
     if fates.iter().all(|fate| matches!(fate, Fate::Unchanged | Fate::Change(_) | Fate::Declined(_))) {
         return Ok(all_saved(&opened, &plan, section, command, changed));
     }
-    let mut page = returned(opened, section, command, &questions, fates)?;
+    let mut page = returned(person, opened, section, command, &questions, fates)?;
     page.saved = changed;
     Ok(Saved::Part(Box::new(page)))
 }
@@ -162,13 +170,14 @@ fn questions(opened: &Opened, plan: &Plan, section: usize, command: &SavePage) -
     Ok(found)
 }
 
-/// Whether answers may be changed, held until the commit so that nothing slips into a campaign that is being closed.
-pub(super) async fn may_write(tx: &mut Tx, opened: &mut Opened) -> Result<bool, ServiceError> {
-    opened.may_fill_in &= opened.allows(tx, Act::Save).await?;
-    Ok(opened.may_fill_in)
-}
-
-async fn fate(tx: &mut Tx, names: &mut Names, opened: &Opened, entry: &Entry, question: &Question) -> Result<Fate, ServiceError> {
+async fn fate(
+    tx: &mut Tx,
+    names: &mut Names,
+    opened: &Opened,
+    entry: &Entry,
+    question: &Question,
+    public: Option<&PublicValue>,
+) -> Result<Fate, ServiceError> {
     let current = opened.assessment.document.0.get(&question.id);
     match (entry.keep, current) {
         (Some(Keep::Theirs), _) => return Ok(declined(entry, current, question)),
@@ -187,6 +196,10 @@ async fn fate(tx: &mut Tx, names: &mut Names, opened: &Opened, entry: &Entry, qu
     };
     if given == Given::of(base) || given == Given::of(current) {
         return Ok(Fate::Unchanged);
+    }
+    let is_new = !given.contest.is_empty() && given.contest != Given::of(base).contest;
+    if let Some(Err(error)) = public.filter(|_| is_new).map(|public| public.contest(&entry.typed.public, &given.answer)) {
+        return Ok(Fate::Refused { errors: vec![error], theirs: None });
     }
     // Where only the files are others now, the form goes on as if nothing had happened: it does not hold them.
     let is_other = is_stale && Given::of(base) != Given::of(current);
@@ -217,18 +230,25 @@ async fn change(tx: &mut Tx, names: &mut Names, record: &AnswerRecord) -> Result
 
 /// An earlier version of an answer, as the person has seen it.
 pub(super) async fn version(tx: &mut Tx, assessment: Uuid, question: &str, version: i64) -> Result<Option<AnswerRecord>, ServiceError> {
-    let lines = store::history(tx, assessment, question).await?;
+    let lines = answer_history::of(tx, assessment, question).await?;
     Ok(lines.into_iter().find(|line| line.version == version).map(AnswerRecord::from))
 }
 
 /// The new versions that come of a form: one of each changed answer; two where the form's answer gave way, so that the history holds both.
-fn lines(app: &App, person: Option<&Person>, opened: &Opened, command: &SavePage, fates: &mut [Fate]) -> Vec<(String, AnswerRecord)> {
+fn lines(
+    app: &App,
+    person: Option<&Person>,
+    opened: &Opened,
+    command: &SavePage,
+    fates: &mut [Fate],
+    public: &PublicValues,
+) -> Vec<(String, AnswerRecord)> {
     let (at, author) = (app.now(), person.map(|person| person.id));
     let mut lines = Vec::new();
     for (entry, fate) in command.entries.iter().zip(fates) {
         let (Fate::Change(given) | Fate::Declined(given)) = fate else { continue };
         let current = opened.assessment.document.0.get(&entry.question);
-        let typed = std::mem::take(&mut **given).after(current, author, at);
+        let typed = std::mem::take(&mut **given).after(current, public.get(&entry.question), author, at);
         let version = typed.version;
         lines.push((entry.question.clone(), typed));
         if let (Fate::Declined(_), Some(current)) = (fate, current) {
@@ -238,8 +258,9 @@ fn lines(app: &App, person: Option<&Person>, opened: &Opened, command: &SavePage
     lines
 }
 
-/// Puts new versions of answers into the document and its history, and notes it; of several versions of one answer the last one stays.
-pub(super) async fn write(
+/// Puts new versions of answers into the document and its history, and notes it; of several versions of one answer the last one stays. Nothing is written if
+/// the assessment or the state of its campaign are others than those that were opened.
+pub(in crate::service) async fn write(
     app: &App,
     tx: &mut Tx,
     person: Option<&Person>,
@@ -249,12 +270,13 @@ pub(super) async fn write(
 ) -> Result<(), ServiceError> {
     let (at, assessment) = (app.now(), &mut opened.assessment);
     assessment.document.0.extend(lines.iter().cloned());
-    assessment.revision = store::save(tx, assessment.id, assessment.revision, &assessment.document, at).await?;
-    assessment.updated_at = Some(at);
-    let records: Vec<(&str, &AnswerRecord)> = lines.iter().map(|(question, record)| (question.as_str(), record)).collect();
-    store::append_history(tx, assessment.id, &records).await?;
+    let changes: Vec<(&str, &AnswerRecord)> = lines.iter().map(|(question, record)| (question.as_str(), record)).collect();
+    let (id, revision, document) = (assessment.id, assessment.revision, &assessment.document);
+    let new = NewAnswers { assessment: id, revision, campaign: opened.campaign.id, state: opened.campaign.state, document, changes: &changes, at };
+    let (revision, head) = answer_history::save(tx, new).await?;
+    (assessment.revision, assessment.updated_at) = (revision, Some(at));
     let questions: BTreeSet<&str> = lines.iter().map(|(question, _)| question.as_str()).collect();
-    app.note(tx, person.map(|person| person.id), action, &format!("assessment/{}", assessment.id), &questions).await
+    app.note_to(tx, head, person.map(|person| person.id), action, &format!("assessment/{id}"), &questions).await
 }
 
 async fn note_refusal(app: &App, tx: &mut Tx, person: Option<&Person>, opened: &Opened) -> Result<(), ServiceError> {
@@ -275,10 +297,17 @@ fn all_saved(opened: &Opened, before: &Plan, section: usize, command: &SavePage,
 }
 
 /// The page with what was typed: all of it if nothing may be saved, otherwise where an entry did not go through.
-fn returned(opened: Opened, section: usize, command: &SavePage, questions: &[QuestionIx], fates: Vec<Fate>) -> Result<QuestionPage, ServiceError> {
+fn returned(
+    person: Option<&Person>,
+    opened: Opened,
+    section: usize,
+    command: &SavePage,
+    questions: &[QuestionIx],
+    fates: Vec<Fate>,
+) -> Result<QuestionPage, ServiceError> {
     let is_shut = !opened.may_fill_in;
     let plan = Plan::of(&opened.survey, &opened.assessment, opened.today);
-    let mut page = page_of(opened, plan, section, command.page).ok_or(ServiceError::NotFound)?;
+    let mut page = page_of(person, opened, plan, section, command.page).ok_or(ServiceError::NotFound)?;
     let mut stuck: HashMap<QuestionIx, Asked> = HashMap::new();
     for ((entry, question), fate) in command.entries.iter().zip(questions).zip(fates) {
         let Some(item) = page.section().items().find(|item| item.question == *question) else { continue };

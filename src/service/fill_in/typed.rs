@@ -5,13 +5,17 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 use uuid::Uuid;
 
+use super::PublicValue;
+use super::public::beside;
 use crate::engine::answer::{Answer, Value};
 use crate::engine::entry::{self, LONGEST_LONG_TEXT, LONGEST_TEXT, Refusal, Writing};
 use crate::engine::survey::{Body, Question, ShareBody};
 use crate::store::assessments::AnswerRecord;
 use crate::store::evidence::{Evidence, EvidenceGrade};
+use crate::store::public_values::figure;
 
 /// An answer has no more links than this.
 pub const MOST_LINKS: usize = 10;
@@ -70,6 +74,10 @@ pub struct Typed {
     pub grade: String,
     /// Web addresses that back it, one a line.
     pub links: String,
+    /// Why the public figure is not right; empty if it is not contested.
+    pub contest: String,
+    /// The public figure that the form showed: [`super::PublicValue::mark`].
+    pub public: String,
 }
 
 /// What a form gives for a question: the answer, and what stands beside it. Files are no part of a form; they have a page of their own.
@@ -87,23 +95,27 @@ pub struct Given {
     pub grade: Option<EvidenceGrade>,
     /// Web addresses that back it.
     pub links: Vec<String>,
+    /// Why the public figure is not right.
+    pub contest: String,
 }
 
 impl Given {
     /// What a form that shows this answer would give.
     pub fn of(record: Option<&AnswerRecord>) -> Self {
         let Some(record) = record else { return Self::default() };
-        let AnswerRecord { answer, note, source, as_of, grade, evidence, .. } = record.clone();
-        Self { answer, note, source, as_of, grade, links: evidence.iter().filter_map(Evidence::link).map(str::to_owned).collect() }
+        let AnswerRecord { answer, note, source, as_of, grade, evidence, public, .. } = record.clone();
+        let links = evidence.iter().filter_map(Evidence::link).map(str::to_owned).collect();
+        Self { answer, note, source, as_of, grade, links, contest: public.map(|public| public.contest).unwrap_or_default() }
     }
 
-    /// The next version of an answer; its files stay.
-    pub fn after(self, current: Option<&AnswerRecord>, author: Option<Uuid>, at: Timestamp) -> AnswerRecord {
+    /// The next version of an answer; its files stay. `public` is what public data say now.
+    pub fn after(self, current: Option<&AnswerRecord>, public: Option<&PublicValue>, author: Option<Uuid>, at: Timestamp) -> AnswerRecord {
         let files = current.into_iter().flat_map(|record| &record.evidence).filter(|evidence| evidence.file().is_some()).cloned();
         let version = current.map_or(0, |record| record.version) + 1;
         let evidence = self.links.into_iter().map(Evidence::Link).chain(files).collect();
-        let Self { answer, note, source, as_of, grade, .. } = self;
-        AnswerRecord { version, answer, note, author, at, source, as_of, grade, evidence }
+        let Self { answer, note, source, as_of, grade, contest, .. } = self;
+        let public = beside(public, current.and_then(|record| record.public.as_ref()), &answer, contest);
+        AnswerRecord { version, answer, note, author, at, source, as_of, grade, evidence, public }
     }
 }
 
@@ -132,6 +144,8 @@ pub enum Part {
     Grade,
     /// Web addresses that back it.
     Links,
+    /// Why the public figure is not right.
+    Contest,
     /// The choice between one's own answer and somebody else's.
     Keep,
 }
@@ -155,6 +169,12 @@ pub enum Wrong {
     KeepMissing,
     /// More links than [`MOST_LINKS`].
     TooManyLinks,
+    /// A reason against the public figure without a figure of one's own.
+    ContestWithoutOwn,
+    /// A reason against the public figure, which is also one's own.
+    ContestOfOwn,
+    /// A reason against a public figure that is another one by now.
+    PublicChanged,
 }
 
 /// What is wrong with an entry, and where.
@@ -170,8 +190,13 @@ const fn at(part: Part, wrong: Wrong) -> EntryError {
     EntryError { part, wrong }
 }
 
+/// A number as a form shows it. A comma is the decimal sign in both languages: after a single dot, three digits could be thousands.
+pub(super) fn number(number: &Decimal) -> String {
+    number.to_string().replace('.', ",")
+}
+
 /// A day as Poles write it.
-fn day(day: &Date) -> String {
+pub(super) fn day(day: &Date) -> String {
     format!("{:02}.{:02}.{:04}", day.day(), day.month(), day.year())
 }
 
@@ -186,6 +211,7 @@ impl Typed {
             as_of: record.as_of.as_ref().map(day).unwrap_or_default(),
             grade: record.grade.map(EvidenceGrade::as_str).unwrap_or_default().to_owned(),
             links: links.join("\n"),
+            contest: record.public.as_ref().map(|public| public.contest.clone()).unwrap_or_default(),
             ..Self::default()
         };
         match &record.answer {
@@ -204,8 +230,6 @@ impl Typed {
     }
 
     fn fill(&mut self, value: &Value) {
-        // A comma is the decimal sign in both languages: after a single dot, three digits could be thousands.
-        let number = |number: &rust_decimal::Decimal| number.to_string().replace('.', ",");
         match value {
             Value::Choice(option) => self.text.clone_from(option),
             Value::Choices(options) => self.options.clone_from(options),
@@ -244,10 +268,17 @@ impl Typed {
         };
         let unknown = |_| at(Part::Grade, Wrong::Entry(Refusal::UnknownOption(self.grade.clone())));
         let grade = if self.grade.is_empty() { Ok(None) } else { self.grade.parse().map(Some).map_err(unknown) };
-        match (answer, note, source, as_of, grade, self.links()) {
-            (Ok(answer), Ok(note), Ok(source), Ok(as_of), Ok(grade), Ok(links)) => Ok(Given { answer, note, source, as_of, grade, links }),
-            (answer, note, source, as_of, grade, links) => {
-                Err([answer.err(), note.err(), source.err(), as_of.err(), grade.err(), links.err()].into_iter().flatten().collect())
+        let contest = words(Part::Contest, self.contest.trim(), LONGEST_LONG_TEXT).and_then(|contest| match &answer {
+            Ok(answer) if !contest.is_empty() && figure(answer).is_none() => Err(at(Part::Contest, Wrong::ContestWithoutOwn)),
+            _ => Ok(contest),
+        });
+        match (answer, note, source, as_of, grade, self.links(), contest) {
+            (Ok(answer), Ok(note), Ok(source), Ok(as_of), Ok(grade), Ok(links), Ok(contest)) => {
+                Ok(Given { answer, note, source, as_of, grade, links, contest })
+            }
+            (answer, note, source, as_of, grade, links, contest) => {
+                let errors = [answer.err(), note.err(), source.err(), as_of.err(), grade.err(), links.err(), contest.err()];
+                Err(errors.into_iter().flatten().collect())
             }
         }
     }

@@ -2,13 +2,19 @@
 //!
 //! Nothing is written before the person has seen it. Between looking and saving nothing is kept here either: the page carries the answers and the versions
 //! that they were compared with, and what is sent back is weighed anew, in the transaction that writes. So sending it twice changes nothing twice.
+//!
+//! Who was asked for some sections gets a workbook of those. Whatever else stands in a file that they send in is not even compared: what came of it would
+//! tell of answers that they must not see.
+
+use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::save::{Entry, Keep, may_write, version};
+use super::own::{Own, open_own};
+use super::save::{Entry, Keep, version, write};
 use super::typed::{Chosen, EntryError, Part, Ranked, Typed};
-use super::{Change, Names, Plan, open, record};
+use super::{Change, Names, Plan, public, record};
 use crate::engine::answer::Answer;
 use crate::engine::survey::{Question, QuestionIx};
 use crate::lang::{Lang, Words};
@@ -17,7 +23,8 @@ use crate::service::access::Person;
 use crate::service::assessments::{Opened, key};
 use crate::service::places::Work;
 use crate::service::{App, ServiceError};
-use crate::store::assessments::{self as store, AnswerRecord};
+use crate::store::assessments::AnswerRecord;
+use crate::store::views::Stage;
 use crate::store::{StoreError, Tx};
 
 /// How often saving is tried anew because somebody else saved another question at the same moment.
@@ -37,7 +44,7 @@ pub struct Sheets {
 pub struct WorkbookPage {
     /// The assessment with all that belongs to it.
     pub opened: Opened,
-    /// Its questionnaire, laid out.
+    /// The sections that the person answers, laid out.
     pub plan: Plan,
 }
 
@@ -61,6 +68,8 @@ pub enum CellWrong {
     NoValue,
     /// The answer is longer than a cell, and so is its change.
     TooLong,
+    /// Individual views are being gathered where the question stands.
+    Apart,
     /// It was read, and refused as an entry on a page would be.
     Entry(Box<Typed>, EntryError),
 }
@@ -102,16 +111,18 @@ pub struct Merge {
 pub struct Compared {
     /// The assessment with all that belongs to it.
     pub opened: Opened,
-    /// Its questionnaire, laid out.
-    pub plan: Plan,
     /// Answers that only the file has changed, in the order of the questionnaire.
     pub taken: Vec<Merge>,
     /// Answers that somebody else has changed as well.
     pub conflicts: Vec<Merge>,
     /// What cannot be taken.
     pub faults: Vec<Fault>,
+    /// How many questions were left alone because the person may not answer them, or not now. Nothing is said of their answers.
+    pub outside: usize,
     /// How many answers have just been saved.
     pub saved: usize,
+    /// The questions that the person may answer.
+    open: BTreeSet<QuestionIx>,
 }
 
 /// What became of a file.
@@ -138,12 +149,11 @@ pub enum Applied {
 /// As all of filling in: [`ServiceError::SignInNeeded`], [`ServiceError::Forbidden`], [`ServiceError::NotFound`].
 pub async fn workbook_page(app: &App, person: Option<&Person>, id: Uuid) -> Result<WorkbookPage, ServiceError> {
     let mut tx = app.db().read().await?;
-    let opened = open(app, &mut tx, person, id).await?;
-    let plan = Plan::new(&opened.survey, &opened.assessment.document, opened.today);
+    let (opened, Own { plan, .. }) = open_own(app, &mut tx, person, id).await?;
     Ok(WorkbookPage { opened, plan })
 }
 
-/// Makes the workbook of an assessment, of one section if it is named. Noted as an export.
+/// Makes the workbook of an assessment, of one section if it is named; for who was asked for some sections, of those alone. Noted as an export.
 ///
 /// # Errors
 /// As [`workbook_page`]; [`ServiceError::NotFound`] also if there is no such section, [`ServiceError::Busy`] if too many files are being made.
@@ -198,7 +208,7 @@ fn base(record: Option<&AnswerRecord>) -> Base<'_> {
 /// As [`workbook_page`]; [`ServiceError::State`] if answers can no longer be changed, [`ServiceError::Busy`] if too many files are being read.
 pub async fn compare(app: &App, person: Option<&Person>, id: Uuid, bytes: Vec<u8>) -> Result<Sent, ServiceError> {
     // Asked before the file is read: who may not fill in learns nothing of it.
-    let opened = open_to_fill_in(app, &mut app.db().read().await?, person, id).await?;
+    let (opened, _) = open_to_fill_in(app, &mut app.db().read().await?, person, id).await?;
     let survey = opened.survey;
     let read = app.places().compute(Work::Writing, move || {
         let file = offline::open(&bytes).map_err(NotTaken::Refused)?;
@@ -215,9 +225,9 @@ pub async fn compare(app: &App, person: Option<&Person>, id: Uuid, bytes: Vec<u8
         Err(not_taken) => return Ok(Sent::NotTaken(not_taken)),
     };
     let mut tx = app.db().read().await?;
-    let opened = open_to_fill_in(app, &mut tx, person, id).await?;
+    let (opened, own) = open_to_fill_in(app, &mut tx, person, id).await?;
     let mut names = Names::knowing(person);
-    let mut compared = Compared::new(opened);
+    let mut compared = Compared::new(opened, own);
     compared.faults = faults.into_iter().map(|fault| Fault { place: fault.place, question: None, wrong: CellWrong::Cell(fault.wrong) }).collect();
     for answered in answers {
         compared.add(&mut tx, &mut names, &answered).await?;
@@ -225,9 +235,9 @@ pub async fn compare(app: &App, person: Option<&Person>, id: Uuid, bytes: Vec<u8
     Ok(Sent::Compared(Box::new(compared)))
 }
 
-async fn open_to_fill_in(app: &App, tx: &mut Tx, person: Option<&Person>, id: Uuid) -> Result<Opened, ServiceError> {
-    let opened = open(app, tx, person, id).await?;
-    if opened.may_fill_in { Ok(opened) } else { Err(ServiceError::State("answers cannot be changed")) }
+async fn open_to_fill_in(app: &App, tx: &mut Tx, person: Option<&Person>, id: Uuid) -> Result<(Opened, Own), ServiceError> {
+    let (opened, own) = open_own(app, tx, person, id).await?;
+    if opened.may_fill_in { Ok((opened, own)) } else { Err(ServiceError::State("answers cannot be changed")) }
 }
 
 /// Saves answers of a file as the page has shown them, in one transaction. What somebody else has changed since is shown again; the rest is saved.
@@ -246,37 +256,55 @@ pub async fn apply(app: &App, person: Option<&Person>, id: Uuid, entries: &[Entr
 
 async fn attempt(app: &App, person: Option<&Person>, id: Uuid, entries: &[Entry]) -> Result<Applied, ServiceError> {
     let mut tx = app.db().write().await?;
-    let mut opened = open_to_fill_in(app, &mut tx, person, id).await?;
-    if !may_write(&mut tx, &mut opened).await? {
+    let (opened, own) = open_to_fill_in(app, &mut tx, person, id).await?;
+    if !opened.may_fill_in {
         return Err(ServiceError::State("answers cannot be changed"));
     }
     let mut names = Names::knowing(person);
-    let mut compared = Compared::new(opened);
+    let mut compared = Compared::new(opened, own);
     for entry in entries {
         compared.add_entry(&mut tx, &mut names, entry).await?;
     }
     let changed = compared.save(app, &mut tx, person).await?;
-    if changed > 0 {
+    if compared.outside > 0 {
+        app.note(&mut tx, person.map(|person| person.id), "assessment.save-refused", &object(id), &compared.outside).await?;
+    }
+    if changed > 0 || compared.outside > 0 {
         tx.commit().await?;
     }
-    if compared.conflicts.is_empty() && compared.faults.is_empty() {
+    if compared.conflicts.is_empty() && compared.faults.is_empty() && compared.outside == 0 {
         return Ok(Applied::All(changed));
     }
     Ok(Applied::Part(Box::new(compared)))
 }
 
 impl Compared {
-    fn new(opened: Opened) -> Self {
-        let plan = Plan::new(&opened.survey, &opened.assessment.document, opened.today);
-        Self { opened, plan, taken: Vec::new(), conflicts: Vec::new(), faults: Vec::new(), saved: 0 }
+    fn new(opened: Opened, own: Own) -> Self {
+        Self { opened, taken: Vec::new(), conflicts: Vec::new(), faults: Vec::new(), outside: 0, saved: 0, open: own.open }
+    }
+
+    /// Whether the person may answer a question; if not, it is counted and otherwise left alone.
+    fn admits(&mut self, question: QuestionIx) -> bool {
+        let admits = self.open.contains(&question);
+        self.outside += usize::from(!admits);
+        admits
     }
 
     fn fault(&mut self, answered: &Answered, field: Field, wrong: CellWrong) {
         self.faults.push(Fault { place: answered.places.of(field), question: Some(answered.question), wrong });
     }
 
+    /// Whether individual views are being gathered where a question stands: until they are opened, nobody gives an answer there.
+    fn is_apart(&self, question: &Question) -> bool {
+        let section = &self.opened.survey.node(question.dimension).id;
+        self.opened.views.get(section) == Some(&Stage::Gathering)
+    }
+
     /// Weighs one question of the file.
     async fn add(&mut self, tx: &mut Tx, names: &mut Names, answered: &Answered) -> Result<(), ServiceError> {
+        if !self.admits(answered.question) {
+            return Ok(());
+        }
         let survey = self.opened.survey.clone();
         let question = survey.question(answered.question);
         let assessment = self.opened.assessment.id.to_string();
@@ -290,6 +318,10 @@ impl Compared {
             return Ok(());
         };
         if answered.filled.is_same(&Filled::of(question, made_with.answer, made_with.note)) {
+            return Ok(());
+        }
+        if self.is_apart(question) {
+            self.fault(answered, Field::State, CellWrong::Apart);
             return Ok(());
         }
         if !offline::fits(made_with.answer, made_with.note) {
@@ -320,9 +352,15 @@ impl Compared {
         let survey = self.opened.survey.clone();
         let refused = || ServiceError::Invalid(Vec::new());
         let ix = survey.question_ix(&entry.question).ok_or_else(refused)?;
+        if !self.admits(ix) {
+            return Ok(());
+        }
         let is_twice = self.taken.iter().chain(&self.conflicts).any(|merge| merge.question == ix);
         let question = survey.question(ix);
         let known = self.base(tx, question, entry.base).await?.filter(|_| !is_twice).ok_or_else(refused)?;
+        if self.is_apart(question) {
+            return Err(ServiceError::State("views-gathering"));
+        }
         // What the page holds was read before; what cannot be read any more is not from a page of ours.
         let given = entry.typed.read(question, known.as_ref()).map_err(|_| refused())?;
         let read = (given.answer, given.note);
@@ -407,23 +445,20 @@ impl Compared {
         }
         let (at, author) = (app.now(), person.map(|person| person.id));
         let survey = self.opened.survey.clone();
-        let assessment = &mut self.opened.assessment;
-        let mut changed: Vec<&str> = Vec::with_capacity(taken.len());
-        for Merge { question, answer, note, .. } in taken {
-            let id = survey.question(question).id.as_str();
-            let next = assessment.document.version(id) + 1;
+        let public = public::values(tx, &self.opened, taken.iter().map(|merge| survey.question(merge.question))).await?;
+        let document = &self.opened.assessment.document.0;
+        let line = |Merge { question, answer, note, .. }: Merge| {
+            let id = &survey.question(question).id;
             // What stands beside an answer and is not in the file stays.
-            let record = assessment.document.0.entry(id.to_owned()).or_insert_with(|| AnswerRecord::bare(0, Answer::NotAnswered, author, at));
-            (record.version, record.answer, record.note, record.author, record.at) = (next, answer, note, author, at);
-            changed.push(id);
-        }
-        assessment.revision = store::save(tx, assessment.id, assessment.revision, &assessment.document, at).await?;
-        assessment.updated_at = Some(at);
-        let records: Vec<(&str, &AnswerRecord)> =
-            changed.iter().filter_map(|question| assessment.document.0.get(*question).map(|record| (*question, record))).collect();
-        store::append_history(tx, assessment.id, &records).await?;
-        app.note(tx, author, "assessment.save", &object(assessment.id), &changed).await?;
-        self.saved = changed.len();
+            let current = document.get(id).cloned().unwrap_or_else(|| AnswerRecord::bare(0, Answer::NotAnswered, author, at));
+            let version = current.version + 1;
+            let contest = current.public.as_ref().map(|public| public.contest.clone()).unwrap_or_default();
+            let public = public::beside(public.get(id), current.public.as_ref(), &answer, contest);
+            (id.clone(), AnswerRecord { version, answer, note, author, at, public, ..current })
+        };
+        let lines: Vec<(String, AnswerRecord)> = taken.into_iter().map(line).collect();
+        write(app, tx, person, &mut self.opened, &lines, "assessment.save").await?;
+        self.saved = lines.len();
         Ok(self.saved)
     }
 }
@@ -449,7 +484,7 @@ const fn field(part: Part) -> Field {
         Part::Denominator => Field::Denominator,
         Part::Date => Field::Date,
         // What stands beside the note is in no cell.
-        Part::Chosen | Part::Keep | Part::Source | Part::AsOf | Part::Grade | Part::Links => Field::State,
+        Part::Chosen | Part::Keep | Part::Source | Part::AsOf | Part::Grade | Part::Links | Part::Contest => Field::State,
         Part::Reason => Field::Reason,
         Part::Note => Field::Note,
     }

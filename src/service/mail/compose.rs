@@ -16,6 +16,8 @@ pub struct Addresses {
     pub assessment: fn(Lang, Uuid) -> String,
     /// The page of the link of a delegation, by its secret.
     pub asked: fn(Lang, &str) -> String,
+    /// The experts' page of an assessment, by the campaign's slug and the municipality's key.
+    pub review: fn(Lang, &str, &str) -> String,
 }
 
 /// The campaign and the municipality that a letter is about.
@@ -29,7 +31,7 @@ pub(super) struct About {
     pub(super) municipality: String,
     /// Its last day.
     pub(super) closes_on: Date,
-    /// Address of the page of the assessment.
+    /// Address of the page of the assessment, for experts of its review.
     pub(super) page: String,
 }
 
@@ -47,9 +49,9 @@ pub(super) struct SignInLink {
 pub(super) struct Asked {
     /// Who asks; none if the person is erased.
     pub(super) by: Option<String>,
-    /// Who was asked: name or address.
-    pub(super) who: String,
-    /// Titles of the sections.
+    /// Who was asked: name or address; none if they are erased.
+    pub(super) who: Option<String>,
+    /// Titles of the sections that the letter speaks of.
     pub(super) sections: Vec<String>,
     /// What the owner wrote; empty if nothing.
     pub(super) message: String,
@@ -95,11 +97,13 @@ pub(super) fn compose(parts: &Parts<'_>) -> Option<Composed> {
         Message::Campaign => campaign(words, parts.about?),
         Message::Reminder => reminder(words, parts.about?),
         Message::Receipt { receipt } => receipt_of(words, parts.about?, receipt),
-        Message::Returned { answers } => returned(words, parts.about?, *answers),
-        Message::Verified => verified(words, parts.about?),
+        Message::Returned { answers, .. } => returned(words, parts.about?, *answers),
+        Message::Replied { .. } => replied(words, parts.about?),
+        Message::Verified { .. } => verified(words, parts.about?),
         Message::Delegation { .. } => delegation(words, parts.about?, parts.asked?),
         Message::DelegationReturned { .. } => delegation_returned(words, parts.about?, parts.asked?),
         Message::DelegationSentBack { .. } => delegation_sent_back(words, parts.about?, parts.asked?),
+        Message::DelegationReminder { .. } => delegation_reminder(words, parts.about?, parts.asked?),
     };
     let mut paragraphs = vec![words.t("mail-greeting").into_owned(), text];
     if let Some(SignInLink { address, until }) = parts.link {
@@ -114,7 +118,12 @@ pub(super) fn compose(parts: &Parts<'_>) -> Option<Composed> {
     }
     // Who was asked has no other page than the link.
     if let Some(about) = parts.about.filter(|_| parts.asked.is_none_or(|asked| asked.link.is_none())) {
-        paragraphs.push(words.t(if parts.link.is_some() { "mail-page-later" } else { "mail-page" }).into_owned());
+        let page = match (parts.message, parts.link) {
+            (Message::Replied { .. }, _) => "mail-page-review",
+            (_, Some(_)) => "mail-page-later",
+            (_, None) => "mail-page",
+        };
+        paragraphs.push(words.t(page).into_owned());
         paragraphs.push(about.page.clone());
     }
     if matches!(parts.message, Message::SignIn) {
@@ -164,6 +173,12 @@ fn returned(words: Words, about: &About, answers: usize) -> (String, String) {
     (words.with("mail-returned-subject", &[("title", title.as_str().into())]), text)
 }
 
+fn replied(words: Words, about: &About) -> (String, String) {
+    let About { title, municipality, .. } = about;
+    let args = [("title", title.as_str().into()), ("municipality", municipality.as_str().into())];
+    (words.with("mail-replied-subject", &args), words.with("mail-replied-text", &args))
+}
+
 fn verified(words: Words, about: &About) -> (String, String) {
     let About { title, municipality, .. } = about;
     let text = words.with("mail-verified-text", &[("title", title.as_str().into()), ("municipality", municipality.as_str().into())]);
@@ -183,14 +198,30 @@ fn delegation(words: Words, about: &About, asked: &Asked) -> (String, String) {
 }
 
 fn delegation_returned(words: Words, about: &About, asked: &Asked) -> (String, String) {
-    let args = [("who", asked.who.as_str().into()), ("municipality", about.municipality.as_str().into())];
+    let somebody = words.t("fill-in-somebody");
+    let args = [("who", asked.who.as_deref().unwrap_or(&somebody).into()), ("municipality", about.municipality.as_str().into())];
     (words.with("mail-delegation-returned-subject", &args[..1]), words.with("mail-delegation-returned-text", &args))
 }
 
 fn delegation_sent_back(words: Words, about: &About, asked: &Asked) -> (String, String) {
     let somebody = words.t("fill-in-somebody");
-    let args = [("who", asked.by.as_deref().unwrap_or(&somebody).into()), ("municipality", about.municipality.as_str().into())];
-    (words.with("mail-delegation-sent-back-subject", &args[1..]), words.with("mail-delegation-sent-back-text", &args))
+    let args = [
+        ("municipality", about.municipality.as_str().into()),
+        ("who", asked.by.as_deref().unwrap_or(&somebody).into()),
+        ("sections", asked.sections.join("; ").into()),
+    ];
+    (words.with("mail-delegation-sent-back-subject", &args[..1]), words.with("mail-delegation-sent-back-text", &args))
+}
+
+fn delegation_reminder(words: Words, about: &About, asked: &Asked) -> (String, String) {
+    let somebody = words.t("fill-in-somebody");
+    let args = [
+        ("municipality", about.municipality.as_str().into()),
+        ("due", format::date(words.lang, asked.due_on).into()),
+        ("who", asked.by.as_deref().unwrap_or(&somebody).into()),
+        ("sections", asked.sections.join("; ").into()),
+    ];
+    (words.with("mail-delegation-reminder-subject", &args[..2]), words.with("mail-delegation-reminder-text", &args))
 }
 
 /// What a person has typed, each line marked as a quotation, so that it cannot pass for what the program writes; none if nothing was typed.
@@ -220,11 +251,13 @@ mod tests {
             Message::Campaign,
             Message::Reminder,
             Message::Receipt { receipt: "MC-2026-0007".to_owned() },
-            Message::Returned { answers: 3 },
-            Message::Verified,
+            Message::Returned { answers: 3, revision: 9 },
+            Message::Replied { revision: 12 },
+            Message::Verified { revision: 13 },
             Message::Delegation { delegation: Uuid::nil() },
-            Message::DelegationReturned { delegation: Uuid::nil() },
-            Message::DelegationSentBack { delegation: Uuid::nil() },
+            Message::DelegationReturned { delegation: Uuid::nil(), revision: 1 },
+            Message::DelegationSentBack { delegation: Uuid::nil(), section: "STR".to_owned(), revision: 2 },
+            Message::DelegationReminder { delegation: Uuid::nil() },
         ];
         let mut shown = String::new();
         for lang in Lang::ALL {
@@ -239,13 +272,15 @@ mod tests {
             let link = SignInLink { address, until: "2026-11-28T11:30:00Z".parse().unwrap() };
             for message in &messages {
                 let is_of_a_delegation = message.delegation().is_some();
-                let signs_in = !is_of_a_delegation && !matches!(message, Message::Receipt { .. } | Message::Returned { .. } | Message::Verified);
+                let tells =
+                    matches!(message, Message::Receipt { .. } | Message::Returned { .. } | Message::Replied { .. } | Message::Verified { .. });
+                let signs_in = !is_of_a_delegation && !tells;
                 let is_of_a_person = matches!(message, Message::Invitation | Message::SignIn | Message::Password);
                 let about = (!is_of_a_person).then_some(&about);
                 let has_link = !matches!(message, Message::DelegationReturned { .. });
                 let asked = Asked {
                     by: Some("Anna Kowalska".to_owned()),
-                    who: "Skarbnik".to_owned(),
+                    who: Some("Skarbnik".to_owned()),
                     sections: vec!["Finansowanie".to_owned(), "Strategia".to_owned()],
                     message: "Proszę o dane za 2025 rok.".to_owned(),
                     due_on: jiff::civil::date(2026, 11, 28),
@@ -262,7 +297,7 @@ mod tests {
 
     #[test]
     fn a_letter_about_nothing_is_none() {
-        let parts = Parts { lang: Lang::Pl, message: &Message::Verified, about: None, asked: None, link: None, public_url: "" };
+        let parts = Parts { lang: Lang::Pl, message: &Message::Verified { revision: 1 }, about: None, asked: None, link: None, public_url: "" };
         assert_eq!(compose(&parts), None);
     }
 

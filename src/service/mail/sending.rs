@@ -14,6 +14,8 @@ use super::Message;
 use super::carrier::{Carrier, Ready, Refusal};
 use super::compose::{About, Addresses, Asked, Composed, Parts, SignInLink, compose};
 use crate::lang::Lang;
+use crate::service::assessments::key;
+use crate::service::delegations::DelegatedSection;
 use crate::service::{App, CampaignState, LinkPurpose, Role, ServiceError, delegations, registers, sign_in};
 use crate::store::letters::{self, Letter, LetterKind, LetterState, Outcome};
 use crate::store::people::Person;
@@ -43,13 +45,15 @@ pub enum Reason {
     CampaignOver,
     /// The account is shut, or the person no longer answers for the municipality.
     NoLonger,
+    /// Who was asked has given everything back.
+    GivenBack,
     /// An administrator has cancelled it.
     ByHand,
 }
 
 impl Reason {
     /// Every reason.
-    pub const ALL: [Self; 4] = [Self::HandedIn, Self::CampaignOver, Self::NoLonger, Self::ByHand];
+    pub const ALL: [Self; 5] = [Self::HandedIn, Self::CampaignOver, Self::NoLonger, Self::GivenBack, Self::ByHand];
 
     /// The code.
     pub const fn code(self) -> &'static str {
@@ -57,6 +61,7 @@ impl Reason {
             Self::HandedIn => "handed-in",
             Self::CampaignOver => "campaign-over",
             Self::NoLonger => "no-longer",
+            Self::GivenBack => "given-back",
             Self::ByHand => "by-hand",
         }
     }
@@ -158,7 +163,7 @@ async fn begin(app: &App, due: &Letter, addresses: Addresses) -> Result<Begun, S
     }
     let message: Message = serde_json::from_str(&due.arguments).map_err(StoreError::from)?;
     let ready = match still_wanted(&mut tx, due).await? {
-        Ok(()) => composed(app, &mut tx, due, &message, addresses).await?.ok_or(Reason::NoLonger),
+        Ok(()) => composed(app, &mut tx, due, &message, addresses).await?,
         Err(reason) => Err(reason),
     };
     let begun = match ready {
@@ -185,9 +190,19 @@ async fn still_wanted(tx: &mut Tx, letter: &Letter) -> Result<Result<(), Reason>
     match letter.kind {
         LetterKind::Reminder | LetterKind::Campaign => still_asked(tx, letter, person.as_ref()).await,
         // The owner is told in any case.
-        LetterKind::Delegation | LetterKind::DelegationSentBack => still_open(tx, letter).await,
+        LetterKind::Delegation | LetterKind::DelegationSentBack | LetterKind::DelegationReminder => still_open(tx, letter).await,
+        LetterKind::Replied => still_expert(tx, letter).await,
         _ => Ok(Ok(())),
     }
+}
+
+/// Whether a person still compares the municipalities of the network that a letter is about.
+async fn still_expert(tx: &mut Tx, letter: &Letter) -> Result<Result<(), Reason>, ServiceError> {
+    let (Some(person), Some(campaign)) = (letter.person_id, letter.campaign_id) else { return Ok(Err(Reason::NoLonger)) };
+    let Some(campaign) = campaigns::by_id(tx, campaign).await? else { return Ok(Err(Reason::NoLonger)) };
+    let grants = people::grants(tx, person).await?;
+    let is_expert = grants.iter().any(|grant| grant.role == Role::Expert && grant.network_id == Some(campaign.network_id));
+    Ok(if is_expert { Ok(()) } else { Err(Reason::NoLonger) })
 }
 
 /// Whether an assessment still takes answers. Whether the request is withdrawn is seen where its link is made.
@@ -226,10 +241,16 @@ async fn still_asked(tx: &mut Tx, letter: &Letter, person: Option<&Person>) -> R
     Ok(Ok(()))
 }
 
-/// Composes a letter; none if what it is about is gone.
-async fn composed(app: &App, tx: &mut Tx, letter: &Letter, message: &Message, addresses: Addresses) -> Result<Option<Composed>, ServiceError> {
+/// Composes a letter, or says why it is not to be sent.
+async fn composed(
+    app: &App,
+    tx: &mut Tx,
+    letter: &Letter,
+    message: &Message,
+    addresses: Addresses,
+) -> Result<Result<Composed, Reason>, ServiceError> {
     let about = match letter.assessment_id {
-        Some(id) => about(app, tx, id, letter.language, addresses).await?,
+        Some(id) => about(app, tx, id, letter, addresses).await?,
         None => None,
     };
     let link = match letter.person_id.filter(|_| signs_in(letter.kind)) {
@@ -237,30 +258,48 @@ async fn composed(app: &App, tx: &mut Tx, letter: &Letter, message: &Message, ad
         None => None,
     };
     let asked = match message.delegation() {
-        Some(id) => match asked(app, tx, id, letter, addresses).await? {
-            Some(asked) => Some(asked),
-            None => return Ok(None),
+        Some(id) => match asked(app, tx, id, letter, message, addresses).await? {
+            Ok(asked) => Some(asked),
+            Err(reason) => return Ok(Err(reason)),
         },
         None => None,
     };
     let public_url = &app.settings().public_url;
-    Ok(compose(&Parts { lang: letter.language, message, about: about.as_ref(), asked: asked.as_ref(), link: link.as_ref(), public_url }))
+    let parts = Parts { lang: letter.language, message, about: about.as_ref(), asked: asked.as_ref(), link: link.as_ref(), public_url };
+    Ok(compose(&parts).ok_or(Reason::NoLonger))
 }
 
-/// The delegation of a letter, with a link of its own if it goes to who was asked; none if the request is withdrawn.
-async fn asked(app: &App, tx: &mut Tx, id: Uuid, letter: &Letter, addresses: Addresses) -> Result<Option<Asked>, ServiceError> {
+/// The delegation of a letter, with a link of its own if it goes to who was asked: an earlier one is known by its hash alone, and could not be written
+/// again. A reminder is for those who still have something to do.
+async fn asked(
+    app: &App,
+    tx: &mut Tx,
+    id: Uuid,
+    letter: &Letter,
+    message: &Message,
+    addresses: Addresses,
+) -> Result<Result<Asked, Reason>, ServiceError> {
     let told = delegations::told(app, tx, id, letter.language).await?;
     let to_owner = letter.kind == LetterKind::DelegationReturned;
-    let Some(told) = told.filter(|told| to_owner || told.delegation.revoked_at.is_none()) else { return Ok(None) };
+    let Some(told) = told.filter(|told| to_owner || told.delegation.revoked_at.is_none()) else { return Ok(Err(Reason::NoLonger)) };
+    let is_reminder = letter.kind == LetterKind::DelegationReminder;
+    if is_reminder && !told.waits() {
+        return Ok(Err(if told.ended.is_some() { Reason::NoLonger } else { Reason::GivenBack }));
+    }
     let link = if to_owner {
         None
     } else {
         let secret = delegations::another_link(app, tx, id).await?;
         Some(format!("{}{}", app.settings().public_url, (addresses.asked)(letter.language, secret.reveal())))
     };
-    let delegations::Told { delegation, asked_by, sections } = told;
-    let who = delegation.called().to_owned();
-    Ok(Some(Asked { by: asked_by, who, sections, message: delegation.message, due_on: delegation.due_on, link }))
+    let delegations::Told { delegation, asked_by, sections, .. } = told;
+    let who = Some(delegation.called().to_owned()).filter(|who| !who.is_empty());
+    let is_meant = |section: &DelegatedSection| match message {
+        Message::DelegationSentBack { section: id, .. } => section.section == *id,
+        _ => !is_reminder || section.state.accepts_answers(),
+    };
+    let sections = sections.into_iter().filter(|(section, _)| is_meant(section)).map(|(_, title)| title).collect();
+    Ok(Ok(Asked { by: asked_by, who, sections, message: delegation.message, due_on: delegation.due_on, link }))
 }
 
 /// Whether a letter carries a link to sign in.
@@ -274,17 +313,22 @@ async fn sign_in_link(app: &App, tx: &mut Tx, person: Uuid, lang: Lang, addresse
     Ok(SignInLink { address, until: app.now() + sign_in::LINK })
 }
 
-async fn about(app: &App, tx: &mut Tx, assessment: Uuid, lang: Lang, addresses: Addresses) -> Result<Option<About>, ServiceError> {
+async fn about(app: &App, tx: &mut Tx, assessment: Uuid, letter: &Letter, addresses: Addresses) -> Result<Option<About>, ServiceError> {
+    let lang = letter.language;
     let Some(assessment) = assessments::by_id(tx, assessment).await? else { return Ok(None) };
     let Some(campaign) = campaigns::by_id(tx, assessment.campaign_id).await? else { return Ok(None) };
     let Some(network) = networks::by_id(tx, campaign.network_id).await? else { return Ok(None) };
     let Some(municipality) = municipalities::by_ids(tx, &[assessment.municipality_id]).await?.pop() else { return Ok(None) };
+    let page = match letter.kind {
+        LetterKind::Replied => (addresses.review)(lang, &campaign.slug, &key(&municipality)),
+        _ => (addresses.assessment)(lang, assessment.id),
+    };
     Ok(Some(About {
         title: campaign.title.get(lang).to_owned(),
         network: network.name.get(lang).to_owned(),
         municipality: registers::name(&municipality, lang).to_owned(),
         closes_on: campaign.closes_on,
-        page: format!("{}{}", app.settings().public_url, (addresses.assessment)(lang, assessment.id)),
+        page: format!("{}{page}", app.settings().public_url),
     }))
 }
 

@@ -92,7 +92,7 @@ async fn returned(app: &App, command: &Steps<'_>, (mut tx, review, by): (Tx, Rev
     let (assessment, at) = (&review.opened.assessment, app.now());
     let revision = assessments::give_back(&mut tx, assessment.id, command.revision).await?;
     let taken = Taken { revision, act: Act::Return, to: AssessmentState::Returned, reason: reason.trim(), by: Some(by), at };
-    finish(app, tx, &review, taken, &Message::Returned { answers }).await
+    finish(app, tx, &review, taken, &Message::Returned { answers, revision }).await
 }
 
 async fn verified(app: &App, command: &Steps<'_>, (mut tx, review, by): (Tx, Review, Uuid)) -> Result<Stepped, ServiceError> {
@@ -105,7 +105,7 @@ async fn verified(app: &App, command: &Steps<'_>, (mut tx, review, by): (Tx, Rev
     let verified = serde_json::to_string(&verified).map_err(StoreError::from)?;
     let revision = assessments::verify(&mut tx, assessment.id, command.revision, &verified).await?;
     let taken = Taken { revision, act: Act::Verify, to: AssessmentState::Verified, reason: "", by: Some(by), at };
-    finish(app, tx, &review, taken, &Message::Verified).await
+    finish(app, tx, &review, taken, &Message::Verified { revision }).await
 }
 
 enum Ready {

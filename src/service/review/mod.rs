@@ -13,12 +13,15 @@ pub(super) use replies::has_remarks;
 pub use replies::{NewReply, Remarks, Replied, SendReplies, remarks, send};
 pub use thread::{Obstacle, Said, Thread, Threads, Why};
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::access::{Act as Right, Person, may};
 use super::assessments::{self, Opened};
 use super::fill_in::{Names, Plan};
+use super::views::{self, Agreement};
 use super::{App, ServiceError};
 use crate::store::assessments::{Assessment, AssessmentState, Document};
 pub use crate::store::review::{EntryKind, ReviewEntry, StepLine};
@@ -86,6 +89,8 @@ pub struct Review {
     pub threads: Threads,
     /// What keeps it from being verified.
     pub obstacles: Vec<Obstacle>,
+    /// How far individual views agreed where the city has asked for some, by the id of the section.
+    pub agreements: BTreeMap<String, Agreement>,
 }
 
 impl Review {
@@ -135,5 +140,6 @@ async fn load(tx: &mut Tx, person: Option<&Person>, mut opened: Opened) -> Resul
     let threads = Threads::read(tx, &mut Names::knowing(person), opened.assessment.id).await?;
     let plan = Plan::new(&opened.survey, &opened.assessment.document, opened.today);
     let obstacles = threads.obstacles(&opened.assessment.document);
-    Ok(Review { opened, plan, threads, obstacles })
+    let agreements = views::agreements(tx, opened.assessment.id).await?;
+    Ok(Review { opened, plan, threads, obstacles, agreements })
 }

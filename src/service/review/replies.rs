@@ -6,6 +6,7 @@ use crate::engine::{entry, score};
 use crate::service::access::{Act as Right, Person, may};
 use crate::service::assessments::Opened;
 use crate::service::fill_in::{self, Names, Plan};
+use crate::service::mail::{self, Message};
 use crate::service::{App, FieldError, ServiceError};
 use crate::store::assessments::{self, AssessmentState};
 use crate::store::review::{self as store, EntryKind, ReviewEntry};
@@ -141,6 +142,7 @@ async fn attempt(app: &App, person: Option<&Person>, command: &SendReplies<'_>) 
         let result = serde_json::to_string(&scores).map_err(StoreError::from)?;
         let revision = assessments::reply(&mut tx, assessment.id, revision, &result).await?;
         step(&mut tx, assessment, Taken { revision, act: Act::Reply, to: AssessmentState::Replied, reason: "", by, at }).await?;
+        mail::to_experts(app, &mut tx, remarks.opened.campaign.network_id, assessment.into(), &Message::Replied { revision }).await?;
     } else if entries.is_empty() {
         return Ok(Replied::Done { kept: 0, handed_in: false });
     }

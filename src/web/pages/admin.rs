@@ -7,6 +7,7 @@ mod municipality;
 mod networks;
 mod new_campaign;
 mod people;
+mod public_data;
 mod stage;
 mod version;
 
@@ -43,6 +44,8 @@ pub(super) fn routes() -> Router<App> {
         .route("/{lang}/admin/networks", get(networks::list).post(networks::create))
         .route("/{lang}/admin/networks/{slug}", get(networks::open).post(networks::add))
         .route("/{lang}/admin/networks/{slug}/remove", post(networks::remove))
+        .route("/{lang}/admin/networks/{slug}/public-data", get(public_data::show).post(public_data::send).layer(public_data::limit()))
+        .route("/{lang}/admin/networks/{slug}/public-data/take", post(public_data::take))
         .route("/{lang}/admin/people", get(people::list))
         .route("/{lang}/admin/people/invite", get(people::form).post(people::invite))
         .route("/{lang}/admin/people/{id}", get(people::one))

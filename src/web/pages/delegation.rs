@@ -5,6 +5,7 @@ mod ask;
 mod link;
 mod one;
 mod own;
+mod remind;
 
 pub(super) use own::page as own_sections;
 
@@ -16,7 +17,7 @@ use crate::lang::{Words, format};
 use crate::service::access::{Act, may};
 use crate::service::delegations::{Delegation, Ended, GRACE_DAYS, Handed, SectionState};
 use crate::service::fill_in::TaskList;
-use crate::service::{App, FieldError};
+use crate::service::{App, FieldError, mail};
 use crate::web::form::Fields;
 use crate::web::page::Page;
 use crate::web::parts::message::FormError;
@@ -27,6 +28,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/{lang}/assessments/{id}/ask", get(ask::form).post(ask::ask))
         .route("/{lang}/assessments/{id}/ask/{delegation}", get(one::show))
         .route("/{lang}/assessments/{id}/ask/{delegation}/{act}", post(one::act))
+        .route("/{lang}/assessments/{id}/remind", get(remind::show).post(remind::send))
         .route("/{lang}/assessments/{id}/give-back", post(own::give_back))
         .route("/{lang}/asked/{secret}", get(link::show).post(link::enter))
 }
@@ -72,12 +74,17 @@ fn ended_text(words: Words, ended: Ended) -> String {
     }
 }
 
+/// What somebody who was asked is called: by name, else by address, unless they are erased.
+fn called(words: Words, delegation: &Delegation) -> String {
+    if delegation.is_erased() { words.t("delegation-erased").into_owned() } else { delegation.called().to_owned() }
+}
+
 /// Who was asked for a section and where it stands with them, as a line of the task list.
 pub(super) fn hints(words: Words, handed: &[Handed], section: &str) -> Vec<String> {
     let mut lines = Vec::new();
     for one in handed.iter().filter(|one| one.delegation.revoked_at.is_none()) {
         if let Some(asked) = one.sections.iter().find(|asked| asked.section == section) {
-            let args = [("who", one.delegation.called().into()), ("state", words.t(state_key(asked.state)).into())];
+            let args = [("who", called(words, &one.delegation).into()), ("state", words.t(state_key(asked.state)).into())];
             lines.push(words.with("delegation-hint", &args));
         }
     }
@@ -100,6 +107,9 @@ pub(super) fn people(page: &Page, view: &TaskList) -> Markup {
             ul class="govuk-task-list" { @for (at, one) in view.handed.iter().enumerate() { (person(page, view, one, at, is_owner)) } }
         }
         @if view.opened.may_delegate() {
+            @if !view.handed.is_empty() && mail::is_on(&page.app) {
+                p class="govuk-body" { a class="govuk-link" href=(path::remind(page.lang, id)) { (words.t("delegation-remind")) } }
+            }
             p class="govuk-body" {
                 a class="govuk-button govuk-button--secondary" href=(path::ask(page.lang, id)) role="button" draggable="false" { (words.t("delegation-ask")) }
             }
@@ -117,9 +127,9 @@ fn person(page: &Page, view: &TaskList, one: &Handed, at: usize, is_owner: bool)
             div class="govuk-task-list__name-and-hint m-break" {
                 @if is_owner {
                     a class="govuk-link govuk-task-list__link" href=(path::delegation(page.lang, view.opened.assessment.id, delegation.id)) aria-describedby=(status) {
-                        (delegation.called())
+                        (called(words, delegation))
                     }
-                } @else { (delegation.called()) }
+                } @else { (called(words, delegation)) }
                 div class="govuk-task-list__hint" {
                     (titles.collect::<Vec<_>>().join(", ")) br;
                     (words.with("delegation-until", &[("date", format::date(page.lang, delegation.due_on).into())])) " · " (opened(page, delegation))

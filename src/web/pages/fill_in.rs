@@ -14,19 +14,20 @@ use axum::routing::get;
 use maud::{Markup, html};
 use uuid::Uuid;
 
-use super::kept;
 use super::tasks::{context, municipality_name};
+use super::{kept, views};
 use crate::engine::survey::Question;
 use crate::lang::format;
 use crate::service::App;
 use crate::service::access::Person;
-use crate::service::fill_in::{self, Asked, Change, Chosen, Earlier, Entry, Keep, Part, QuestionPage, Ranked, SavePage, Saved, Typed};
+use crate::service::fill_in::{self, Asked, Change, Chosen, Earlier, Entry, Keep, Part, PublicValue, QuestionPage, Ranked, SavePage, Saved, Typed};
 use crate::service::kept_forms;
 use crate::web::form::Fields;
 use crate::web::page::Page;
 use crate::web::parts::answer::{answer, figure};
 use crate::web::parts::frame::{Frame, Section};
 use crate::web::parts::message::{FormError, error_summary, success};
+use crate::web::parts::public::source_words;
 use crate::web::parts::question::{PartError, QuestionForm, anchor, anchor_of, control};
 use crate::web::parts::unsaved::unsaved;
 use crate::web::parts::wrong::wrong;
@@ -37,6 +38,10 @@ use crate::web::problem::Problem;
 const AUTOSAVE: &str = "autosave";
 /// What the field `then` begins with when the last edition's answer to a question is to be used again; the question follows.
 const AGAIN: &str = "again:";
+/// What the field `then` begins with when the public figure for a question is to be used; the question follows.
+const PUBLIC: &str = "public:";
+/// What stands there instead if that figure is another one by now, and so was not used.
+const CHANGED: &str = "public-changed:";
 /// What the field `then` begins with when the person goes on to the files of a question; the question follows.
 const FILES: &str = "files:";
 
@@ -53,7 +58,8 @@ async fn show(page: Page, Path((_, text, dimension, number)): Path<(String, Stri
     let (id, number) = (id(&text)?, number.parse().map_err(|_| Problem::NotFound)?);
     let view = fill_in::question_page(&page.app, page.person.as_ref(), id, &dimension, number).await?;
     if !view.opened.may_fill_in {
-        return Ok(Redirect::to(&path::check(page.lang, id, &dimension)).into_response());
+        let address = views::in_place_of(&page, &view, &dimension).unwrap_or_else(|| path::check(page.lang, id, &dimension));
+        return Ok(Redirect::to(&address).into_response());
     }
     if view.questions.is_empty() {
         let address = match view.section().part_after(number) {
@@ -85,8 +91,14 @@ async fn try_save(page: &Page, (_, text, dimension, number): (String, String, St
     if let Some(question) = then.strip_prefix(AGAIN) {
         use_again(page, question, &mut command).await?;
     }
+    let mut then = then.to_owned();
+    if let Some(question) = fields.get("then").strip_prefix(PUBLIC)
+        && !use_public(page, question, &mut command).await?
+    {
+        then = format!("{CHANGED}{question}");
+    }
     let saved = fill_in::save(&page.app, Some(person), command).await?;
-    match then {
+    match then.as_str() {
         AUTOSAVE => autosave::outcome(page, &saved),
         then => Ok(answered(page, (id, dimension, number), then, saved)),
     }
@@ -96,7 +108,10 @@ async fn try_save(page: &Page, (_, text, dimension, number): (String, String, St
 pub(super) fn answered(page: &Page, (id, dimension, number): (Uuid, String, usize), then: &str, saved: Saved) -> Response {
     match saved {
         Saved::All { .. } if then == "list" => Redirect::to(&path::assessment(page.lang, id)).into_response(),
-        Saved::All { .. } if let Some(question) = then.strip_prefix(AGAIN) => {
+        Saved::All { .. } if let Some(question) = then.strip_prefix(CHANGED) => {
+            Redirect::to(&(path::section(page.lang, id, &dimension, number) + "?public=changed#" + &anchor_of(question))).into_response()
+        }
+        Saved::All { .. } if let Some(question) = then.strip_prefix(AGAIN).or_else(|| then.strip_prefix(PUBLIC)) => {
             Redirect::to(&(path::section(page.lang, id, &dimension, number) + "#" + &anchor_of(question))).into_response()
         }
         Saved::All { .. } if let Some(question) = then.strip_prefix(FILES) => {
@@ -129,6 +144,18 @@ async fn use_again(page: &Page, question: &str, command: &mut SavePage) -> Resul
     Ok(())
 }
 
+/// Puts the public figure into the form, if it is the one that the person has seen: whether it is.
+async fn use_public(page: &Page, question: &str, command: &mut SavePage) -> Result<bool, Problem> {
+    let value = fill_in::public_value(&page.app, page.person.as_ref(), command.assessment, &command.dimension, question).await?;
+    let value = value.ok_or(Problem::BadRequest)?;
+    let entry = command.entries.iter_mut().find(|entry| entry.question == question).ok_or(Problem::BadRequest)?;
+    let is_seen = entry.typed.public == value.mark();
+    if is_seen {
+        entry.typed = value.put_into(std::mem::take(&mut entry.typed), &source_words(page.words, &value.source));
+    }
+    Ok(is_seen)
+}
+
 /// What the form says it is, so that a form that was tampered with or mixed up is not taken for another.
 fn form_name(id: Uuid, dimension: &str, page: usize) -> String {
     format!("{id}/{dimension}/{page}")
@@ -151,6 +178,8 @@ pub(super) fn entry(fields: &Fields, question: &str) -> Option<Entry> {
         as_of: field("asof"),
         grade: field("grade"),
         links: field("links"),
+        contest: field("contest"),
+        public: field("public"),
         ..Typed::default()
     };
     typed.chosen = match chosen.as_str() {
@@ -221,6 +250,7 @@ fn above(page: &Page, view: &QuestionPage, is_first: bool) -> Markup {
         @if is_first { @if let Some(description) = &node.description { p class="govuk-body" { (description.get(page.lang)) } } }
         @if node.confidential { div class="govuk-inset-text" { (words.t("fill-in-confidential")) } }
         @if page.query.get("more") == "1" { div class="govuk-inset-text" role="status" { (words.t("fill-in-more")) } }
+        @if page.query.get("public") == "changed" { div class="govuk-inset-text" role="status" { (words.t("public-changed")) } }
         @if page.query.get("kept") == "1" {
             (success(&words.t("frame-done"), &html! { p class="govuk-notification-banner__heading" { (words.t("kept-saved")) } }))
         }
@@ -255,7 +285,7 @@ fn form(page: &Page, view: &QuestionPage) -> Markup {
                 @let files = path::files(page.lang, id, dimension, &question.id);
                 div class="m-question" id=(anchor(question)) {
                     @if let Some(theirs) = &asked.theirs { (conflict(page, &files, question, asked, theirs, &part_errors(page, question, asked))) }
-                    (question_form(page, &files, question, asked))
+                    (question_form(page, &files, question, asked, view.public.get(&question.id)))
                     @if asked.record.is_some() { (history_link(page, &path::history(page.lang, id, dimension, &question.id), question)) }
                     @if let Some(earlier) = &view.earlier { (last_edition(page, question, asked, earlier)) }
                 }
@@ -289,13 +319,13 @@ fn history_link(page: &Page, address: &str, question: &Question) -> Markup {
     }
 }
 
-fn question_form(page: &Page, files: &str, question: &Question, asked: &Asked) -> Markup {
+fn question_form(page: &Page, files: &str, question: &Question, asked: &Asked, public: Option<&PublicValue>) -> Markup {
     let errors: Vec<PartError> = part_errors(page, question, asked);
     let understood = asked.record.as_ref().filter(|_| asked.theirs.is_none() && asked.errors.is_empty()).and_then(|record| match &record.answer {
         crate::engine::answer::Answer::Answered(value) => figure(page.words, question, value),
         _ => None,
     });
-    html! { (QuestionForm { words: page.words, question, asked, errors: &errors, files, understood }) }
+    html! { (QuestionForm { words: page.words, question, asked, errors: &errors, files, understood, public }) }
 }
 
 /// The last edition's answer, and the button that uses it again.
@@ -318,7 +348,7 @@ fn last_edition(page: &Page, question: &Question, asked: &Asked, earlier: &Earli
     }
 }
 
-fn part_errors(page: &Page, question: &Question, asked: &Asked) -> Vec<PartError> {
+pub(super) fn part_errors(page: &Page, question: &Question, asked: &Asked) -> Vec<PartError> {
     asked.errors.iter().map(|error| PartError { part: error.part, text: wrong(page.words, question, &asked.typed, error) }).collect()
 }
 
@@ -346,7 +376,7 @@ pub(super) fn who(page: &Page, change: &Change) -> String {
 }
 
 /// Nothing could be saved, because the assessment is handed in or the campaign closed: what was typed, to copy.
-fn shut_page(page: &Page, view: &QuestionPage) -> Response {
+pub(super) fn shut_page(page: &Page, view: &QuestionPage) -> Response {
     let words = page.words;
     let title = words.t("fill-in-shut-title");
     let id = view.opened.assessment.id;

@@ -16,7 +16,7 @@ use crate::service::App;
 use crate::service::fill_in::{self, AnswerRecord, Line, QuestionHistory, Restore, Restored};
 use crate::web::form::Fields;
 use crate::web::page::Page;
-use crate::web::parts::answer::answer;
+use crate::web::parts::answer::{answer, lines};
 use crate::web::parts::beside::beside;
 use crate::web::parts::frame::{Frame, Section};
 use crate::web::parts::message::{FormError, error_summary};
@@ -90,6 +90,10 @@ fn version(page: &Page, view: &QuestionHistory, dimension: &str, question: &Ques
                 div class="govuk-body-s m-muted m-break" { (words.t("history-from")) " " (shown(page, view, dimension, question, before)) }
             }
             div class="govuk-body m-break" { @if before.is_some() { (words.t("history-to")) " " } (shown(page, view, dimension, question, &line.record)) }
+            @if let Some(settled) = &line.settled {
+                p class="govuk-body-s m-flush" { (words.with("views-settled-from", &[("count", settled.views.into())])) }
+                p class="govuk-body-s m-muted m-break" { (words.t("views-reason")) ": " (lines(&settled.reason)) }
+            }
             @if !is_now && view.opened.may_fill_in { (button(page, view.opened.assessment.id, dimension, question, line, now)) }
         }
     }

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use maud::{Markup, html};
 
-use super::tasks::{button, municipality_name};
+use super::tasks::{button, municipality_name, place_in};
 use crate::lang::format;
 use crate::service::home::{self, OwnAssessment};
 use crate::service::{App, Campaign, CampaignState, assessments};
@@ -61,8 +61,8 @@ async fn show(page: Page) -> Result<Response, Problem> {
 
 fn to_fill_in(page: &Page, own: &OwnAssessment, at: usize) -> Markup {
     let words = page.words;
-    let (settled, asked, heading) = (own.settled, own.asked, format!("own-{at}"));
-    let text = if settled == 0 { "home-begin" } else { "action-continue" };
+    let ((settled, asked), heading) = (own.plan.progress(), format!("own-{at}"));
+    let tasks = path::assessment(page.lang, own.assessment.id);
     html! {
         section class="m-next govuk-!-margin-bottom-6" aria-labelledby=(heading) {
             h2 class="m-next__title" id=(heading) { (own.campaign.title.get(page.lang)) }
@@ -72,7 +72,19 @@ fn to_fill_in(page: &Page, own: &OwnAssessment, at: usize) -> Markup {
                 (words.with("fill-in-deadline", &[("date", format::date(page.lang, own.campaign.closes_on).into())]))
             }
             progress class="m-progress" max=(asked) value=(settled) aria-labelledby=(heading) { (settled) "/" (asked) }
-            (button(&path::assessment(page.lang, own.assessment.id), &words.t(text), at > 0))
+            @match own.plan.next_open().filter(|_| settled > 0) {
+                // Whoever has begun goes on where it was left.
+                Some((section, _, item)) => {
+                    @let args = [("section", own.survey.node(section.node).short.get(page.lang).into()), ("number", item.number.into())];
+                    (button(&place_in(page.lang, own.assessment.id, &own.survey, section, item), &words.with("fill-in-continue", &args), at > 0))
+                    p class="m-next__text govuk-!-margin-top-4" {
+                        a class="govuk-link" href=(tasks) {
+                            (words.t("fill-in-to-tasks")) span class="govuk-visually-hidden" { ": " (own.campaign.title.get(page.lang)) }
+                        }
+                    }
+                },
+                None => (button(&tasks, &words.t(if settled == 0 { "home-begin" } else { "action-continue" }), at > 0)),
+            }
         }
     }
 }

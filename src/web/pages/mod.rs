@@ -29,6 +29,7 @@ mod sessions;
 mod sign_in;
 mod tasks;
 mod version;
+mod views;
 mod workbook;
 
 use axum::Router;
@@ -58,6 +59,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(hand_in::routes())
         .merge(delegation::routes())
         .merge(workbook::routes())
+        .merge(views::routes())
         .merge(remarks::routes())
         .merge(version::routes())
         .merge(review::routes())

@@ -5,13 +5,16 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use maud::{Markup, html};
+use uuid::Uuid;
 
-use super::delegation;
 use super::fill_in::{id, who};
+use super::{delegation, views};
 use crate::engine::survey::{NodeIx, Survey};
-use crate::lang::format;
+use crate::lang::{Lang, format};
+use crate::service::access::{Act, may};
 use crate::service::assessments::Opened;
 use crate::service::fill_in::{self, AssessmentState, CheckPage, Form, Item, Section as PlanSection, TaskList};
+use crate::service::views::Stage;
 use crate::service::{App, Municipality, assessments};
 use crate::web::form::Fields;
 use crate::web::page::Page;
@@ -64,6 +67,7 @@ async fn tasks(page: Page, Path((_, text)): Path<(String, String)>) -> Result<Re
                 p class="govuk-body" { (page.words.t("fill-in-modules-text")) }
                 (list(&page, &view, &modules))
             }
+            (views::sections(&page, &view.opened))
             (delegation::people(&page, &view))
             @if view.opened.may_fill_in {
                 p class="govuk-body" { a class="govuk-link" href=(path::workbook(page.lang, view.opened.assessment.id)) { (page.words.t("offline-to-page")) } }
@@ -209,11 +213,15 @@ const fn handed_in(state: AssessmentState) -> &'static str {
 
 /// The address of a question: its page, and its place there unless that is the top.
 pub(super) fn place(page: &Page, opened: &Opened, section: &PlanSection, item: Item) -> String {
-    let node = opened.survey.node(section.node);
+    place_in(page.lang, opened.assessment.id, &opened.survey, section, item)
+}
+
+/// The same, of an assessment that is not opened.
+pub(super) fn place_in(lang: Lang, assessment: Uuid, survey: &Survey, section: &PlanSection, item: Item) -> String {
     let number = section.page_of(item.question);
-    let address = path::section(page.lang, opened.assessment.id, &node.id, number);
+    let address = path::section(lang, assessment, &survey.node(section.node).id, number);
     let first = section.pages[number - 1].iter().find(|item| item.shown).map(|item| item.question);
-    if first == Some(item.question) { address } else { address + "#" + &anchor(opened.survey.question(item.question)) }
+    if first == Some(item.question) { address } else { address + "#" + &anchor(survey.question(item.question)) }
 }
 
 pub(super) fn results(page: &Page, opened: &Opened) -> String {
@@ -234,8 +242,10 @@ fn task(page: &Page, view: &TaskList, section: &PlanSection) -> Markup {
     let id = opened.assessment.id;
     let (settled, asked) = (section.settled(), section.asked());
     let open = section.items().find(|item| item.open());
+    let stage = opened.views.get(&node.id).copied();
     let address = match open.filter(|_| opened.may_fill_in) {
         Some(item) => place(page, opened, section, *item),
+        None if stage == Some(Stage::Gathering) => path::views(page.lang, id, &node.id),
         None => path::check(page.lang, id, &node.id),
     };
     let status = format!("status-{}", section.node.0);
@@ -246,6 +256,7 @@ fn task(page: &Page, view: &TaskList, section: &PlanSection) -> Markup {
                 @if let Some(change) = view.changes.get(&section.node) {
                     div class="govuk-task-list__hint" { (who(page, change)) ", " (format::date_time(page.lang, change.at)) }
                 }
+                @if let Some(stage) = stage { div class="govuk-task-list__hint" { (words.t(views::stage_key(stage))) } }
                 @for hint in delegation::hints(words, &view.handed, &node.id) { div class="govuk-task-list__hint m-break" { (hint) } }
             }
             div class="govuk-task-list__status" id=(status) {
@@ -272,6 +283,7 @@ async fn check(page: Page, Path((_, text, dimension)): Path<(String, String, Str
     let tasks = path::assessment(page.lang, opened.assessment.id);
     // Who was asked for sections goes on from the own list.
     let is_guest = page.person.as_ref().is_some_and(|person| person.scope.is_some());
+    let answers = Act::FillInSection { municipality: opened.municipality.id, assessment: opened.assessment.id, section: &node.id };
     let main = html! {
         div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
             (context(&page, opened))
@@ -292,8 +304,13 @@ async fn check(page: Page, Path((_, text, dimension)): Path<(String, String, Str
                     a class="govuk-link" href=(tasks) { (words.t("fill-in-to-tasks")) }
                 }
             }
-            p class="govuk-body" {
-                a class="govuk-link" href=(path::workbook_file(page.lang, opened.assessment.id, Some(&node.id))) { (words.t("offline-download-this")) }
+            @if opened.views.contains_key(&node.id) || (opened.may_fill_in && !is_guest) {
+                p class="govuk-body" { a class="govuk-link" href=(path::views(page.lang, opened.assessment.id, &node.id)) { (words.t("views-to-page")) } }
+            }
+            @if may(page.person.as_ref(), answers) {
+                p class="govuk-body" {
+                    a class="govuk-link" href=(path::workbook_file(page.lang, opened.assessment.id, Some(&node.id))) { (words.t("offline-download-this")) }
+                }
             }
         } }
     };

@@ -108,6 +108,8 @@ fn files_page(page: &Page, view: &WorkbookPage, refused: Option<&str>) -> Respon
     let title = words.t("offline-title");
     let errors: Vec<FormError> = refused.iter().map(|text| FormError { control: "file".to_owned(), text: (*text).to_owned() }).collect();
     let saved = page.query.get("saved").parse::<usize>().ok().filter(|_| refused.is_none());
+    let is_guest = page.person.as_ref().is_some_and(|person| person.scope.is_some());
+    let whole = words.t(if is_guest { "offline-download-own" } else { "offline-download-whole" });
     let main = html! {
         (error_summary(&words.t("frame-error-summary"), &errors))
         div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
@@ -119,7 +121,7 @@ fn files_page(page: &Page, view: &WorkbookPage, refused: Option<&str>) -> Respon
             h1 class="govuk-heading-l" { (title) }
             p class="govuk-body" { (words.t("offline-intro")) }
             h2 class="govuk-heading-m" { (words.t("offline-download")) }
-            p class="govuk-body" { a class="govuk-link" href=(path::workbook_file(page.lang, id, None)) { (words.t("offline-download-whole")) } }
+            p class="govuk-body" { a class="govuk-link" href=(path::workbook_file(page.lang, id, None)) { (whole) } }
             @if view.plan.sections.len() > 1 {
                 h3 class="govuk-heading-s" { (words.t("offline-download-section")) }
                 ul class="govuk-list govuk-list--bullet" {
@@ -191,7 +193,8 @@ fn compared_page(page: &Page, view: &Compared, status: StatusCode) -> Response {
             (context(page, &view.opened))
             h1 class="govuk-heading-l" { (title) }
             @if !is_empty && view.saved == 0 { p class="govuk-body" { strong { (words.t("offline-not-yet")) } } }
-            @if is_empty && view.faults.is_empty() { p class="govuk-body" { (words.t("offline-nothing")) } }
+            @if view.outside > 0 { div class="govuk-inset-text" { (words.with("offline-outside", &[("count", view.outside.into())])) } }
+            @if is_empty && view.faults.is_empty() && view.saved == 0 { p class="govuk-body" { (words.t("offline-nothing")) } }
             (faults(page, view))
             @if is_empty {
                 p class="govuk-body" { a class="govuk-link" href=(path::workbook(page.lang, id)) { (words.t("offline-send")) } }
@@ -229,6 +232,7 @@ fn fault_words(page: &Page, view: &Compared, fault: &Fault) -> String {
     let text = match (&fault.wrong, question) {
         (CellWrong::Entry(typed, error), Some(question)) => wrong(words, question, typed, error),
         (CellWrong::NoValue, _) => words.t("offline-wrong-no-value").into_owned(),
+        (CellWrong::Apart, _) => words.t("views-wrong-workbook").into_owned(),
         (CellWrong::TooLong, _) => words.t("offline-wrong-too-long").into_owned(),
         (CellWrong::Cell(cell), _) => match cell {
             offline::Wrong::UnknownState(text) => quoted("offline-wrong-state", text),

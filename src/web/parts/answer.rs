@@ -38,6 +38,23 @@ fn value(words: Words, question: &Question, value: &Value) -> Markup {
     }
 }
 
+/// An answer in one line, for the label of a choice.
+pub(in crate::web) fn one_line(words: Words, question: &Question, answer: &Answer) -> String {
+    let label = |option: &str| question.option(option).map_or(option, |option| option.label.get(words.lang)).to_owned();
+    match answer {
+        Answer::NotAnswered => words.t("state-not-answered").into_owned(),
+        Answer::DoNotKnow => words.t("state-do-not-know").into_owned(),
+        Answer::NotApplicable(reason) => format!("{}: {reason}", words.t("state-not-applicable")),
+        Answer::Answered(value) => match value {
+            Value::Choice(option) => label(option),
+            Value::Choices(options) => options.iter().map(|option| label(option)).collect::<Vec<_>>().join("; "),
+            Value::Reasons(reasons) => reasons.iter().map(|reason| label(&reason.option)).collect::<Vec<_>>().join("; "),
+            Value::Text(text) => text.clone(),
+            value => figure(words, question, value).unwrap_or_default(),
+        },
+    }
+}
+
 /// A number, a share or a date as it was understood; none for other values.
 pub(in crate::web) fn figure(words: Words, question: &Question, value: &Value) -> Option<String> {
     let lang = words.lang;

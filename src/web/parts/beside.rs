@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::answer::{answer, lines};
+use super::public::standing;
 use crate::engine::survey::Question;
 use crate::lang::{Lang, Words, format};
 use crate::service::fill_in::{AnswerRecord, Evidence, EvidenceFile, EvidenceGrade};
@@ -19,13 +20,14 @@ pub(in crate::web) fn kept(words: Words, question: &Question, files: &str, recor
 
 /// Whether anything stands beside an answer.
 pub(in crate::web) const fn has_beside(record: &AnswerRecord) -> bool {
-    let AnswerRecord { note, source, as_of, grade, evidence, .. } = record;
-    !note.is_empty() || !source.is_empty() || as_of.is_some() || grade.is_some() || !evidence.is_empty()
+    let AnswerRecord { note, source, as_of, grade, evidence, public, .. } = record;
+    public.is_some() || !note.is_empty() || !source.is_empty() || as_of.is_some() || grade.is_some() || !evidence.is_empty()
 }
 
 /// Everything that stands beside an answer; nothing if there is nothing. `files` is the address under which its files are.
 pub(in crate::web) fn beside(words: Words, files: &str, record: &AnswerRecord) -> Markup {
     html! {
+        @if let Some(standing) = standing(words, record) { p class="govuk-body-s m-muted m-flush m-break" { (lines(&standing)) } }
         @if !record.note.is_empty() { (line(words, "fill-in-note", &lines(&record.note))) }
         @if !record.source.is_empty() { (line(words, "evidence-source", &html! { (record.source) })) }
         @if let Some(day) = record.as_of { (line(words, "evidence-as-of", &html! { (format::date(words.lang, day)) })) }

@@ -7,7 +7,7 @@ use super::field::{Input, described_by, error_message};
 use crate::engine::entry::LONGEST_LONG_TEXT;
 use crate::engine::survey::{Basis, Body, OptionItem, Question, ShareBody};
 use crate::lang::Words;
-use crate::service::fill_in::{Asked, Chosen, Evidence, EvidenceGrade, Part};
+use crate::service::fill_in::{Asked, Chosen, Evidence, EvidenceGrade, Part, PublicValue};
 
 /// An answer of up to this many bytes is not broken into lines.
 const SHORT: usize = 20;
@@ -42,6 +42,7 @@ pub(in crate::web) fn control(question: &Question, part: Part) -> String {
         Part::AsOf => "asof",
         Part::Grade => "grade",
         Part::Links => "links",
+        Part::Contest => "contest",
         Part::Keep => "keep",
     };
     format!("{}-{part}", anchor(question))
@@ -71,10 +72,19 @@ pub(in crate::web) struct QuestionForm<'a> {
     pub(in crate::web) files: &'a str,
     /// What was understood of the answer that is kept, if it is a number, a share or a date.
     pub(in crate::web) understood: Option<String>,
+    /// What public data say.
+    pub(in crate::web) public: Option<&'a PublicValue>,
 }
 
 impl Render for QuestionForm<'_> {
     fn render(&self) -> Markup {
+        html! { (self.head()) @if let Some(public) = self.public { (self.public_value(public)) } (self.beside()) }
+    }
+}
+
+impl QuestionForm<'_> {
+    /// The question with its help and its controls.
+    fn head(&self) -> Markup {
         let id = anchor(self.question);
         let lang = self.words.lang;
         let legend_errors: Vec<Part> = [Part::Value, Part::Chosen].into_iter().filter(|part| self.is_of_group(*part)).collect();
@@ -102,8 +112,12 @@ impl Render for QuestionForm<'_> {
             @if let Some(understood) = &self.understood {
                 p class="govuk-body-s m-muted" { (self.words.with("fill-in-understood", &[("answer", understood.into())])) }
             }
-            (self.beside())
         }
+    }
+
+    /// The form with nothing beside the answer but a note.
+    pub(in crate::web) fn with_note(&self) -> Markup {
+        html! { (self.head()) (self.area(Part::Note, &self.words.t("fill-in-note"), &self.asked.typed.note, 2)) }
     }
 }
 
@@ -117,7 +131,7 @@ impl QuestionForm<'_> {
     }
 
     /// Whether the message of a part stands above the whole group and not at a control of its own.
-    fn is_of_group(&self, part: Part) -> bool {
+    pub(in crate::web) fn is_of_group(&self, part: Part) -> bool {
         let own = part == Part::Value && matches!(self.question.body, Body::Number(_) | Body::Date | Body::Text { .. });
         !own && self.error(part).is_some()
     }
@@ -197,7 +211,7 @@ impl QuestionForm<'_> {
     }
 
     /// A field of several lines. Browsers drop a line end right after the tag, so one stands there that is not part of the text.
-    fn area(&self, part: Part, label: &str, value: &str, rows: u8) -> Markup {
+    pub(super) fn area(&self, part: Part, label: &str, value: &str, rows: u8) -> Markup {
         let (id, error) = (control(self.question, part), self.error(part));
         let field = id.rsplit('-').next().unwrap_or_default();
         html! {

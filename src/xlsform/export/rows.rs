@@ -204,6 +204,9 @@ fn question_row(draft: &mut Draft, question: &QuestionDocument, yes_no: &str, do
     if let Some(points) = question.points {
         draft.number("points_yes", Some(points.yes)).number("points_no", Some(points.no));
     }
+    if let Some(indicator) = &question.prefill {
+        draft.text("prefill", indicator);
+    }
     if !question.blank.is_empty() {
         draft.text("blank", joined(&question.blank));
     }

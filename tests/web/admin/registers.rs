@@ -52,7 +52,7 @@ async fn a_search_shows_namesakes_apart(site: &Site) {
     let page = campaign(&administrator, &[super::office::SWIDWIN]).await;
     let text = administrator.get(&format!("{page}/invite?q=%C5%9BWIDW")).await.text();
     let found = text.split_once("Znalezione gminy").unwrap().1.split_once("Jak liczymy").unwrap().0;
-    let free = "Świdwin gmina wiejska, powiat świdwiński, woj. zachodniopomorskie · 3216062 Zaproś zaznaczone";
+    let free = "Świdwin gmina wiejska, powiat świdwiński, woj. zachodniopomorskie · 3216062 Zaproś zaznaczone gminy";
     let taken = "Już zaproszone Świdwin (gmina miejska, powiat świdwiński, woj. zachodniopomorskie)";
     assert_eq!(found.trim(), format!("{free} {taken}"));
     let nothing = administrator.get(&format!("{page}/invite?q=%3Cb%3E")).await;

@@ -1,7 +1,7 @@
 //! Saving in the background, drafts on the server (L8), too long a text (L7), the same thing sent many times (L2).
 
 use axum::http::StatusCode;
-use miernik::store::assessments::history;
+use miernik::store::answer_history::of as history;
 use miernik::store::audit;
 use serde_json::{Value, json};
 
@@ -120,7 +120,7 @@ async fn too_long_a_text_comes_back(site: &Site) {
     assert_eq!(seen.form().value("a:one:note"), Some(long.as_str()), "the text still stands in its field");
     assert!(seen.body.contains("id=\"q-one-note-error\"") && seen.body.contains("aria-describedby=\"q-one-note-error\""));
     assert!(seen.text().contains("100\u{a0}001") || seen.text().contains("100 001"), "the error tells how long it is");
-    assert!(seen.body.contains("data-most=\"100000\"") && seen.body.contains("data-over=\"Za dużo znaków o:\""), "the script counts, and says so");
+    assert!(seen.body.contains("data-most=\"100000\"") && seen.body.contains("data-over=\"Znaki ponad limit:\""), "the script counts, and says so");
     form.set("a:one:note", &long[2..]);
     assert_eq!(anna.submit(&form).await.status, StatusCode::SEE_OTHER);
     assert_eq!(world.stored(site).await.document.0["one"].note.chars().count(), 100_000);

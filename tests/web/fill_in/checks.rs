@@ -34,7 +34,7 @@ async fn contradictions_are_said_and_confirmed(site: &Site) {
     let seen = anna.submit(&form).await;
     assert_eq!(seen.status, StatusCode::SEE_OTHER, "a contradiction blocks nothing");
     let next = anna.get(&seen.location).await;
-    let words = "Te odpowiedzi są sprzeczne z innymi. Są zapisane; prosimy je sprawdzić. Pytanie 4 : Ponad 100 zł wymaga odpowiedzi „tak”.";
+    let words = "Te odpowiedzi są sprzeczne z innymi. Są zapisane; proszę je sprawdzić. Pytanie 4 : Ponad 100 zł wymaga odpowiedzi „tak”.";
     assert!(next.text().contains(words), "said on the page that follows: {}", next.text());
     assert!(next.body.contains(&format!("href=\"{}#q-number\"", world.at("/sections/A/1"))), "{}", next.body);
 
@@ -44,7 +44,7 @@ async fn contradictions_are_said_and_confirmed(site: &Site) {
     submit.tick("confirm", "yes", true);
     let refused = anna.submit(&submit).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(refused.text().contains("Usuń sprzeczności albo potwierdź"), "{}", refused.text());
+    assert!(refused.text().contains("Proszę usunąć sprzeczności albo potwierdzić"), "{}", refused.text());
     let mut submit = refused.form();
     submit.tick("confirm", "yes", true).tick("confirm-contradictions", "yes", true);
     assert_eq!(anna.submit(&submit).await.status, StatusCode::SEE_OTHER);

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use miernik::engine::answer::{Answer, Value};
-use miernik::store::assessments::history;
+use miernik::store::answer_history::of as history;
 
 use crate::support::Site;
 use crate::support::world::{EVERY_KIND, World};

@@ -23,23 +23,23 @@ both!(
 const DAY: i64 = 24 * 3_600_000;
 
 /// Asks for section A of Zabrze; gives what was answered.
-async fn ask(world: &World, officer: &Visitor, people: &str) -> Seen {
+pub async fn ask(world: &World, officer: &Visitor, people: &str) -> Seen {
     let mut form = officer.get(&world.at("/ask")).await.form_to(&world.at("/ask"));
     form.tick("sections", "A", true).set("people", people).set("message", "Proszę o odpowiedzi\ndo piątku.");
     officer.submit(&form).await
 }
 
 /// The links on a page.
-fn links(seen: &Seen) -> Vec<String> {
+pub fn links(seen: &Seen) -> Vec<String> {
     seen.body.split("http://localhost").skip(1).map(|rest| rest.split('<').next().unwrap().to_owned()).collect()
 }
 
-async fn asked(site: &Site, world: &World) -> Vec<Delegation> {
+pub async fn asked(site: &Site, world: &World) -> Vec<Delegation> {
     delegations::of_assessment(&mut site.app.db().read().await.unwrap(), world.assessment).await.unwrap()
 }
 
 /// Somebody who has opened a link.
-async fn by_link(site: &Site, link: &str) -> Visitor {
+pub async fn by_link(site: &Site, link: &str) -> Visitor {
     let visitor = site.visitor();
     let seen = visitor.submit(&visitor.get(link).await.form_to(link)).await;
     assert_eq!(seen.status, 303, "{}", seen.text());
@@ -47,20 +47,20 @@ async fn by_link(site: &Site, link: &str) -> Visitor {
 }
 
 /// Asks somebody for section A and opens the link; gives the visitor, the link and the page of the request.
-async fn contributor(site: &Site, world: &World, officer: &Visitor) -> (Visitor, String, String) {
+pub async fn contributor(site: &Site, world: &World, officer: &Visitor) -> (Visitor, String, String) {
     let link = links(&ask(world, officer, "Iga Mak iga@zabrze.pl").await).remove(0);
     let page = format!("{}/{}", world.at("/ask"), asked(site, world).await.last().unwrap().id);
     (by_link(site, &link).await, link, page)
 }
 
-async fn answer(visitor: &Visitor, page: &str, question: &str, chosen: &str) {
+pub async fn answer(visitor: &Visitor, page: &str, question: &str, chosen: &str) {
     let mut form = visitor.get(page).await.form_to(page);
     form.set(&format!("a:{question}:chosen"), chosen);
     let seen = visitor.submit(&form).await;
     assert_eq!(seen.status, 303, "{}", seen.text());
 }
 
-async fn give_back(world: &World, visitor: &Visitor) -> Seen {
+pub async fn give_back(world: &World, visitor: &Visitor) -> Seen {
     visitor.submit(&visitor.get(&world.at("")).await.form_to(&world.at("/give-back"))).await
 }
 
@@ -75,7 +75,7 @@ async fn a_section_is_asked_for_answered_returned_and_approved(site: &Site) {
     let officer = site.signed_in(world.officer).await;
     let made = ask(&world, &officer, "Iga Mak <iga@zabrze.pl>; jan@zabrze.pl").await;
     assert_eq!(made.status, 200, "{}", made.text());
-    assert!(made.text().contains("Odsyłacze są gotowe") && made.text().contains("Iga Mak · iga@zabrze.pl"), "{}", made.text());
+    assert!(made.text().contains("Linki są gotowe") && made.text().contains("Iga Mak · iga@zabrze.pl"), "{}", made.text());
     let links = links(&made);
     assert_eq!(links.len(), 2);
     let secret = links[0].rsplit('/').next().unwrap();
@@ -106,7 +106,7 @@ async fn a_section_is_asked_for_answered_returned_and_approved(site: &Site) {
 
     let tasks = officer.get(&world.at("")).await;
     assert!(
-        tasks.text().contains("Część pierwsza Iga Mak, 2 marca 2026, 10:00 Iga Mak: odsyłacz otwarto jan@zabrze.pl: odsyłacza jeszcze nie otwarto"),
+        tasks.text().contains("Część pierwsza Iga Mak, 2 marca 2026, 10:00 Iga Mak: link otwarto jan@zabrze.pl: linku jeszcze nie otwarto"),
         "{}",
         tasks.text()
     );
@@ -247,7 +247,7 @@ async fn a_request_that_is_withdrawn_ends_at_once(site: &Site) {
     for _ in 0..2 {
         assert_eq!(officer.submit(&form).await.location, format!("{page}?done=revoke"));
     }
-    assert!(officer.get(&page).await.text().contains("Prośba jest wycofana, odsyłacz nie działa."));
+    assert!(officer.get(&page).await.text().contains("Prośba jest wycofana, link nie działa."));
     assert!(iga.get(&world.at("")).await.location.starts_with("/pl/sign-in"));
     assert_eq!(iga.submit(&question_page).await.status, 401, "the page comes back with what was typed");
     let over = site.visitor().get(&link).await;

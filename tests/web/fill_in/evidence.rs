@@ -3,7 +3,8 @@
 use axum::http::StatusCode;
 use jiff::civil::date;
 use miernik::engine::answer::Answer;
-use miernik::store::assessments::{AnswerRecord, history};
+use miernik::store::answer_history::of as history;
+use miernik::store::assessments::AnswerRecord;
 use miernik::store::evidence::{Evidence, EvidenceGrade};
 
 use crate::support::Site;
@@ -81,7 +82,7 @@ async fn what_is_no_web_address_comes_back(site: &Site) {
     let mut form = anna.get(&world.at(PAGE)).await.form();
     form.set("a:one:links", &(0..11).map(|n| format!("https://a.pl/{n}\n")).collect::<String>()).set("a:one:asof", "kiedyś");
     let seen = anna.submit(&form).await;
-    assert!(seen.text().contains("Podaj najwyżej 10 linków") && seen.text().contains("„kiedyś” to nie jest data"), "{}", seen.text());
+    assert!(seen.text().contains("Proszę podać najwyżej 10 linków") && seen.text().contains("„kiedyś” to nie jest data"), "{}", seen.text());
     form.set("a:one:links", "").set("a:one:asof", "").set("a:one:source", &"ż".repeat(1_001));
     assert_eq!(anna.submit(&form).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     form.set("a:one:source", "").set("a:one:grade", "sworn");

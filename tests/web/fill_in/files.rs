@@ -6,9 +6,11 @@ use std::time::{Duration, SystemTime};
 
 use axum::http::StatusCode;
 use miernik::ids::{new_id, sha256_hex};
+use miernik::service::fill_in::QUOTA;
 use miernik::store::Db;
-use miernik::store::assessments::{AnswerRecord, history};
-use miernik::store::evidence::{Evidence, EvidenceFile, FileKind};
+use miernik::store::answer_history::of as history;
+use miernik::store::assessments::AnswerRecord;
+use miernik::store::evidence::{self, Evidence, EvidenceFile, FileKind};
 use miernik::store::evidence_folder::EvidenceFolder;
 use uuid::Uuid;
 
@@ -23,14 +25,15 @@ both!(
     s14_names_and_kinds,
     who_may_have_a_file,
     limits_are_said,
+    s14_the_files_of_an_assessment_have_a_limit,
     a_file_does_not_disturb_those_who_type,
 );
 
-const FILES: &str = "/sections/A/files/one";
-const PDF: &[u8] = b"%PDF-1.7\n\x00\x01 not really";
+pub(super) const FILES: &str = "/sections/A/files/one";
+pub(super) const PDF: &[u8] = b"%PDF-1.7\n\x00\x01 not really";
 
 /// A form with a file, as a browser sends it.
-fn form(csrf: &str, name: &str, bytes: &[u8]) -> Vec<u8> {
+pub(super) fn form(csrf: &str, name: &str, bytes: &[u8]) -> Vec<u8> {
     let name = name.replace('"', "%22");
     let mut body = format!("--xx\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{csrf}\r\n").into_bytes();
     body.extend(format!("--xx\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: text/html\r\n\r\n").bytes());
@@ -39,15 +42,15 @@ fn form(csrf: &str, name: &str, bytes: &[u8]) -> Vec<u8> {
     body
 }
 
-async fn send(visitor: &Visitor, address: &str, body: Vec<u8>) -> Seen {
+pub(super) async fn send(visitor: &Visitor, address: &str, body: Vec<u8>) -> Seen {
     visitor.post_bytes(address, "multipart/form-data; boundary=xx", body.into()).await
 }
 
-async fn csrf(visitor: &Visitor, world: &World) -> String {
+pub(super) async fn csrf(visitor: &Visitor, world: &World) -> String {
     visitor.get(&world.at("/sections/A/1")).await.form().value("csrf").unwrap().to_owned()
 }
 
-async fn add(visitor: &Visitor, world: &World, name: &str, bytes: &[u8]) -> Seen {
+pub(super) async fn add(visitor: &Visitor, world: &World, name: &str, bytes: &[u8]) -> Seen {
     let csrf = csrf(visitor, world).await;
     send(visitor, &world.at(FILES), form(&csrf, name, bytes)).await
 }
@@ -56,12 +59,12 @@ async fn record(site: &Site, world: &World) -> Option<AnswerRecord> {
     world.stored(site).await.document.0.get("one").cloned()
 }
 
-async fn files(site: &Site, world: &World) -> Vec<EvidenceFile> {
+pub(super) async fn files(site: &Site, world: &World) -> Vec<EvidenceFile> {
     record(site, world).await.iter().flat_map(|record| &record.evidence).filter_map(Evidence::file).cloned().collect()
 }
 
 /// The names of the files on the disk.
-fn on_disk(site: &Site) -> Vec<String> {
+pub(super) fn on_disk(site: &Site) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(site.evidence()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
@@ -264,9 +267,9 @@ async fn limits_are_said(site: &Site) {
     let anna = site.signed_in(world.officer).await;
     let large = [PDF, &vec![0; 10_000_000]].concat();
     for (name, bytes, words) in [
-        ("", &b""[..], "Najpierw wybierz plik"),
+        ("", &b""[..], "Proszę najpierw wybrać plik"),
         ("a.pdf", b"", "W tym pliku nic nie ma"),
-        ("a.pdf", &large, "Plik jest za duży. Zmniejsz go, na przykład podziel na części: najwyżej 10 MB."),
+        ("a.pdf", &large, "Plik jest za duży. Najwyżej 10 MB: proszę go zmniejszyć, na przykład podzielić na części."),
     ] {
         let seen = add(&anna, &world, name, bytes).await;
         assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -280,6 +283,27 @@ async fn limits_are_said(site: &Site) {
     let seen = add(&anna, &world, "a.pdf", PDF).await;
     assert!(seen.text().contains("Plików jest już 10"), "{}", seen.text());
     assert_eq!((files(site, &world).await.len(), on_disk(site).len()), (10, 10));
+}
+
+/// S14: what was taken away counts as well, because its history keeps it.
+async fn s14_the_files_of_an_assessment_have_a_limit(site: &Site) {
+    let world = World::set_up(site, EVERY_KIND).await;
+    let anna = site.signed_in(world.officer).await;
+    let mut tx = site.app.db().write().await.unwrap();
+    let large = |size: i64| EvidenceFile { id: new_id(), name: "a.pdf".to_owned(), kind: FileKind::Pdf, size, sha256: sha256_hex(b"") };
+    evidence::insert(&mut tx, world.assessment, "yes", &large(QUOTA - PDF.len() as i64), None, site.app.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    let seen = add(&anna, &world, "o jeden bajt za duży.pdf", &[PDF, b"x"].concat()).await;
+    assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(seen.text().contains("Pliki tej samooceny zajęły całe dostępne miejsce"), "{}", seen.text());
+    assert_eq!((on_disk(site), files(site, &world).await), (vec![], vec![]));
+    assert_eq!(add(&anna, &world, "a.pdf", PDF).await.status, StatusCode::SEE_OTHER, "to the last byte");
+    let seen = add(&anna, &world, "b.pdf", PDF).await;
+    assert_eq!((seen.status, on_disk(site).len()), (StatusCode::UNPROCESSABLE_ENTITY, 1));
+    // Another assessment has room of its own.
+    let ewa = site.signed_in(world.other_officer).await;
+    let other = World { assessment: world.other_assessment, ..world };
+    assert_eq!(add(&ewa, &other, "a.pdf", PDF).await.status, StatusCode::SEE_OTHER);
 }
 
 /// A file that a colleague adds is no conflict for who has the question open: the form does not hold files.

@@ -1,7 +1,7 @@
 //! The history of an answer, and giving an earlier one again.
 
 use axum::http::StatusCode;
-use miernik::store::assessments::history;
+use miernik::store::answer_history::of as history;
 use miernik::store::audit;
 
 use crate::support::form::Form;

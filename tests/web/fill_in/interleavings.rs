@@ -12,7 +12,7 @@ use miernik::service::review::{self, EntryKind, MarkPage, Marked, NewMark, NewRe
 use miernik::service::{Role, ServiceError, assessments as service};
 use miernik::store::assessments::{self, AssessmentState};
 use miernik::store::people::RoleGrant;
-use miernik::store::{municipalities, review as store};
+use miernik::store::{answer_history, municipalities, review as store};
 use uuid::Uuid;
 
 use crate::support::Site;
@@ -250,7 +250,7 @@ impl Run<'_> {
         let kept = assessments::by_id(&mut tx, self.assessment).await.unwrap().unwrap();
         assert_eq!((kept.state, kept.revision), (self.model.state, self.model.revision));
         let history: Vec<Answer> =
-            assessments::history(&mut tx, self.assessment, QUESTION).await.unwrap().into_iter().map(|line| line.answer).collect();
+            answer_history::of(&mut tx, self.assessment, QUESTION).await.unwrap().into_iter().map(|line| line.answer).collect();
         let acknowledged: Vec<Answer> = self.model.history.iter().map(|number| Answer::Answered(Value::Number((*number).into()))).collect();
         assert_eq!(history, acknowledged, "the history holds every acknowledged answer and nothing else");
         assert_eq!(kept.document.answers().get(QUESTION), acknowledged.last().unwrap_or(&Answer::NotAnswered));

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use miernik::service::kept_forms::MOST_OF_PERSON;
 use miernik::service::sign_in::{IDLE, new_link};
 use miernik::service::{LinkPurpose, sign_in};
-use miernik::store::assessments::history;
+use miernik::store::answer_history::of as history;
 use uuid::Uuid;
 
 use crate::support::form::Form;
@@ -52,13 +52,13 @@ async fn the_same_person_finds_it_saved(site: &Site) {
     let world = World::set_up(site, EVERY_KIND).await;
     let (visitor, seen) = send_late(site, &world, WORDS).await;
     assert_eq!(seen.status, StatusCode::UNAUTHORIZED);
-    assert!(seen.text().contains("Logowanie wygasło. Wpisane odpowiedzi są zachowane."), "{}", seen.text());
+    assert!(seen.text().contains("Sesja wygasła. Wpisane odpowiedzi są zachowane."), "{}", seen.text());
     assert!(seen.form().names().contains(&"password"), "the page asks to sign in");
     assert_eq!(note(site, &world).await, None, "nothing is saved without a sign-in");
     let entered = sign_in(site, &visitor, world.officer).await;
     assert_eq!((entered.status, entered.location.as_str()), (StatusCode::SEE_OTHER, &*world.at("/sections/A/1?kept=1")));
     assert_eq!(note(site, &world).await.as_deref(), Some(WORDS));
-    assert!(visitor.get(&entered.location).await.text().contains("Odpowiedzi wysłane po wygaśnięciu logowania są zapisane."));
+    assert!(visitor.get(&entered.location).await.text().contains("Odpowiedzi wysłane po wygaśnięciu sesji są zapisane."));
     // It is used up: signing in once more saves nothing and says nothing.
     assert_eq!(sign_in(site, &visitor, world.officer).await.location, "/pl/home");
     assert_eq!(world.stored(site).await.revision, 1);
@@ -152,7 +152,7 @@ async fn the_end_of_the_sign_in_is_in_the_text(site: &Site) {
     let world = World::set_up(site, EVERY_KIND).await;
     // The clock stands at 10:00 in Poland; without work a sign-in goes on for two hours.
     let seen = site.signed_in(world.officer).await.get(&world.at(PAGE)).await;
-    assert!(seen.text().contains("Bez dalszej pracy logowanie wygaśnie o 12:00"), "{}", seen.text());
+    assert!(seen.text().contains("Bez dalszej pracy sesja wygaśnie o 12:00"), "{}", seen.text());
     assert!(seen.body.contains("data-seconds=\"7200\""));
 }
 

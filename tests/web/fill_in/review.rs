@@ -21,27 +21,27 @@ both!(
     a_step_sent_twice_is_taken_once,
 );
 
-const REVIEW: &str = "/pl/campaigns/miasta-2026/cities/teryt-2478011/review";
+pub const REVIEW: &str = "/pl/campaigns/miasta-2026/cities/teryt-2478011/review";
 
-struct People {
-    world: World,
-    officer: Visitor,
-    expert: Visitor,
+pub struct People {
+    pub world: World,
+    pub officer: Visitor,
+    pub expert: Visitor,
 }
 
-async fn people(site: &Site) -> People {
+pub async fn people(site: &Site) -> People {
     let world = World::set_up(site, EVERY_KIND).await;
     let (officer, expert) = (site.signed_in(world.officer).await, site.signed_in(world.expert).await);
     People { world, officer, expert }
 }
 
-async fn answer(world: &World, visitor: &Visitor, field: &str, value: &str) -> Seen {
+pub async fn answer(world: &World, visitor: &Visitor, field: &str, value: &str) -> Seen {
     let mut form = visitor.get(&world.at("/sections/A/1")).await.form();
     form.set(field, value);
     visitor.submit(&form).await
 }
 
-async fn submit(people: &People) {
+pub async fn submit(people: &People) {
     let saved = answer(&people.world, &people.officer, "a:one:chosen", "option:do-not-know").await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER);
     let mut form = people.officer.get(&people.world.at("/submit")).await.form();
@@ -49,7 +49,7 @@ async fn submit(people: &People) {
     assert_eq!(people.officer.submit(&form).await.status, StatusCode::SEE_OTHER);
 }
 
-async fn doubt(expert: &Visitor, question: &str, remark: &str) {
+pub async fn doubt(expert: &Visitor, question: &str, remark: &str) {
     let mut form = expert.get(&format!("{REVIEW}/A")).await.form();
     form.set(&format!("mark:{question}"), "doubtful").set(&format!("remark:{question}"), remark);
     assert_eq!(expert.submit(&form).await.location, format!("{REVIEW}/A?kept=1"));
@@ -62,18 +62,18 @@ async fn propose(expert: &Visitor, option: &str, remark: &str) {
 }
 
 /// A form of the review's first page, as if its button was pressed.
-fn pressed(seen: &Seen, act: &str) -> Form {
+pub fn pressed(seen: &Seen, act: &str) -> Form {
     let mut form = seen.form();
     form.smuggle("act", act);
     form
 }
 
-async fn press(expert: &Visitor, act: &str) -> Seen {
+pub async fn press(expert: &Visitor, act: &str) -> Seen {
     let form = pressed(&expert.get(REVIEW).await, act);
     expert.submit(&form).await
 }
 
-async fn state(site: &Site, people: &People) -> String {
+pub async fn state(site: &Site, people: &People) -> String {
     people.world.stored(site).await.state.as_str().to_owned()
 }
 
@@ -83,7 +83,7 @@ async fn actions(site: &Site) -> Vec<String> {
     lines.into_iter().rev().map(|line| line.action).filter(|action| action.starts_with("assessment.")).collect()
 }
 
-async fn reply(people: &People, accept: bool, text: &str, act: &str) -> Seen {
+pub async fn reply(people: &People, accept: bool, text: &str, act: &str) -> Seen {
     let mut form = people.officer.get(&people.world.at("/remarks")).await.form();
     if accept {
         form.tick("accept:one", "yes", true);

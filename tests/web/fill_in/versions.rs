@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use miernik::engine::answer::{Answer, Value};
 use miernik::engine::{self, Notation};
 use miernik::store::campaigns::{self, SurveyDefinition};
-use miernik::store::{assessments, audit, review};
+use miernik::store::{answer_history, assessments, audit, review};
 
 use crate::support::world::{EVERY_KIND, FLAGSHIP, World};
 use crate::support::{Site, Visitor};
@@ -80,8 +80,7 @@ async fn v4_a_municipality_moves_on_by_itself(site: &Site) {
     // The page shows what differs; a form that has seen other answers changes nothing.
     let page = officer.get(&world.at("/version")).await;
     let text = page.text();
-    for part in ["trzeba odpowiedzieć jeszcze raz Tak czy nie? Państwa odpowiedź: Tak", "o zmienionej treści (odpowiedzi zostają) Jedna z kilku?"]
-    {
+    for part in ["trzeba odpowiedzieć jeszcze raz Tak czy nie? Odpowiedź gminy: Tak", "o zmienionej treści (odpowiedzi zostają) Jedna z kilku?"] {
         assert!(text.contains(part), "{part}: {text}");
     }
     let form = page.form();
@@ -97,7 +96,7 @@ async fn v4_a_municipality_moves_on_by_itself(site: &Site) {
     assert_eq!((&moved.document.0["yes"].answer, moved.document.version("yes")), (&Answer::NotAnswered, 2), "to be answered again");
     let snapshot = {
         let mut tx = site.app.db().read().await.unwrap();
-        assert_eq!(assessments::history(&mut tx, world.assessment, "yes").await.unwrap().len(), 2, "the history goes on");
+        assert_eq!(answer_history::of(&mut tx, world.assessment, "yes").await.unwrap().len(), 2, "the history goes on");
         let lines = audit::newest(&mut tx, i64::MAX, 1).await.unwrap();
         assert_eq!(lines[0].action, "assessment.move");
         review::snapshots(&mut tx, world.assessment).await.unwrap().remove(0)
@@ -143,7 +142,7 @@ async fn v4_a_bridge_file_is_checked(site: &Site) {
     let whole = format!("{meta}options = {{ low = \"little\" }}\n");
     assert_eq!(give(&administrator, &next.hash, &whole).await.status, StatusCode::SEE_OTHER);
     let page = officer.get(&world.at("/version")).await;
-    assert!(page.text().contains("Państwa odpowiedź: Mało W nowej wersji: Mało"), "{}", page.text());
+    assert!(page.text().contains("Odpowiedź gminy: Mało W nowej wersji: Mało"), "{}", page.text());
     officer.submit(&page.form()).await;
     let moved = world.stored(site).await;
     let record = &moved.document.0["one"];

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use miernik::engine::answer::{Answer, Value};
-use miernik::store::assessments::history;
+use miernik::store::answer_history::of as history;
 
 use crate::bombs::{Entry, sheet, tabs, workbook};
 use crate::support::sheets::Sheets;
@@ -24,19 +24,19 @@ fn choice(option: &str) -> Answer {
     Answer::Answered(Value::Choice(option.to_owned()))
 }
 
-async fn downloaded(visitor: &Visitor, world: &World, rest: &str) -> Sheets {
+pub(super) async fn downloaded(visitor: &Visitor, world: &World, rest: &str) -> Sheets {
     let seen = visitor.get(&world.at(rest)).await;
     assert_eq!((seen.status, seen.kind.as_str()), (StatusCode::OK, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"));
     Sheets::of(&seen.bytes)
 }
 
-async fn sent(visitor: &Visitor, world: &World, bytes: &[u8]) -> Seen {
+pub(super) async fn sent(visitor: &Visitor, world: &World, bytes: &[u8]) -> Seen {
     let page = visitor.get(&world.at("/workbook")).await;
     let csrf = page.form().value("csrf").unwrap().to_owned();
     visitor.upload(&world.at("/workbook"), &[("csrf", &csrf)], bytes).await
 }
 
-async fn answered(visitor: &Visitor, world: &World, page: &str, fields: &[(&str, &str)]) {
+pub(super) async fn answered(visitor: &Visitor, world: &World, page: &str, fields: &[(&str, &str)]) {
     let mut form = visitor.get(&world.at(page)).await.form();
     for (name, value) in fields {
         form.set(name, value);
@@ -148,7 +148,7 @@ async fn cells_that_cannot_be_taken_are_named(site: &Site) {
     let seen = sent(&anna, &world, &sheets.bytes()).await;
     let number = sheets.address("number", "", "E");
     for words in [
-        "Nie do przyjęcia: 5 miejsc",
+        "Do poprawienia: 5 miejsc",
         &format!("1. Część pierwsza!{number} („Ile?”): „1.234” można zrozumieć na dwa sposoby"),
         "„31.02.2026” to nie jest data",
         "„być może” nie jest stanem",

@@ -285,7 +285,7 @@ async fn without_a_mail_server_pages_show_the_links() {
     let world = World::set_up(&site, EVERY_KIND).await;
     let visitor = site.signed_in(world.administrator).await;
     for path in ["/pl/admin/campaigns/miasta-2026/letters", "/pl/admin/campaigns/miasta-2026/remind"] {
-        assert!(visitor.get(path).await.text().contains("nie wysyła listów"));
+        assert!(visitor.get(path).await.text().contains("nie wysyła e-maili"));
     }
     let form = visitor.get("/pl/admin/campaigns/miasta-2026/remind").await.form();
     assert_eq!(visitor.submit(&form).await.status, StatusCode::CONFLICT);

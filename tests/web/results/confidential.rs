@@ -224,7 +224,7 @@ async fn the_own_city_sees_what_others_see_too() {
     let public = round.site.visitor().get(&round.city(0)).await.text();
     assert!(!public.contains("Inni widzą") && public.contains("Odpowiedzi poufnych tu nie pokazujemy i nie liczymy"), "{public}");
     let expert = round.site.signed_in(round.world.expert).await.get(&round.overview()).await.text();
-    assert!(expert.contains("Widzisz odpowiedzi poufne i te liczby je obejmują"), "{expert}");
+    assert!(expert.contains("To konto widzi odpowiedzi poufne i te liczby je obejmują"), "{expert}");
 }
 
 /// What pages and files show of the index: its score, what follows from it, its chart, its places, its explanation.

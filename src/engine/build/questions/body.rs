@@ -43,13 +43,14 @@ impl Check<'_> {
     /// Keys that say something the kind has no use for.
     fn foreign_keys(&mut self, pointer: &str, written: &QuestionDocument) {
         use Kind::{Ladder, Number, OneOf, Reasons, SeveralOf, Share, YesNo};
-        let given: [(&str, bool, &[Kind]); 12] = [
+        let given: [(&str, bool, &[Kind]); 13] = [
             ("option", !written.options.is_empty(), &[OneOf, SeveralOf, Ladder, Reasons]),
             ("basis", !written.bases.is_empty(), &[Reasons]),
             ("points", written.points.is_some(), &[YesNo]),
             ("unit", written.unit.is_some(), &[Number, Share]),
             ("decimals", written.decimals.is_some(), &[Number, Share]),
             ("goalposts", written.goalposts.is_some(), &[Number, Share]),
+            ("prefill", written.prefill.is_some(), &[Number, Share]),
             ("minimum", written.minimum.is_some(), &[Number]),
             ("maximum", written.maximum.is_some(), &[Number]),
             ("numerator", written.numerator.is_some(), &[Share]),

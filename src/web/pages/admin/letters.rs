@@ -67,8 +67,11 @@ const fn kind_key(kind: LetterKind) -> &'static str {
         LetterKind::Reminder => "admin-letter-reminder",
         LetterKind::Receipt => "admin-letter-receipt",
         LetterKind::Returned => "admin-letter-returned",
+        LetterKind::Replied => "admin-letter-replied",
         LetterKind::Verified => "admin-letter-verified",
-        LetterKind::Delegation | LetterKind::DelegationReturned | LetterKind::DelegationSentBack => "admin-letter-delegation",
+        LetterKind::Delegation | LetterKind::DelegationReturned | LetterKind::DelegationSentBack | LetterKind::DelegationReminder => {
+            "admin-letter-delegation"
+        }
     }
 }
 
@@ -124,6 +127,7 @@ fn reason(page: &Page, why: &str) -> String {
         Some(Reason::HandedIn) => "admin-letter-why-handed-in",
         Some(Reason::CampaignOver) => "admin-letter-why-over",
         Some(Reason::NoLonger) => "admin-letter-why-no-longer",
+        Some(Reason::GivenBack) => "admin-letter-why-given-back",
         Some(Reason::ByHand) => "admin-letter-why-by-hand",
         None => return why.to_owned(),
     };

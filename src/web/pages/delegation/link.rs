@@ -54,7 +54,7 @@ fn link_page(page: &Page, secret: &str, invitation: &Invitation) -> Response {
             (message(&delegation.message))
             p class="govuk-body" { strong { (words.with("delegation-link-due", &[("date", format::date(page.lang, delegation.due_on).into())])) } }
             h2 class="govuk-heading-m" { (words.t("delegation-link-sections")) }
-            ul class="govuk-list govuk-list--bullet" { @for section in &invitation.sections { li { (section.get(page.lang)) } } }
+            ul class="govuk-list govuk-list--bullet" { @for (_, title) in &invitation.sections { li { (title.get(page.lang)) } } }
             p class="govuk-body" { (words.t("delegation-link-no-account")) }
             form method="post" action=(path::asked(page.lang, secret)) {
                 button class="govuk-button" type="submit" { (words.t("delegation-link-open")) }

@@ -9,7 +9,7 @@ use super::super::fill_in::id;
 use super::super::sign_in::of;
 use super::super::tasks::context;
 use super::ask::renewed;
-use super::{csrf, ended_text, messages, state_key};
+use super::{called, csrf, ended_text, messages, state_key};
 use crate::lang::format;
 use crate::service::ServiceError;
 use crate::service::delegations::{self, Change, Decide, Decision, DelegatedSection, One, SectionState};
@@ -40,6 +40,7 @@ pub(super) async fn act(
         "send-back" => decide(&page, assessment, delegation, &fields, Decision::SendBack(remark(&fields).to_owned())).await,
         "revoke" => delegations::revoke(&page.app, Some(person), change(assessment, delegation, &fields)?).await,
         "extend" => delegations::extend(&page.app, Some(person), change(assessment, delegation, &fields)?, typed_day(&fields, "due")).await,
+        "erase" => delegations::erase(&page.app, Some(person), change(assessment, delegation, &fields)?).await,
         "renew" => {
             let link = delegations::renew(&page.app, Some(person), change(assessment, delegation, &fields)?).await?;
             return Ok(renewed(&page, assessment, link));
@@ -94,6 +95,7 @@ fn done(page: &Page) -> Markup {
         "send-back" => "delegation-done-send-back",
         "extend" => "delegation-done-extend",
         "revoke" => "delegation-done-revoke",
+        "erase" => "delegation-is-erased",
         _ => return html! {},
     };
     success(&page.words.t("frame-done"), &html! { p class="govuk-notification-banner__heading" { (page.words.t(key)) } })
@@ -101,7 +103,7 @@ fn done(page: &Page) -> Markup {
 
 fn one_page(page: &Page, view: &One, fields: &Fields, errors: &[FormError]) -> Response {
     let words = page.words;
-    let title = words.with("delegation-one-title", &[("who", view.delegation.called().into())]);
+    let title = words.with("delegation-one-title", &[("who", called(words, &view.delegation).into())]);
     let main = html! {
         (error_summary(&words.t("frame-error-summary"), errors))
         div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
@@ -112,7 +114,8 @@ fn one_page(page: &Page, view: &One, fields: &Fields, errors: &[FormError]) -> R
             (facts(page, view))
             h2 class="govuk-heading-m" { (words.t("delegation-sections-of")) }
             @for (at, asked, seen) in &view.sections { (card(page, view, *at, asked, seen, fields, errors)) }
-            @if view.opened.may_delegate() { (changes(page, view, fields, errors)) }
+            @if view.opened.may_delegate() && !view.delegation.is_erased() { (changes(page, view, fields, errors)) }
+            @if !view.delegation.is_erased() { (erasing(page, view)) }
         } }
     };
     let back = path::assessment(page.lang, view.opened.assessment.id);
@@ -132,7 +135,7 @@ fn facts(page: &Page, view: &One) -> Markup {
     };
     let asked = words.with("delegation-asked-at", &[("who", who.into()), ("time", format::date_time(lang, delegation.created_at).into())]);
     let mut rows = vec![
-        ("delegation-email", delegation.email.clone()),
+        ("delegation-email", if delegation.is_erased() { words.t("delegation-erased").into_owned() } else { delegation.email.clone() }),
         ("delegation-asked-by", asked),
         ("delegation-due-short", format::date(lang, delegation.due_on)),
         ("delegation-opened", opened),
@@ -205,6 +208,24 @@ fn decision(page: &Page, view: &One, asked: &DelegatedSection, seen: &str, field
                     button class="govuk-button govuk-button--secondary" type="submit" {
                         (words.t("delegation-send-back")) span class="govuk-visually-hidden" { ": " (node) }
                     }
+                }
+            }
+        }
+    }
+}
+
+/// Erasing the person: behind a second look, because it cannot be undone.
+fn erasing(page: &Page, view: &One) -> Markup {
+    let words = page.words;
+    html! {
+        details class="govuk-details govuk-!-margin-top-6" {
+            summary class="govuk-details__summary" { span class="govuk-details__summary-text" { (words.t("delegation-erase")) } }
+            div class="govuk-details__text" {
+                form method="post" action=(path::delegation_act(page.lang, view.opened.assessment.id, view.delegation.id, "erase")) {
+                    (csrf(page))
+                    input type="hidden" name="revision" value=(view.delegation.revision);
+                    p class="govuk-body" { (words.t("delegation-erase-text")) }
+                    button class="govuk-button govuk-button--warning" type="submit" { (words.t("delegation-erase")) }
                 }
             }
         }

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::super::fill_in::{id, who};
 use super::super::tasks::{button, context, place};
+use super::super::views::stage_key;
 use super::csrf;
 use super::link::message;
 use crate::lang::format;
@@ -35,7 +36,10 @@ pub(in crate::web::pages) async fn page(page: &Page, assessment: Uuid) -> Result
             (next(page, &view))
             h2 class="govuk-heading-m" { (words.t("delegation-sections-of")) }
             ul class="govuk-task-list" { @for (_, asked, _) in &view.asked.sections { (task(page, &view, asked)) } }
-            @if view.asked.opened.may_fill_in { (finish(page, &view)) }
+            @if view.asked.opened.may_fill_in {
+                p class="govuk-body" { a class="govuk-link" href=(path::workbook(page.lang, assessment)) { (words.t("offline-to-page")) } }
+                (finish(page, &view))
+            }
         } }
     };
     Ok(Frame::new(title).section(Section::Home).answer(page, main))
@@ -86,6 +90,7 @@ fn task(page: &Page, view: &OwnPart, asked: &DelegatedSection) -> Markup {
     let open = section.items().find(|item| item.open()).filter(|_| opened.may_fill_in && asked.state.accepts_answers());
     let address = match open {
         Some(item) => place(page, opened, section, *item),
+        None if opened.views.contains_key(&node.id) => path::views(page.lang, opened.assessment.id, &node.id),
         None => path::check(page.lang, opened.assessment.id, &node.id),
     };
     let status = format!("status-{}", section.node.0);
@@ -93,6 +98,7 @@ fn task(page: &Page, view: &OwnPart, asked: &DelegatedSection) -> Markup {
         li class="govuk-task-list__item govuk-task-list__item--with-link" {
             div class="govuk-task-list__name-and-hint" {
                 a class="govuk-link govuk-task-list__link" href=(address) aria-describedby=(status) { (node.title.get(page.lang)) }
+                @if let Some(stage) = opened.views.get(&node.id) { div class="govuk-task-list__hint" { (words.t(stage_key(*stage))) } }
                 @if !asked.remark.is_empty() && asked.state == SectionState::SentBack {
                     div class="govuk-task-list__hint m-break" { (words.with("delegation-remark-was", &[("remark", (&asked.remark).into())])) }
                 }

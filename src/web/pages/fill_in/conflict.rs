@@ -12,7 +12,7 @@ use crate::web::page::Page;
 use crate::web::parts::answer::{answer, lines};
 use crate::web::parts::beside::beside;
 use crate::web::parts::field::error_message;
-use crate::web::parts::question::{PartError, control, radio};
+use crate::web::parts::question::{PartError, control};
 
 /// Both answers side by side, and the choice between them.
 pub(super) fn conflict(page: &Page, files: &str, question: &Question, asked: &Asked, theirs: &Change, errors: &[PartError]) -> Markup {
@@ -38,7 +38,7 @@ pub(super) fn conflict(page: &Page, files: &str, question: &Question, asked: &As
         }
         (difference(page, question, asked))
         input type="hidden" name={ "a:" (question.id) ":conflict" } value="1";
-        (choice(page, question, theirs, errors))
+        (choice(page, question, asked, theirs, errors))
     }
 }
 
@@ -78,19 +78,28 @@ fn difference(page: &Page, question: &Question, asked: &Asked) -> Markup {
     }
 }
 
-fn choice(page: &Page, question: &Question, theirs: &Change, errors: &[PartError]) -> Markup {
+/// A button for each answer: pressing it keeps that one and saves the page.
+fn choice(page: &Page, question: &Question, asked: &Asked, theirs: &Change, errors: &[PartError]) -> Markup {
     let words = page.words;
     let (id, name) = (control(question, Part::Keep), format!("a:{}:keep", question.id));
     let error = errors.iter().find(|error| error.part == Part::Keep).map(|error| error.text.as_str());
     let error_id = format!("{id}-error");
+    let of_question = words.with("evidence-of-question", &[("number", asked.item.number.into())]);
+    let button = |id: &str, value: &str, text: &str| {
+        html! {
+            button class="govuk-button govuk-button--secondary" id=(id) type="submit" name=(name) value=(value) {
+                (text) span class="govuk-visually-hidden" { " " (of_question) }
+            }
+        }
+    };
     html! {
         div class={ "govuk-form-group" @if error.is_some() { " govuk-form-group--error" } } {
             fieldset class="govuk-fieldset" aria-describedby=[error.map(|_| &error_id)] {
                 legend class="govuk-fieldset__legend govuk-fieldset__legend--s" { (words.t("fill-in-keep")) }
                 (error_message(&id, &words.t("frame-error-prefix"), error))
-                div class="govuk-radios" {
-                    (radio(&id, &name, "mine", &words.t("fill-in-keep-mine"), false))
-                    (radio(&format!("{id}-theirs"), &name, "theirs", &words.with("fill-in-keep-theirs", &[("who", who(page, theirs).into())]), false))
+                div class="govuk-button-group" {
+                    (button(&id, "mine", &words.t("fill-in-keep-mine")))
+                    (button(&format!("{id}-theirs"), "theirs", &words.with("fill-in-keep-theirs", &[("who", who(page, theirs).into())])))
                 }
             }
         }
@@ -104,15 +113,16 @@ pub(super) fn typed_words(page: &Page, files: &str, question: &Question, asked: 
         let parts = [&typed.text, &typed.numerator, &typed.denominator, &typed.date, &typed.reason];
         let ranked = typed.ranked.iter().filter(|ranked| !ranked.rank.is_empty()).map(|ranked| format!("{}. {}", ranked.rank, ranked.option));
         let answer = parts.into_iter().filter(|part| !part.is_empty()).cloned().chain(typed.options.iter().cloned()).chain(ranked);
-        let beside = [&typed.note, &typed.source, &typed.as_of, &typed.links].into_iter().filter(|part| !part.is_empty()).cloned();
+        let beside = [&typed.note, &typed.source, &typed.as_of, &typed.links, &typed.contest].into_iter().filter(|part| !part.is_empty()).cloned();
         answer.chain(beside).collect::<Vec<_>>().join("\n")
     };
     html! {
         @match typed.read(question, asked.record.as_ref()) {
             Ok(given) => {
-                @let read = given.after(None, None, Timestamp::UNIX_EPOCH);
+                @let read = given.after(None, None, None, Timestamp::UNIX_EPOCH);
                 (answer(page.words, question, &read.answer))
                 (beside(page.words, files, &read))
+                @if !typed.contest.is_empty() { p class="govuk-body-s m-muted m-flush m-break" { (page.words.t("public-contest-reason")) ": " (lines(&typed.contest)) } }
             },
             Err(_) => (lines(&raw())),
         }

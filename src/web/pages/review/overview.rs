@@ -116,6 +116,9 @@ impl View<'_> {
             li class="govuk-task-list__item govuk-task-list__item--with-link" {
                 div class="govuk-task-list__name-and-hint" {
                     a class="govuk-link govuk-task-list__link" href=(self.to_section(&node.id)) aria-describedby=(status) { (node.title.get(page.lang)) }
+                    @if let Some(found) = review.agreements.get(&node.id) {
+                        div class="govuk-task-list__hint" { (page.words.with("views-agreement-hint", &[("share", format::percent(page.lang, 100.0 * found.same, 0).into())])) }
+                    }
                     @if asked > 0 { div class="govuk-task-list__hint" { (page.words.with("review-section-asked", &[("count", asked.into())])) } }
                 }
                 div class="govuk-task-list__status" id=(status) { (page.words.with("review-section-marked", &args)) }

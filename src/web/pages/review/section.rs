@@ -11,6 +11,7 @@ use crate::service::review::rules::Act;
 use crate::service::review::{EntryKind, NewMark};
 use crate::web::page::Page;
 use crate::web::pages::tasks::context;
+use crate::web::parts::agreement::agreement;
 use crate::web::parts::beside::kept as kept_answer;
 use crate::web::parts::field::error_message;
 use crate::web::parts::frame::{Frame, Section};
@@ -68,6 +69,7 @@ pub(super) fn answer(view: View<'_>, at: usize, typed: &Typed) -> Response {
             (kept(page))
             (context(page, &review.opened))
             h1 class="govuk-heading-l" { (title) }
+            @if let Some(found) = review.agreements.get(&node.id) { h2 class="govuk-heading-s" { (words.t("views-agreement")) } (agreement(words, found)) }
             @if may_mark {
                 form method="post" action=(view.to_section(&node.id)) novalidate data-warn-unsaved data-changed[!errors.is_empty()] {
                     (view.csrf())
@@ -160,7 +162,7 @@ pub(super) fn proposal(view: View<'_>, dimension: &str, ix: QuestionIx, typed: &
     errors.extend(error.iter().map(|text| FormError { control: remark.clone(), text: text.clone() }));
     let item = Item { question: ix, number: 0, shown: true, settled: false };
     let asked = Asked { item, base: 0, typed: typed.mark.proposal.clone(), record: None, errors: typed.wrong.clone(), theirs: None, earlier: None };
-    let form = QuestionForm { words, question, asked: &asked, errors: &parts, files: &view.files(question), understood: None };
+    let form = QuestionForm { words, question, asked: &asked, errors: &parts, files: &view.files(question), understood: None, public: None };
     let main = html! {
         (error_summary(&words.t("frame-error-summary"), &errors))
         div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {

@@ -1,0 +1,118 @@
+### Indywidualne opinie: kilka osób odpowiada osobno na te same pytania, a osoba odpowiedzialna ustala odpowiedź gminy.
+
+views-title = Indywidualne opinie: { $section }
+views-sections = Indywidualne opinie
+views-to-page = Indywidualne opinie o tej części
+views-stage-gathering = Trwa zbieranie indywidualnych opinii
+views-stage-opened = Indywidualne opinie są otwarte
+
+## Asking
+
+views-none-asked = Nikogo nie poproszono o indywidualne opinie o tej części.
+views-stopped = Zbieranie przerwano, a opinii nie otwarto. Na pytania tej części odpowiada się wspólnie, jak zwykle.
+views-ask-text = Na pytania tej części może odpowiedzieć kilka osób, każda niezależnie. Dzięki temu widać, na ile oceny są zgodne, zanim wpłyną na siebie nawzajem.
+views-ask-text-who = Opinie dają osoby odpowiadające za gminę oraz osoby poproszone o wypełnienie tej części.
+views-ask-text-apart = Nikt nie widzi opinii innych osób, dopóki ich nie otworzysz. Opinie nigdy nie wychodzą poza gminę.
+views-ask-text-pause = W czasie zbierania opinii nie można zmieniać odpowiedzi gminy w tej części.
+views-ask = Zbieraj indywidualne opinie
+views-ask-more = Poproś kolejne osoby o odpowiedzi
+
+## While views are gathered
+
+views-gathering = Każda osoba odpowiada samodzielnie. Nikt nie widzi opinii innych, dopóki nie zostaną otwarte.
+views-give = Podaj swoją opinię
+views-change-own = Zmień swoją opinię
+views-voices = Kto już podał opinię
+views-nobody-yet = Jeszcze nikt.
+views-open-title = Otwarcie opinii
+views-open-text = Po otwarciu wszystkie opinie zobaczą osoby, które je podały. Tego nie można cofnąć.
+views-open = Otwórz opinie
+views-stop = Przerwij bez otwierania
+
+## The own view
+
+views-own-title = Twoja opinia: { $section }
+views-own-apart = To jest Twoja własna opinia. Nikt jej nie zobaczy, dopóki opinie nie zostaną otwarte.
+views-own-opened = Opinie są już otwarte: wszyscy uczestnicy zobaczą Twoje zmiany oraz to, kiedy je wprowadzono.
+views-given = Twoja opinia została zapisana
+views-stale = W innym oknie podano inną opinię ({ $time }). Ponowny zapis zastąpi ją tym, co jest poniżej.
+views-stale-of = Pytanie { $number }: w innym oknie podano inną opinię
+
+## Comparing
+
+views-opened-at = Opinie otwarto: { $time }
+views-to-settle = { $count ->
+    [0] Wszystkie pytania, o których są opinie, mają ustaloną odpowiedź.
+    [one] Do ustalenia została odpowiedź na { $count } pytanie.
+    [few] Do ustalenia zostały odpowiedzi na { $count } pytania.
+    [many] Do ustalenia zostały odpowiedzi na { $count } pytań.
+   *[other] Do ustalenia zostały odpowiedzi na { $count } pytania.
+}
+views-spread = Opinie
+views-answer = Odpowiedź
+views-how-many = Osoby
+views-who = Kto
+views-median = Mediana: { $value }
+views-given-later = { $who } (po otwarciu opinii)
+views-no-view = Nikt nie podał opinii o tym pytaniu.
+views-answer-now = Odpowiedź gminy:
+
+views-people = { $count ->
+    [one] { $count } osoba
+    [few] { $count } osoby
+    [many] { $count } osób
+   *[other] { $count } osoby
+}
+views-questions = { $count ->
+    [one] { $count } pytanie
+    [few] { $count } pytania
+    [many] { $count } pytań
+   *[other] { $count } pytania
+}
+
+## Agreement
+
+views-agreement = Zgodność indywidualnych opinii
+views-agreement-same = Ta sama odpowiedź w { $share } porównań dwóch osób ({ $people }, { $questions }).
+views-agreement-none = Żadne dwie osoby nie odpowiedziały na to samo pytanie, więc zgodności nie da się zmierzyć.
+views-agreement-hint = Indywidualne opinie: ta sama odpowiedź w { $share } porównań
+views-kappa = Kappa ważona
+views-alpha = Alfa Krippendorffa
+views-coefficient-scale = 1 oznacza pełną zgodność, 0 – taką, jaką dałby przypadek
+views-coefficient-none = Brak współczynnika zgodności: opinie za mało się różnią albo jest za mało punktowanych pytań.
+
+## Settling
+
+views-settle = Ustal odpowiedź
+views-settle-again = Ustal ponownie
+views-settle-title = Ustalenie odpowiedzi
+views-pick = Która odpowiedź ma obowiązywać?
+views-pick-other = Inna odpowiedź, podana niżej
+views-other = Inna odpowiedź
+views-reason = Uzasadnienie
+views-reason-hint = Widoczne tylko wewnątrz gminy.
+views-settled-done = Odpowiedź została ustalona
+views-settled = Ustalona
+views-not-settled = Do ustalenia
+views-changed-since = Opinie się zmieniły
+views-answer-changed-since = Odpowiedź się zmieniła
+views-settled-from = { $count ->
+    [one] Ustalono na podstawie { $count } opinii
+    [few] Ustalono na podstawie { $count } opinii
+    [many] Ustalono na podstawie { $count } opinii
+   *[other] Ustalono na podstawie { $count } opinii
+}
+views-settled-by = { $count ->
+    [one] Kto ustalił: { $who }, { $time }, na podstawie { $count } opinii
+    [few] Kto ustalił: { $who }, { $time }, na podstawie { $count } opinii
+    [many] Kto ustalił: { $who }, { $time }, na podstawie { $count } opinii
+   *[other] Kto ustalił: { $who }, { $time }, na podstawie { $count } opinii
+}
+views-changed = Opinia albo odpowiedź zmieniła się od otwarcia tej strony. Niczego nie ustalono: sprawdź obecny stan i ustal ponownie.
+views-wrong-nothing = Wybierz, która odpowiedź ma obowiązywać
+views-wrong-both = Wybrano opinię i jednocześnie podano inną odpowiedź. Usuń inną odpowiedź albo wybierz „Inna odpowiedź”.
+views-wrong-unfit = Ankieta nie przyjmuje już tej odpowiedzi. Wybierz inną.
+views-wrong-other = Podaj inną odpowiedź
+views-wrong-reason = Podaj uzasadnienie
+views-wrong-reason-long = Uzasadnienie jest za długie (dozwolona liczba znaków: { $most }). Skróć je.
+views-wrong-workbook = W tej części trwa zbieranie indywidualnych opinii, dlatego odpowiedzi nie można teraz zmieniać.
