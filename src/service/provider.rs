@@ -78,7 +78,7 @@ pub fn is_issuer(address: &str) -> bool {
 
 /// The provider, as this process speaks to it.
 #[derive(Debug)]
-pub(super) struct Provider {
+pub(crate) struct Provider {
     settings: ProviderSettings,
     http: Http,
     known: Mutex<Option<(Timestamp, CoreProviderMetadata)>>,

@@ -1,8 +1,8 @@
 //! Every statement is a constant, written once, and registered so that the tests can prepare all of them on both databases.
 
 use super::{
-    Tx, answer_history, assessments, audit, campaigns, delegations, evidence, identities, in_context, kept_forms, letters, municipalities, networks, passkeys,
-    people,     public_values, review, rounds, second_factor, settings, sign_in, views,
+    Tx, answer_history, assessments, audit, campaigns, delegations, evidence, identities, in_context, kept_forms, letters, municipalities, networks,
+    passkeys, people, public_values, review, rounds, second_factor, settings, sign_in, views,
 };
 
 /// One registered statement.

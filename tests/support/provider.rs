@@ -119,7 +119,8 @@ impl StubProvider {
             Signed::BySecret => "HS256",
             Signed::Not => "none",
         };
-        let signed = format!("{}.{}", encoded(json!({ "alg": algorithm, "kid": "one" }).to_string().as_bytes()), encoded(said.claims.to_string().as_bytes()));
+        let signed =
+            format!("{}.{}", encoded(json!({ "alg": algorithm, "kid": "one" }).to_string().as_bytes()), encoded(said.claims.to_string().as_bytes()));
         let random = SystemRandom::new();
         let signature = match said.signed {
             Signed::Well => self.key.sign(&random, signed.as_bytes()).unwrap().as_ref().to_vec(),
