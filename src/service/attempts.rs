@@ -17,6 +17,8 @@ pub const MOST_OF_ACCOUNT: i64 = 10;
 pub const MOST_OF_NETWORK: i64 = 100;
 /// Links to sign in within [`WINDOW`] that an address gets by e-mail, whoever asks: nobody's letter box is filled by strangers.
 pub const MOST_LINKS: i64 = 3;
+/// Questions for a passkey within [`WINDOW`] that a network has answered before anybody has said who they are: each is kept until its time is over.
+pub const MOST_QUESTIONS: i64 = 300;
 /// The window of attempts, to which the two limits above refer.
 const WINDOW: SignedDuration = SignedDuration::from_mins(15);
 
@@ -104,6 +106,21 @@ pub(super) async fn may_have_link(app: &App, email: &str, from: IpAddr) -> Resul
     let links = store::count_failure(&mut tx, &key, app.now(), since).await?;
     tx.commit().await?;
     Ok(links <= MOST_LINKS)
+}
+
+/// Counts a question for a passkey by somebody who has not said who they are.
+///
+/// # Errors
+/// [`ServiceError::TooMany`] if the network has used up its questions.
+pub(super) async fn may_ask(app: &App, from: IpAddr) -> Result<(), ServiceError> {
+    let key = sha256_hex(format!("question {}", network_of(from)).as_bytes());
+    let mut tx = app.db().write().await?;
+    let questions = store::count_failure(&mut tx, &key, app.now(), app.now() - WINDOW).await?;
+    if questions > MOST_QUESTIONS {
+        return turn_away(app, tx, None, "questions", questions == MOST_QUESTIONS + 1).await;
+    }
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Only the first one stays counted and is noted.

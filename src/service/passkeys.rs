@@ -15,7 +15,7 @@ use uuid::Uuid;
 use webauthn_rs::prelude::{DiscoverableAuthentication, Passkey, PasskeyRegistration, PublicKeyCredential, RegisterPublicKeyCredential, Url};
 use webauthn_rs::{Webauthn, WebauthnBuilder};
 
-use super::attempts::Attempt;
+use super::attempts::{Attempt, may_ask};
 use super::second_factor::{self, Codes, Owner, Wants};
 use super::sign_in::{self, Session};
 use super::{App, FieldError, ServiceError};
@@ -88,6 +88,10 @@ pub struct Standing {
     pub codes_left: i64,
     /// Whether the sign-in is fresh enough to add and to remove.
     pub is_fresh: bool,
+    /// Whether they have [`MOST`].
+    pub is_full: bool,
+    /// Whether the only passkey has to stay, because the operator asks for a second factor and there is no other.
+    pub last_stays: bool,
 }
 
 /// The own passkeys.
@@ -97,8 +101,11 @@ pub struct Standing {
 pub async fn standing(app: &App, owner: &Owner) -> Result<Standing, ServiceError> {
     let mut tx = app.db().read().await?;
     let own = |passkey: store::Passkey| Own { id: passkey.id, name: passkey.name, created_at: passkey.created_at, used_at: passkey.used_at };
-    let own = store::of(&mut tx, owner.id).await?.into_iter().map(own).collect();
-    Ok(Standing { own, codes_left: factors::codes_left(&mut tx, owner.id).await?, is_fresh: is_fresh(app, owner) })
+    let own: Vec<Own> = store::of(&mut tx, owner.id).await?.into_iter().map(own).collect();
+    let is_only = own.len() == 1 && !second_factor::ways(&mut tx, owner.id).await?.device;
+    let last_stays = is_only && second_factor::is_required(app, &mut tx, owner.id).await?;
+    let codes_left = factors::codes_left(&mut tx, owner.id).await?;
+    Ok(Standing { is_full: own.len() >= MOST, own, codes_left, is_fresh: is_fresh(app, owner), last_stays })
 }
 
 fn is_fresh(app: &App, owner: &Owner) -> bool {
@@ -109,13 +116,15 @@ fn fresh(app: &App, owner: &Owner) -> Result<(), ServiceError> {
     if is_fresh(app, owner) { Ok(()) } else { Err(ServiceError::State("passkeys-not-fresh")) }
 }
 
-/// Asks for a new passkey.
+/// Asks for a new passkey. The name is judged before, so that no device keeps a passkey that is refused for its name here.
 ///
 /// # Errors
-/// [`ServiceError::State`] if there are no passkeys in this installation, the sign-in is too old, or the person has [`MOST`].
-pub async fn begin_adding(app: &App, owner: &Owner) -> Result<Asked, ServiceError> {
+/// [`ServiceError::Invalid`] if the name is missing or too long; [`ServiceError::State`] if there are no passkeys in this installation, the sign-in is too
+/// old, or the person has [`MOST`].
+pub async fn begin_adding(app: &App, owner: &Owner, name: &str) -> Result<Asked, ServiceError> {
     let relying_party = on(app)?;
     fresh(app, owner)?;
+    named(name)?;
     let known = keys(&store::of(&mut app.db().read().await?, owner.id).await?)?;
     if known.len() >= MOST {
         return Err(ServiceError::State("passkeys-most"));
@@ -185,6 +194,9 @@ pub async fn add(app: &App, owner: &Owner, answer: Answer<'_>, name: &str) -> Re
     let row =
         store::Passkey { id, person_id: owner.id, credential_id, name, credential: json(&passkey)?.to_string(), created_at: now, used_at: None };
     let mut tx = app.db().write().await?;
+    if store::of(&mut tx, owner.id).await?.len() >= MOST {
+        return Err(ServiceError::State("passkeys-most"));
+    }
     let had_one = second_factor::ways(&mut tx, owner.id).await?.any();
     store::insert(&mut tx, &row).await.map_err(|error| if error.is_conflict() { refused() } else { error.into() })?;
     let codes = if had_one { None } else { Some(second_factor::turned_on(app, &mut tx, owner).await?) };
@@ -243,12 +255,16 @@ pub async fn renew_codes(app: &App, owner: &Owner) -> Result<Codes, ServiceError
 /// Asks for a passkey to sign in: for one of the person whose sign-in waits for it, else for any, which says whose it is.
 ///
 /// # Errors
-/// [`ServiceError::State`] if there are no passkeys in this installation, [`ServiceError::SignInNeeded`] if the sign-in has ended.
-pub async fn begin_showing(app: &App, half: Option<&Secret>) -> Result<Asked, ServiceError> {
+/// [`ServiceError::State`] if there are no passkeys in this installation, [`ServiceError::SignInNeeded`] if the sign-in has ended,
+/// [`ServiceError::TooMany`] if the network has asked too often.
+pub async fn begin_showing(app: &App, half: Option<&Secret>, from: IpAddr) -> Result<Asked, ServiceError> {
     let relying_party = on(app)?;
     let person = match half {
         Some(secret) => Some(waiting(app, secret).await?.person_id),
-        None => None,
+        None => {
+            may_ask(app, from).await?;
+            None
+        }
     };
     let (question, state) = relying_party
         .start_discoverable_authentication()

@@ -68,7 +68,7 @@ fn answer(fields: &Fields) -> Answer<'_> {
 /// What the browser is to ask to sign in.
 async fn ask(page: Page, fields: Fields) -> Result<Response, Problem> {
     let half = half(&page, &fields).await?;
-    Ok(json(StatusCode::OK, &passkeys::begin_showing(&page.app, half.then_some(page.session.as_ref()).flatten()).await?))
+    Ok(json(StatusCode::OK, &passkeys::begin_showing(&page.app, half.then_some(page.session.as_ref()).flatten(), page.peer).await?))
 }
 
 /// Whether the form belongs to a sign-in that waits for its second half.
@@ -132,6 +132,9 @@ async fn list(page: &Page, owner: &Owner, csrf: &str, name: &str, errors: &[Form
                     a class="govuk-link" href=(path::sign_in_then(page.lang, &path::passkeys(page.lang))) { (words.t("passkeys-sign-in-again")) }
                 }
             }
+            @else if standing.is_full {
+                div class="govuk-inset-text" { (words.with("passkeys-most", &[("most", passkeys::MOST.to_string().into())])) }
+            }
             @else { (adding(page, csrf, name, errors)) }
         } }
     };
@@ -157,7 +160,8 @@ fn adding(page: &Page, csrf: &str, name: &str, errors: &[FormError]) -> Markup {
 fn own_passkeys(page: &Page, csrf: &str, standing: &Standing) -> Markup {
     let words = page.words;
     html! {
-        ul class="govuk-list govuk-list--spaced" { @for own in &standing.own { (row(page, csrf, own, standing.is_fresh)) } }
+        ul class="govuk-list govuk-list--spaced" { @for own in &standing.own { (row(page, csrf, own, standing.is_fresh && !standing.last_stays)) } }
+        @if standing.last_stays { p class="govuk-body" { (words.t("passkeys-last-stays")) } }
         p class="govuk-body" { (words.with("passkeys-codes-left", &[("left", standing.codes_left.into())])) }
         @if standing.is_fresh {
             form method="post" action=(path::passkeys_act(page.lang, "codes")) {
@@ -168,7 +172,7 @@ fn own_passkeys(page: &Page, csrf: &str, standing: &Standing) -> Markup {
     }
 }
 
-fn row(page: &Page, csrf: &str, own: &Own, is_fresh: bool) -> Markup {
+fn row(page: &Page, csrf: &str, own: &Own, may_go: bool) -> Markup {
     let (words, lang) = (page.words, page.lang);
     let time = |at| format::date_time(lang, at);
     html! {
@@ -179,7 +183,7 @@ fn row(page: &Page, csrf: &str, own: &Own, is_fresh: bool) -> Markup {
                 Some(at) => (words.with("passkeys-used-at", &[("time", time(at).into())])),
                 None => (words.t("passkeys-never-used")),
             }
-            @if is_fresh {
+            @if may_go {
                 form method="post" action=(path::passkey_remove(lang, own.id)) {
                     input type="hidden" name="csrf" value=(csrf);
                     button class="govuk-button govuk-button--secondary m-button-small" type="submit" {
@@ -194,7 +198,7 @@ fn row(page: &Page, csrf: &str, own: &Own, is_fresh: bool) -> Markup {
 /// What the browser is to ask for a new passkey.
 async fn ask_new(page: Page, fields: Fields) -> Result<Response, Problem> {
     let (owner, _) = own(&page, &fields).await?;
-    Ok(json(StatusCode::OK, &passkeys::begin_adding(&page.app, &owner).await?))
+    Ok(json(StatusCode::OK, &passkeys::begin_adding(&page.app, &owner, fields.get("name")).await?))
 }
 
 async fn add(page: Page, fields: Fields) -> Result<Response, Problem> {

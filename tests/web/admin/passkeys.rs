@@ -1,6 +1,8 @@
 //! Passkeys: added, shown as the second step and alone, refused where something does not hold, removed, replaced by recovery codes (S7, S8, S23).
 
 use axum::http::StatusCode;
+use miernik::service::attempts::MOST_QUESTIONS;
+use miernik::service::passkeys::MOST;
 use miernik::service::{Role, Settings};
 use miernik::store::{Db, passkeys};
 use serde_json::Value;
@@ -30,8 +32,7 @@ fn form_to(seen: &Seen, end: &str) -> Form {
 
 /// What the script does: asks the service what to ask, and fills in the answer.
 async fn asked(visitor: &Visitor, form: &Form, ask: &str) -> (String, Value) {
-    let csrf = form.value("csrf").unwrap_or_default().to_owned();
-    let seen = visitor.post(ask, &[("csrf".to_owned(), csrf)]).await;
+    let seen = visitor.post(ask, &form.sent()).await;
     assert_eq!(seen.status, StatusCode::OK, "{}", seen.body);
     let asked: Value = serde_json::from_str(&seen.body).unwrap();
     (asked["ceremony"].as_str().unwrap().to_owned(), asked["options"].clone())
@@ -44,10 +45,15 @@ fn answered(form: &Form, ceremony: &str, credential: &str) -> Form {
 
 /// Adds a passkey on the page.
 async fn add(visitor: &Visitor, authenticator: &mut Authenticator, name: &str) -> Seen {
-    let form = form_to(&visitor.get("/pl/passkeys").await, "/passkeys");
+    let form = named(visitor, name).await;
     let (ceremony, options) = asked(visitor, &form, "/pl/passkeys/ask").await;
     let credential = authenticator.create(&options);
-    visitor.submit(answered(&form, &ceremony, &credential).set("name", name)).await
+    visitor.submit(&answered(&form, &ceremony, &credential)).await
+}
+
+/// The form of a new passkey, with a name.
+async fn named(visitor: &Visitor, name: &str) -> Form {
+    form_to(&visitor.get("/pl/passkeys").await, "/passkeys").set("name", name).clone()
 }
 
 fn codes(seen: &Seen) -> Vec<String> {
@@ -127,19 +133,23 @@ async fn signs_in_alone(site: &Site) {
 async fn what_does_not_hold_is_refused(site: &Site) {
     let world = World::set_up(site, EVERY_KIND).await;
     let visitor = site.signed_in(world.expert).await;
-    let form = form_to(&visitor.get("/pl/passkeys").await, "/passkeys");
     let mut laptop = Authenticator::new(ORIGIN);
+    laptop.counter = 5;
     let mut elsewhere = Authenticator::new("https://miernik.example.org");
     assert_eq!(add(&visitor, &mut elsewhere, "Skądinąd").await.status, StatusCode::UNPROCESSABLE_ENTITY, "made for another address");
     let mut unseen = Authenticator::new(ORIGIN);
     unseen.is_verified = false;
     assert_eq!(add(&visitor, &mut unseen, "Bez palca").await.status, StatusCode::UNPROCESSABLE_ENTITY, "nobody was recognised");
-    assert_eq!(add(&visitor, &mut laptop, " ").await.status, StatusCode::UNPROCESSABLE_ENTITY, "without a name");
+    for name in [" ", &"a".repeat(61), "a\u{7}"] {
+        let form = named(&visitor, name).await;
+        assert_eq!(visitor.post("/pl/passkeys/ask", &form.sent()).await.status, StatusCode::UNPROCESSABLE_ENTITY, "no device is asked for {name:?}");
+        assert_eq!(visitor.submit(&form).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{name:?}");
+    }
+    let form = named(&visitor, "Laptop").await;
     let (ceremony, options) = asked(&visitor, &form, "/pl/passkeys/ask").await;
-    let made = answered(&form, &ceremony, &laptop.create(&options)).set("name", "Laptop").clone();
+    let made = answered(&form, &ceremony, &laptop.create(&options));
     assert_eq!(visitor.submit(&made).await.status, StatusCode::OK);
-    let again = form_to(&visitor.get("/pl/passkeys").await, "/passkeys");
-    let replayed = answered(&again, &ceremony, made.value("credential").unwrap()).set("name", "Laptop").clone();
+    let replayed = answered(&named(&visitor, "Laptop").await, &ceremony, made.value("credential").unwrap());
     assert_eq!(visitor.submit(&replayed).await.status, StatusCode::UNPROCESSABLE_ENTITY, "an answer counts once");
 
     let (visitor, page) = half(site, world.expert).await;
@@ -149,8 +159,10 @@ async fn what_does_not_hold_is_refused(site: &Site) {
     laptop.is_verified = false;
     assert_eq!(show(&visitor, &page, &mut laptop).await.status, StatusCode::UNPROCESSABLE_ENTITY, "nobody was recognised");
     laptop.is_verified = true;
-    laptop.counter = 0;
-    assert_eq!(show(&visitor, &page, &mut laptop).await.status, StatusCode::UNPROCESSABLE_ENTITY, "the count of uses does not go up");
+    for (counter, why) in [(4, "the count of uses does not go up"), (2, "the count of uses goes back")] {
+        laptop.counter = counter;
+        assert_eq!(show(&visitor, &page, &mut laptop).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{why}");
+    }
     laptop.counter = 7;
     let form = form_to(&page, "/sign-in/passkey");
     let (ceremony, options) = asked(&visitor, &form, "/pl/sign-in/passkey/ask").await;
@@ -194,29 +206,29 @@ async fn somebody_elses_is_refused(site: &Site) {
     let moved = site.visitor().submit(&answered(&alone, &ceremony, &own.get(&options))).await;
     assert_eq!(moved.status, StatusCode::UNPROCESSABLE_ENTITY);
     // Nor does a question for a new passkey pass from one person to another.
-    let form = form_to(&administrator.get("/pl/passkeys").await, "/passkeys");
+    let form = named(&administrator, "A").await;
     let (ceremony, options) = asked(&administrator, &form, "/pl/passkeys/ask").await;
     let officer = site.signed_in(world.officer).await;
-    let form = form_to(&officer.get("/pl/passkeys").await, "/passkeys");
-    let moved = answered(&form, &ceremony, &Authenticator::new(ORIGIN).create(&options)).set("name", "A").clone();
+    let form = named(&officer, "A").await;
+    let moved = answered(&form, &ceremony, &Authenticator::new(ORIGIN).create(&options));
     assert_eq!(officer.submit(&moved).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     // One credential belongs to one person.
     let (ceremony, options) = asked(&officer, &form, "/pl/passkeys/ask").await;
-    let taken = answered(&form, &ceremony, &own.create(&options)).set("name", "A").clone();
+    let taken = answered(&form, &ceremony, &own.create(&options));
     assert_eq!(officer.submit(&taken).await.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
 async fn added_only_after_a_fresh_sign_in(site: &Site) {
     let world = World::set_up(site, EVERY_KIND).await;
     let visitor = site.signed_in(world.expert).await;
-    let form = form_to(&visitor.get("/pl/passkeys").await, "/passkeys");
+    let form = named(&visitor, "A").await;
     let (ceremony, options) = asked(&visitor, &form, "/pl/passkeys/ask").await;
     site.app.clock().advance(15 * 60_000 + 1);
     let page = visitor.get("/pl/passkeys").await;
     assert!(page.text().contains("Zaloguj się ponownie") && !page.body.contains("data-passkey="), "{}", page.text());
     let csrf = ("csrf".to_owned(), form.value("csrf").unwrap().to_owned());
     assert_eq!(visitor.post("/pl/passkeys/ask", std::slice::from_ref(&csrf)).await.status, StatusCode::CONFLICT);
-    let late = answered(&form, &ceremony, &Authenticator::new(ORIGIN).create(&options)).set("name", "A").clone();
+    let late = answered(&form, &ceremony, &Authenticator::new(ORIGIN).create(&options));
     assert_eq!(visitor.submit(&late).await.status, StatusCode::CONFLICT);
     assert_eq!(visitor.post("/pl/passkeys/codes", &[csrf]).await.status, StatusCode::CONFLICT);
 }
@@ -267,8 +279,45 @@ async fn a_role_that_needs_a_second_factor_can_set_up_a_passkey_and_keeps_the_la
     let mut laptop = Authenticator::new(ORIGIN);
     assert_eq!(codes(&add(&visitor, &mut laptop, "Laptop").await).len(), 10);
     assert_eq!(visitor.get("/pl/home").await.status, StatusCode::OK, "the sign-in goes on");
-    let remove = form_to(&visitor.get("/pl/passkeys").await, "/remove");
-    assert_eq!(visitor.submit(&remove).await.status, StatusCode::CONFLICT, "the last one stays");
+    let mut key = Authenticator::new(ORIGIN);
+    add(&visitor, &mut key, "Klucz").await;
+    let two: Vec<_> = Form::all(&visitor.get("/pl/passkeys").await.body).into_iter().filter(|form| form.action.ends_with("/remove")).collect();
+    assert_eq!(two.len(), 2);
+    assert_eq!(visitor.submit(&two[0]).await.status, StatusCode::SEE_OTHER);
+    let page = visitor.get("/pl/passkeys").await;
+    assert!(page.text().contains("jedynego klucza dostępu nie można usunąć") && !page.body.contains("/remove\""), "{}", page.text());
+    assert_eq!(visitor.submit(&two[1]).await.status, StatusCode::CONFLICT, "the last one stays");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_has_more_than_the_most_and_no_network_asks_without_end() {
+    let settings = Settings { public_url: ORIGIN.to_owned(), ..Settings::default() };
+    let site = Site::with(Db::open_sqlite_memory().await.unwrap(), settings).await;
+    let world = World::set_up(&site, EVERY_KIND).await;
+    let visitor = site.signed_in(world.expert).await;
+    add(&visitor, &mut Authenticator::new(ORIGIN), "0").await;
+    for at in 2..MOST {
+        assert_eq!(add(&visitor, &mut Authenticator::new(ORIGIN), &at.to_string()).await.status, StatusCode::SEE_OTHER);
+    }
+    let form = named(&visitor, "A").await;
+    let (ceremony, options) = asked(&visitor, &form, "/pl/passkeys/ask").await;
+    assert_eq!(options["excludeCredentials"].as_array().unwrap().len(), MOST - 1, "no authenticator gets a second one");
+    assert_eq!(add(&visitor, &mut Authenticator::new(ORIGIN), "B").await.status, StatusCode::SEE_OTHER);
+    let one_more = answered(&form, &ceremony, &Authenticator::new(ORIGIN).create(&options));
+    assert_eq!(visitor.submit(&one_more).await.status, StatusCode::CONFLICT);
+    assert_eq!(visitor.post("/pl/passkeys/ask", &form.sent()).await.status, StatusCode::CONFLICT);
+    let page = visitor.get("/pl/passkeys").await;
+    assert!(page.text().contains("najwyżej 20 kluczy dostępu") && !page.body.contains("data-passkey="), "{}", page.text());
+
+    for _ in 0..MOST_QUESTIONS {
+        assert_eq!(site.visitor().post("/pl/sign-in/passkey/ask", &[]).await.status, StatusCode::OK);
+    }
+    for _ in 0..2 {
+        assert_eq!(site.visitor().post("/pl/sign-in/passkey/ask", &[]).await.status, StatusCode::TOO_MANY_REQUESTS);
+    }
+    assert_eq!(noted(&site).await.into_iter().filter(|(action, ..)| action == "session.throttled").count(), 1);
+    site.app.clock().advance(15 * 60_000);
+    assert_eq!(site.visitor().post("/pl/sign-in/passkey/ask", &[]).await.status, StatusCode::OK);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
