@@ -197,8 +197,13 @@ fn row(page: &Page, csrf: &str, own: &Own, may_go: bool) -> Markup {
 
 /// What the browser is to ask for a new passkey.
 async fn ask_new(page: Page, fields: Fields) -> Result<Response, Problem> {
-    let (owner, _) = own(&page, &fields).await?;
-    Ok(json(StatusCode::OK, &passkeys::begin_adding(&page.app, &owner, fields.get("name")).await?))
+    let (owner, csrf) = own(&page, &fields).await?;
+    let name = fields.get("name");
+    match passkeys::begin_adding(&page.app, &owner, name).await {
+        Ok(asked) => Ok(json(StatusCode::OK, &asked)),
+        Err(ServiceError::Invalid(errors)) => list(&page, &owner, &csrf, name, &messages(&page, &errors)).await,
+        Err(error) => Err(error.into()),
+    }
 }
 
 async fn add(page: Page, fields: Fields) -> Result<Response, Problem> {
