@@ -11,11 +11,12 @@ const PROGRAM = fileURLToPath(new URL("../lib/identity-provider.js", import.meta
 
 async function provider(issuer, service) {
   const child = spawn(process.execPath, [PROGRAM, issuer, service], { stdio: ["ignore", "pipe", "ignore"] });
+  const ended = new Promise((resolve) => child.once("exit", resolve));
   await new Promise((resolve, reject) => {
     child.stdout.once("data", resolve);
     child.once("exit", (code) => reject(new Error(`the provider ended with ${code}`)));
   });
-  return { end: () => new Promise((resolve) => (child.once("exit", resolve), child.kill())) };
+  return { end: () => (child.kill(), ended) };
 }
 
 /** Both programs, and the first administrator anna@example.org. */
