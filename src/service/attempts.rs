@@ -15,7 +15,7 @@ use crate::store::sign_in as store;
 pub const MOST_OF_ACCOUNT: i64 = 10;
 /// Attempts within 15 minutes that a network has before it has to wait.
 pub const MOST_OF_NETWORK: i64 = 100;
-/// Links to sign in within [`WINDOW`] that an address gets by e-mail, whoever asks: nobody's letter box is filled by strangers.
+/// Links to sign in within `WINDOW` that an address gets by e-mail, whoever asks: nobody's letter box is filled by strangers.
 pub const MOST_LINKS: i64 = 3;
 /// The window of attempts, to which the two limits above refer.
 const WINDOW: SignedDuration = SignedDuration::from_mins(15);
