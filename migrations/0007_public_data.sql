@@ -12,6 +12,8 @@ create table public_value (
     imported_at bigint not null,
     primary key (network_id, municipality_id, indicator)
 );
+create index public_value_municipality on public_value (municipality_id);
+create index municipality_code on municipality (code);
 
 -- A sheet that was read and shown, and waits for the same person to take it: one of a person in a network, for a day.
 create table public_sheet (

@@ -70,9 +70,9 @@ async function journey(browser, faults, city, javaScriptEnabled) {
   // Opened, both see who holds which view; the owner settles.
   await page.goto(`${tasks}/sections/ORG/views`);
   await page.locator("main button[value=open]").click();
-  await expect(page.locator("main table").first()).toContainText("Iga Mak");
+  await expect(page.locator("main table", { hasText: "Iga Mak" }).first()).toBeVisible();
   await guest.reload();
-  await expect(guest.locator("main table").first()).toContainText("Iga Mak");
+  await expect(guest.locator("main table", { hasText: "Iga Mak" }).first()).toBeVisible();
   await expect(guest.locator("main a[href*='/settle/']")).toHaveCount(0);
   return { page, guest, tasks };
 }

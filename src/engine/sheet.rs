@@ -92,11 +92,10 @@ pub fn read(survey: &Survey, sheet: impl Read, mut take: impl FnMut(Unit)) -> Re
                 break;
             }
         }
-        progress.row_is_complete();
+        let row = progress.row_is_complete(&record, reader.position().byte());
         if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
             continue;
         }
-        let row = record.position().map_or(1, csv::Position::line);
         let Some(columns) = &columns else {
             match Columns::from_header(survey, &record, row) {
                 Ok(found) => columns = Some(found),

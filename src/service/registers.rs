@@ -15,9 +15,9 @@ use crate::store::{Tx, settings};
 const TERYT: &str = include_str!("../../registers/teryt-2025.csv");
 /// The day from which the codes of [`TERYT`] are valid.
 const TERYT_VALID_FROM: Date = date(2025, 1, 1);
-/// The day that the population in [`TERYT`] describes.
+/// The day that the population in `TERYT` describes.
 pub const POPULATION_ON: Date = date(2024, 12, 31);
-/// The day that the area in [`TERYT`] describes.
+/// The day that the area in `TERYT` describes.
 pub const AREA_ON: Date = TERYT_VALID_FROM;
 /// The communes of Chile with their single territorial codes.
 const CUT: &str = include_str!("../../registers/cut.csv");

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Barrier;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use miernik::ids::{new_id, sha256_hex};
 use miernik::store::evidence::{Evidence, EvidenceFile};
@@ -182,7 +182,7 @@ async fn c5_kill_9_while_files_come_in_leaves_no_answer_with_half_a_file() {
     let left = on_disk(&evidence).len() - files.len();
     // What nobody names goes, once nobody can still be sending it.
     let db = Db::open_sqlite(&folder.path().join("miernik.sqlite")).await.unwrap();
-    let later = jiff::Timestamp::try_from(SystemTime::now() + Duration::from_secs(2 * 3_600)).unwrap();
+    let later = miernik::clock::Clock::System.now() + jiff::SignedDuration::from_hours(2);
     assert_eq!(EvidenceFolder::open(&evidence).unwrap().sweep(&db, later).await.unwrap(), left);
     db.close().await;
     assert_eq!(on_disk(&evidence).len(), files.len());

@@ -22,6 +22,7 @@ const SORTED: &[(&str, &str)] = &[
     ("letters::COUNTS", "grouped by state: six rows"),
     ("people::GRANTS_OF_CAMPAIGN", "the roles of one campaign"),
     ("people::OFFICERS_OF_CAMPAIGN", "the officers of one campaign"),
+    ("public_values::CONTESTED", "the figures that the cities of one network contest"),
     ("rounds::PUBLISHED", "a few rows"),
 ];
 

@@ -1,8 +1,11 @@
 //! The gate in front of the CSV reader: encoding marks, separator, and limits of size.
 
 use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::io::{self, Read};
 use std::rc::Rc;
+
+use csv::ByteRecord;
 
 use super::{LARGEST_BYTES, LONGEST_ROW, SheetFault, fault};
 
@@ -15,6 +18,10 @@ struct State {
     problem: RefCell<Option<SheetFault>>,
     /// Bytes since the last complete row, line breaks not counted.
     since_row: Cell<u64>,
+    /// Where the line breaks stand that were passed on and not yet counted.
+    breaks: RefCell<VecDeque<u64>>,
+    /// Line breaks before the end of the last complete row.
+    counted: Cell<u64>,
 }
 
 impl Progress {
@@ -23,9 +30,18 @@ impl Progress {
         self.0.problem.borrow_mut().take()
     }
 
-    /// The reader has come to the end of a row.
-    pub(in crate::engine) fn row_is_complete(&self) {
+    /// The reader has come to the end of a row, `end` bytes after the beginning: the line on which the row begins, from 1.
+    ///
+    /// The reader's own lines are of no use here: it knows nothing of the second half of a line break, nor of empty lines before the row.
+    pub(in crate::engine) fn row_is_complete(&self, row: &ByteRecord, end: u64) -> u64 {
         self.0.since_row.set(0);
+        let mut breaks = self.0.breaks.borrow_mut();
+        // The last byte is the row's own line break, or what stands before the end of the file.
+        let before = breaks.partition_point(|at| at + 1 < end);
+        breaks.drain(..before);
+        self.0.counted.set(self.0.counted.get() + before as u64);
+        let inside = row.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
+        self.0.counted.get() + 1 - inside
     }
 }
 
@@ -81,8 +97,11 @@ impl<R: Read> Guard<R> {
     }
 
     fn check(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let breaks = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| self.passed + at as u64);
+        let before = self.progress.0.breaks.borrow().len();
+        self.progress.0.breaks.borrow_mut().extend(breaks);
+        self.line += (self.progress.0.breaks.borrow().len() - before) as u64;
         self.passed += bytes.len() as u64;
-        self.line += bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
         let row = &self.progress.0.since_row;
         row.set(row.get() + bytes.iter().filter(|byte| !matches!(byte, b'\n' | b'\r')).count() as u64);
         let megabytes = |bytes: u64| bytes / 1024 / 1024;
@@ -117,5 +136,32 @@ impl<R: Read> Read for Guard<R> {
         };
         self.check(&buffer[..count])?;
         Ok(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use csv::ReaderBuilder;
+
+    use super::*;
+
+    #[test]
+    fn a_row_is_named_by_the_line_on_which_it_begins() {
+        for (sheet, expected) in [
+            ("a\nb\nc", [1, 2, 3]),
+            ("a\r\nb\r\nc\r\n", [1, 2, 3]),
+            ("\n\na\n\r\nb\n\n\nc\n", [3, 5, 8]),
+            ("\"a\n\r\n\"\r\n\"b\nb\"\nc\n\n", [1, 4, 6]),
+        ] {
+            let guard = Guard::new(sheet.as_bytes());
+            let progress = guard.progress();
+            let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).buffer_capacity(2).from_reader(guard);
+            let mut record = ByteRecord::new();
+            let mut rows = Vec::new();
+            while reader.read_byte_record(&mut record).unwrap() {
+                rows.push(progress.row_is_complete(&record, reader.position().byte()));
+            }
+            assert_eq!(rows, expected, "{sheet:?}");
+        }
     }
 }

@@ -52,7 +52,7 @@ pub enum Stepped {
 /// Returns an assessment with the questions that its marks ask. Sent again, it changes nothing.
 ///
 /// # Errors
-/// As [`super::review`]; [`ServiceError::State`] if it is not handed in.
+/// As [`super::review()`]; [`ServiceError::State`] if it is not handed in.
 pub async fn give_back(app: &App, person: Option<&Person>, command: Steps<'_>) -> Result<Stepped, ServiceError> {
     take(app, person, &command, Act::Return).await
 }

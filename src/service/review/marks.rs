@@ -57,7 +57,7 @@ pub enum Marked {
 /// A section of a questionnaire under review: its position in the plan.
 ///
 /// # Errors
-/// As [`super::review`]; [`ServiceError::NotFound`] also if there is no such section.
+/// As [`super::review()`]; [`ServiceError::NotFound`] also if there is no such section.
 pub async fn section(app: &App, person: Option<&Person>, slug: &str, key: &str, dimension: &str) -> Result<(Review, usize), ServiceError> {
     let review = super::review(app, person, slug, key).await?;
     let section = review.plan.find(&review.opened.survey, dimension).ok_or(ServiceError::NotFound)?;
@@ -67,7 +67,7 @@ pub async fn section(app: &App, person: Option<&Person>, slug: &str, key: &str, 
 /// Keeps marks: all of a form or none. A mark of an answer or a conversation that has changed since the form was made is refused.
 ///
 /// # Errors
-/// As [`super::review`]; [`ServiceError::State`] if it is not under review; [`ServiceError::Invalid`] for a form that no page of ours sends.
+/// As [`super::review()`]; [`ServiceError::State`] if it is not under review; [`ServiceError::Invalid`] for a form that no page of ours sends.
 pub async fn mark(app: &App, person: Option<&Person>, page: MarkPage<'_>) -> Result<Marked, ServiceError> {
     for _ in 0..ATTEMPTS {
         match attempt(app, person, &page).await {

@@ -41,7 +41,7 @@ const AGAIN: &str = "again:";
 /// What the field `then` begins with when the public figure for a question is to be used; the question follows.
 const PUBLIC: &str = "public:";
 /// What stands there instead if that figure is another one by now, and so was not used.
-const CHANGED: &str = "public-changed:";
+const CHANGED: &str = "public-data-changed:";
 /// What the field `then` begins with when the person goes on to the files of a question; the question follows.
 const FILES: &str = "files:";
 
@@ -250,7 +250,7 @@ fn above(page: &Page, view: &QuestionPage, is_first: bool) -> Markup {
         @if is_first { @if let Some(description) = &node.description { p class="govuk-body" { (description.get(page.lang)) } } }
         @if node.confidential { div class="govuk-inset-text" { (words.t("fill-in-confidential")) } }
         @if page.query.get("more") == "1" { div class="govuk-inset-text" role="status" { (words.t("fill-in-more")) } }
-        @if page.query.get("public") == "changed" { div class="govuk-inset-text" role="status" { (words.t("public-changed")) } }
+        @if page.query.get("public") == "changed" { div class="govuk-inset-text" role="status" { (words.t("public-data-changed")) } }
         @if page.query.get("kept") == "1" {
             (success(&words.t("frame-done"), &html! { p class="govuk-notification-banner__heading" { (words.t("kept-saved")) } }))
         }

@@ -19,9 +19,9 @@ pub(in crate::web) fn wrong(words: Words, question: &Question, typed: &Typed, er
         Wrong::RankTwice(rank) => words.with("fill-in-wrong-rank-twice", &[("rank", rank.into())]),
         Wrong::StrayBasis(option) => words.with("fill-in-wrong-stray-basis", &[("option", label(option).into())]),
         Wrong::TooManyLinks => words.with("fill-in-wrong-too-many-links", &[("most", MOST_LINKS.into())]),
-        Wrong::ContestWithoutOwn => words.t("public-wrong-without-own").into_owned(),
-        Wrong::ContestOfOwn => words.t("public-wrong-of-own").into_owned(),
-        Wrong::PublicChanged => words.t("public-wrong-changed").into_owned(),
+        Wrong::ContestWithoutOwn => words.t("public-data-wrong-without-own").into_owned(),
+        Wrong::ContestOfOwn => words.t("public-data-wrong-of-own").into_owned(),
+        Wrong::PublicChanged => words.t("public-data-wrong-changed").into_owned(),
         Wrong::KeepMissing => words.t("fill-in-wrong-keep-missing").into_owned(),
     }
 }

@@ -48,7 +48,7 @@ pub(super) async fn board(page: Page, Path((_, slug)): Path<(String, String)>) -
             @if campaign.state == CampaignState::Closed {
                 a class="govuk-button govuk-button--secondary m-button-small" href=(path::admin_stage(lang, &campaign.slug, "open")) role="button" draggable="false" { (words.t("admin-open-again")) }
             }
-            a class="govuk-button govuk-button--secondary m-button-small" href=(path::admin_public_data(lang, &network.slug)) role="button" draggable="false" { (words.t("public-title")) }
+            a class="govuk-button govuk-button--secondary m-button-small" href=(path::admin_public_data(lang, &network.slug)) role="button" draggable="false" { (words.t("public-data-title")) }
             a class="govuk-button govuk-button--secondary m-button-small" href=(path::admin_letters(lang, &campaign.slug)) role="button" draggable="false" { (words.t("admin-letters")) }
             a class="govuk-button govuk-button--secondary m-button-small" href=(path::campaign(lang, &campaign.slug)) role="button" draggable="false" { (words.t("admin-to-results")) }
             a class="govuk-button govuk-button--secondary m-button-small" href=(path::survey(lang, &survey.meta.id, &survey.meta.version)) role="button" draggable="false" {

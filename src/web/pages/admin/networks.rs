@@ -85,7 +85,7 @@ async fn open_with(page: &Page, slug: &str, text: &str, errors: &[FormError]) ->
         (done(page))
         span class="govuk-caption-l" { (words.t("thing-network")) }
         h1 class="govuk-heading-l" { (title) }
-        p class="govuk-body" { a class="govuk-link" href=(path::admin_public_data(lang, slug)) { (words.t("public-title")) } }
+        p class="govuk-body" { a class="govuk-link" href=(path::admin_public_data(lang, slug)) { (words.t("public-data-title")) } }
         h2 class="govuk-heading-m" { (words.t("admin-network-add")) }
         (search_form(page, &address))
         (found(page, &opened.found, &form))

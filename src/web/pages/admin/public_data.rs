@@ -51,15 +51,15 @@ pub(super) async fn send(
     let person = page.own_form(&upload.fields)?;
     let words = page.words;
     let refused = match upload.file {
-        None => (words.t("public-file-missing").into_owned(), Vec::new()),
+        None => (words.t("public-data-file-missing").into_owned(), Vec::new()),
         Some(sheet) if !upload.is_whole || sheet.len() > LARGEST_SHEET => {
             let too_large = Fault::Sheet(indicators::Fault { row: 1, column: None, wrong: Wrong::TooLarge });
-            (words.t("public-refused").into_owned(), vec![too_large])
+            (words.t("public-data-refused").into_owned(), vec![too_large])
         }
         Some(sheet) => match public_data::send(&page.app, person, &slug, page.lang, sheet).await? {
             Sent::Read(preview) => return Ok(preview_page(&page, person, &preview, StatusCode::OK)),
             Sent::Refused(data, faults) => {
-                return Ok(data_page(&page, person, &data, Some((words.t("public-refused").into_owned(), faults))));
+                return Ok(data_page(&page, person, &data, Some((words.t("public-data-refused").into_owned(), faults))));
             }
         },
     };
@@ -89,7 +89,7 @@ fn below(page: &Page, title: &str, data: &crate::service::networks::Network) -> 
 /// What there is, the form, and why a file was refused.
 fn data_page(page: &Page, person: &Person, data: &PublicData, refused: Option<(String, Vec<Fault>)>) -> Response {
     let words = page.words;
-    let title = words.t("public-title");
+    let title = words.t("public-data-title");
     let errors: Vec<FormError> = refused.iter().map(|(text, _)| FormError { control: "file".to_owned(), text: text.clone() }).collect();
     let main = html! {
         (error_summary(&words.t("frame-error-summary"), &errors))
@@ -97,7 +97,7 @@ fn data_page(page: &Page, person: &Person, data: &PublicData, refused: Option<(S
         span class="govuk-caption-l" { (data.network.name.get(page.lang)) }
         h1 class="govuk-heading-l" { (title) }
         div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
-            p class="govuk-body" { (words.t("public-intro")) }
+            p class="govuk-body" { (words.t("public-data-intro")) }
             @if let Some((_, faults)) = &refused { (fault_list(words, faults)) }
             (upload_form(page, person, &data.network.slug, refused.as_ref().map(|(text, _)| text.as_str())))
         } }
@@ -114,9 +114,9 @@ fn taken(page: &Page) -> Markup {
     let words = page.words;
     let text = match page.query.get("taken") {
         "" => return html! {},
-        "before" => words.t("public-taken-before").into_owned(),
+        "before" => words.t("public-data-taken-before").into_owned(),
         count => match count.parse::<usize>() {
-            Ok(count) => words.with("public-taken", &[("count", count.into())]),
+            Ok(count) => words.with("public-data-taken", &[("count", count.into())]),
             Err(_) => return html! {},
         },
     };
@@ -128,16 +128,16 @@ fn upload_form(page: &Page, person: &Person, slug: &str, refused: Option<&str>) 
     let limits = [("rows", MOST_FIGURES.into()), ("size", format::file_size(page.lang, LARGEST_SHEET as u64).into())];
     let described = if refused.is_some() { "file-hint file-error" } else { "file-hint" };
     html! {
-        h2 class="govuk-heading-m" { (words.t("public-file-heading")) }
+        h2 class="govuk-heading-m" { (words.t("public-data-file-heading")) }
         form method="post" action=(path::admin_public_data(page.lang, slug)) enctype="multipart/form-data" novalidate {
             (csrf(person))
             div class={ "govuk-form-group" @if refused.is_some() { " govuk-form-group--error" } } {
-                label class="govuk-label" for="file" { (words.t("public-file")) }
-                div id="file-hint" class="govuk-hint" { (words.with("public-file-hint", &limits)) }
+                label class="govuk-label" for="file" { (words.t("public-data-file")) }
+                div id="file-hint" class="govuk-hint" { (words.with("public-data-file-hint", &limits)) }
                 (error_message("file", &words.t("frame-error-prefix"), refused))
                 input class={ "govuk-input" @if refused.is_some() { " govuk-input--error" } } id="file" name="file" type="file" accept=".csv,text/csv" aria-describedby=(described);
             }
-            button class="govuk-button" type="submit" { (words.t("public-check")) }
+            button class="govuk-button" type="submit" { (words.t("public-data-check")) }
         }
     }
 }
@@ -145,9 +145,9 @@ fn upload_form(page: &Page, person: &Person, slug: &str, refused: Option<&str>) 
 fn fault_list(words: Words, faults: &[Fault]) -> Markup {
     html! {
         @if !faults.is_empty() {
-            h2 class="govuk-heading-m" { (words.t("public-faults")) }
+            h2 class="govuk-heading-m" { (words.t("public-data-faults")) }
             ul class="govuk-list govuk-list--bullet" { @for fault in faults { li class="m-break" { (fault_words(words, fault)) } } }
-            @if faults.len() == MOST_FAULTS { p class="govuk-body" { (words.with("public-faults-first", &[("count", MOST_FAULTS.into())])) } }
+            @if faults.len() == MOST_FAULTS { p class="govuk-body" { (words.with("public-data-faults-first", &[("count", MOST_FAULTS.into())])) } }
         }
     }
 }
@@ -155,45 +155,47 @@ fn fault_list(words: Words, faults: &[Fault]) -> Markup {
 fn fault_words(words: Words, fault: &Fault) -> String {
     let (row, column, text) = match fault {
         Fault::UnknownCode { row, code, meant: None } => {
-            (*row, Some("municipality"), words.with("public-fault-unknown-code", &[("text", quote(code).into())]))
+            (*row, Some("municipality"), words.with("public-data-fault-unknown-code", &[("text", quote(code).into())]))
         }
         Fault::UnknownCode { row, code, meant: Some(meant) } => {
             let args = [("text", quote(code).into()), ("meant", meant.as_str().into())];
-            (*row, Some("municipality"), words.with("public-fault-lost-zero", &args))
+            (*row, Some("municipality"), words.with("public-data-fault-lost-zero", &args))
         }
         Fault::Sheet(fault) => (fault.row, fault.column.map(|column| column.names()[0]), wrong_words(words, &fault.wrong)),
     };
     match column {
-        Some(column) => words.with("public-fault-in", &[("row", row.into()), ("column", column.into()), ("text", text.into())]),
-        None => words.with("public-fault", &[("row", row.into()), ("text", text.into())]),
+        Some(column) => words.with("public-data-fault-in", &[("row", row.to_string().into()), ("column", column.into()), ("text", text.into())]),
+        None => words.with("public-data-fault", &[("row", row.to_string().into()), ("text", text.into())]),
     }
 }
 
 fn wrong_words(words: Words, wrong: &Wrong) -> String {
     let quoted = |key: &str, text: &str| words.with(key, &[("text", quote(text).into())]);
     let key = match wrong {
-        Wrong::NotACode(text) => return quoted("public-fault-not-a-code", text),
-        Wrong::UnknownIndicator(text) => return quoted("public-fault-unknown-indicator", text),
-        Wrong::NotANumber(text) => return quoted("public-fault-not-a-number", text),
-        Wrong::NotADate(text) => return quoted("public-fault-not-a-date", text),
-        Wrong::Ragged { cells, columns } => return words.with("public-fault-ragged", &[("cells", (*cells).into()), ("columns", (*columns).into())]),
-        Wrong::Twice(row) => return words.with("public-fault-twice", &[("row", (*row).into())]),
-        Wrong::TooManyDecimals => return words.with("public-fault-too-many-decimals", &[("most", MOST_DECIMALS.into())]),
-        Wrong::TooLong => return words.with("public-fault-too-long", &[("most", crate::engine::entry::LONGEST_TEXT.into())]),
-        Wrong::TooManyRows => return words.with("public-fault-too-many-rows", &[("rows", MOST_FIGURES.into())]),
+        Wrong::NotACode(text) => return quoted("public-data-fault-not-a-code", text),
+        Wrong::UnknownIndicator(text) => return quoted("public-data-fault-unknown-indicator", text),
+        Wrong::NotANumber(text) => return quoted("public-data-fault-not-a-number", text),
+        Wrong::NotADate(text) => return quoted("public-data-fault-not-a-date", text),
+        Wrong::Ragged { cells, columns } => {
+            return words.with("public-data-fault-ragged", &[("cells", (*cells).into()), ("columns", (*columns).into())]);
+        }
+        Wrong::Twice(row) => return words.with("public-data-fault-twice", &[("row", row.to_string().into())]),
+        Wrong::TooManyDecimals => return words.with("public-data-fault-too-many-decimals", &[("most", MOST_DECIMALS.into())]),
+        Wrong::TooLong => return words.with("public-data-fault-too-long", &[("most", crate::engine::entry::LONGEST_TEXT.into())]),
+        Wrong::TooManyRows => return words.with("public-data-fault-too-many-rows", &[("rows", MOST_FIGURES.into())]),
         Wrong::TooLarge => {
             let size = format::file_size(words.lang, LARGEST_SHEET as u64);
-            return words.with("public-fault-too-large", &[("rows", MOST_FIGURES.into()), ("size", size.into())]);
+            return words.with("public-data-fault-too-large", &[("rows", MOST_FIGURES.into()), ("size", size.into())]);
         }
-        Wrong::Empty => "public-fault-empty",
-        Wrong::Encoding => "public-fault-encoding",
-        Wrong::Nul => "public-fault-nul",
-        Wrong::Unreadable => "public-fault-unreadable",
-        Wrong::ColumnMissing => "public-fault-column-missing",
-        Wrong::ColumnTwice => "public-fault-column-twice",
-        Wrong::Missing => "public-fault-missing",
-        Wrong::Negative => "public-fault-negative",
-        Wrong::InTheFuture => "public-fault-in-the-future",
+        Wrong::Empty => "public-data-fault-empty",
+        Wrong::Encoding => "public-data-fault-encoding",
+        Wrong::Nul => "public-data-fault-nul",
+        Wrong::Unreadable => "public-data-fault-unreadable",
+        Wrong::ColumnMissing => "public-data-fault-column-missing",
+        Wrong::ColumnTwice => "public-data-fault-column-twice",
+        Wrong::Missing => "public-data-fault-missing",
+        Wrong::Negative => "public-data-fault-negative",
+        Wrong::InTheFuture => "public-data-fault-in-the-future",
     };
     words.t(key).into_owned()
 }
@@ -217,7 +219,7 @@ fn indicator_table(page: &Page, data: &PublicData) -> Markup {
     let (words, lang) = (page.words, page.lang);
     let asks = |used: &Use| {
         let label = match &used.question.body {
-            Body::Share(body) => Some(words.with("public-of-denominator", &[("label", body.denominator.get(lang).into())])),
+            Body::Share(body) => Some(words.with("public-data-of-denominator", &[("label", body.denominator.get(lang).into())])),
             _ => None,
         };
         html! {
@@ -237,8 +239,8 @@ fn indicator_table(page: &Page, data: &PublicData) -> Markup {
         }
     };
     html! {
-        @if data.indicators.is_empty() { p class="govuk-body" { (words.t("public-indicators-none")) } }
-        @else { (table(words, "indicators", &words.t("public-indicators"), &["public-column-indicator", "public-column-question"], &rows)) }
+        @if data.indicators.is_empty() { p class="govuk-body" { (words.t("public-data-indicators-none")) } }
+        @else { (table(words, "indicators", &words.t("public-data-indicators"), &["public-data-column-indicator", "public-data-column-question"], &rows)) }
     }
 }
 
@@ -246,7 +248,7 @@ fn contest_table(page: &Page, data: &PublicData) -> Markup {
     let (words, lang) = (page.words, page.lang);
     let value = |contest: &Contest| {
         words.with(
-            "public-value",
+            "public-data-value",
             &[("value", format::decimal(lang, &contest.figure.value).into()), ("day", format::date(lang, contest.figure.as_of).into())],
         )
     };
@@ -261,17 +263,18 @@ fn contest_table(page: &Page, data: &PublicData) -> Markup {
             }
         }
     };
-    let columns = ["thing-municipality", "public-column-question", "public-column-figure", "public-column-reason", "public-column-when"];
+    let columns =
+        ["thing-municipality", "public-data-column-question", "public-data-column-figure", "public-data-column-reason", "public-data-column-when"];
     html! {
-        @if data.contests.is_empty() { p class="govuk-body" { (words.t("public-contests-none")) } }
-        @else { (table(words, "contests", &words.t("public-contests"), &columns, &rows)) (first(words, data.contests.len())) }
+        @if data.contests.is_empty() { p class="govuk-body" { (words.t("public-data-contests-none")) } }
+        @else { (table(words, "contests", &words.t("public-data-contests"), &columns, &rows)) (first(words, data.contests.len())) }
     }
 }
 
 /// That a list is longer than what is shown of it.
 fn first(words: Words, all: usize) -> Markup {
     html! {
-        @if all > MOST_LISTED { p class="govuk-body" { (words.with("public-values-first", &[("shown", MOST_LISTED.into()), ("all", all.into())])) } }
+        @if all > MOST_LISTED { p class="govuk-body" { (words.with("public-data-values-first", &[("shown", MOST_LISTED.into()), ("all", all.into())])) } }
     }
 }
 
@@ -281,13 +284,13 @@ fn value_table(page: &Page, data: &PublicData) -> Markup {
         @for (municipality, value) in data.values.iter().take(MOST_LISTED) { tr class="govuk-table__row" { (figure_cells(page, municipality, value)) } }
     };
     html! {
-        @if data.values.is_empty() { p class="govuk-body" { (words.t("public-values-none")) } }
-        @else { (table(words, "values", &words.t("public-values"), &FIGURE_COLUMNS, &rows)) (first(words, data.values.len())) }
+        @if data.values.is_empty() { p class="govuk-body" { (words.t("public-data-values-none")) } }
+        @else { (table(words, "values", &words.t("public-data-values"), &FIGURE_COLUMNS, &rows)) (first(words, data.values.len())) }
     }
 }
 
 const FIGURE_COLUMNS: [&str; 5] =
-    ["thing-municipality", "public-column-indicator", "public-column-value", "public-column-day", "public-column-source"];
+    ["thing-municipality", "public-data-column-indicator", "public-data-column-value", "public-data-column-day", "public-data-column-source"];
 
 fn figure_cells(page: &Page, municipality: &Municipality, value: &PublicValue) -> Markup {
     let lang = page.lang;
@@ -303,29 +306,29 @@ fn figure_cells(page: &Page, municipality: &Municipality, value: &PublicValue) -
 /// What the file would change, and the button that takes all of it.
 fn preview_page(page: &Page, person: &Person, preview: &Preview, status: StatusCode) -> Response {
     let words = page.words;
-    let title = words.t("public-preview-title");
+    let title = words.t("public-data-preview-title");
     let counts = [("new", preview.new.len().into()), ("changed", preview.changed.len().into()), ("unchanged", preview.unchanged.into())];
     let back = path::admin_public_data(page.lang, &preview.network.slug);
     let main = html! {
         span class="govuk-caption-l" { (preview.network.name.get(page.lang)) }
         h1 class="govuk-heading-l" { (title) }
-        @if status == StatusCode::CONFLICT { p class="govuk-body" { strong { (words.t("public-preview-changed-since")) } } }
-        p class="govuk-body" { (words.with("public-preview-counts", &counts)) }
-        @if preview.outside > 0 { p class="govuk-body" { (words.with("public-preview-outside", &[("count", preview.outside.into())])) } }
-        @if preview.is_empty() { p class="govuk-body" { strong { (words.t("public-preview-nothing")) } } }
+        @if status == StatusCode::CONFLICT { p class="govuk-body" { strong { (words.t("public-data-preview-changed-since")) } } }
+        p class="govuk-body" { (words.with("public-data-preview-counts", &counts)) }
+        @if preview.outside > 0 { p class="govuk-body" { (words.with("public-data-preview-outside", &[("count", preview.outside.into())])) } }
+        @if preview.is_empty() { p class="govuk-body" { strong { (words.t("public-data-preview-nothing")) } } }
         @else {
-            p class="govuk-body" { strong { (words.t("public-preview-not-yet")) } }
-            (changes(page, "changed", &words.t("public-preview-changed"), &preview.changed))
-            (changes(page, "new", &words.t("public-preview-new"), &preview.new))
+            p class="govuk-body" { strong { (words.t("public-data-preview-not-yet")) } }
+            (changes(page, "changed", &words.t("public-data-preview-changed"), &preview.changed))
+            (changes(page, "new", &words.t("public-data-preview-new"), &preview.new))
             form method="post" action={ (back) "/take" } novalidate {
                 (csrf(person))
                 input type="hidden" name="mark" value=(preview.mark);
-                button class="govuk-button" type="submit" { (words.t("public-take")) }
+                button class="govuk-button" type="submit" { (words.t("public-data-take")) }
             }
         }
-        p class="govuk-body" { a class="govuk-link" href=(back) { (words.t("public-back")) } }
+        p class="govuk-body" { a class="govuk-link" href=(back) { (words.t("public-data-back")) } }
     };
-    below(page, &title, &preview.network).crumb(words.t("public-title"), back.clone()).status(status).answer(page, main)
+    below(page, &title, &preview.network).crumb(words.t("public-data-title"), back.clone()).status(status).answer(page, main)
 }
 
 fn changes(page: &Page, id: &str, caption: &str, changes: &[Change]) -> Markup {
@@ -333,7 +336,7 @@ fn changes(page: &Page, id: &str, caption: &str, changes: &[Change]) -> Markup {
     let has_before = changes.iter().any(|change| change.before.is_some());
     let before = |value: &PublicValue| {
         let figure = [("value", format::decimal(lang, &value.value).into()), ("day", format::date(lang, value.as_of).into())];
-        html! { (words.with("public-value", &figure)) div class="m-muted" { (with_links(&value.source)) } }
+        html! { (words.with("public-data-value", &figure)) div class="m-muted" { (with_links(&value.source)) } }
     };
     let rows = html! {
         @for change in changes.iter().take(MOST_LISTED) {
@@ -343,6 +346,6 @@ fn changes(page: &Page, id: &str, caption: &str, changes: &[Change]) -> Markup {
             }
         }
     };
-    let columns: Vec<&'static str> = FIGURE_COLUMNS.into_iter().chain(has_before.then_some("public-column-before")).collect();
+    let columns: Vec<&'static str> = FIGURE_COLUMNS.into_iter().chain(has_before.then_some("public-data-column-before")).collect();
     html! { @if !changes.is_empty() { (table(words, id, caption, &columns, &rows)) (first(words, changes.len())) } }
 }

@@ -122,7 +122,7 @@ pub(super) fn typed_words(page: &Page, files: &str, question: &Question, asked: 
                 @let read = given.after(None, None, None, Timestamp::UNIX_EPOCH);
                 (answer(page.words, question, &read.answer))
                 (beside(page.words, files, &read))
-                @if !typed.contest.is_empty() { p class="govuk-body-s m-muted m-flush m-break" { (page.words.t("public-contest-reason")) ": " (lines(&typed.contest)) } }
+                @if !typed.contest.is_empty() { p class="govuk-body-s m-muted m-flush m-break" { (page.words.t("public-data-contest-reason")) ": " (lines(&typed.contest)) } }
             },
             Err(_) => (lines(&raw())),
         }
