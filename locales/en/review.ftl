@@ -74,6 +74,7 @@ review-wrong-remark-missing = Write what the doubt is, or why the proposed answe
 review-wrong-remark = The text is too long or contains a character that cannot be saved. Correct it.
 review-wrong-changed = Since you opened this page the answer has changed, or somebody has written about it. Read it and mark it again.
 review-wrong-said = Since you opened this page something new was said here. Read it and reply again.
+review-wrong-unanswered = Reply to this remark, accept the proposal, or correct your answer
 review-wrong-proposal-missing = Enter the answer you propose
 review-wrong-proposal-same = The municipality gave the same answer. If it is right, just confirm it.
 review-wrong-nothing-asked = There are no new questions to the municipality. First save a doubt or a proposal.

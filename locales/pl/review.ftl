@@ -80,6 +80,7 @@ review-wrong-remark-missing = Proszę napisać, na czym polega wątpliwość lub
 review-wrong-remark = Tekst jest za długi albo zawiera znak, którego nie można zapisać. Proszę go poprawić.
 review-wrong-changed = Od otwarcia strony zmieniła się odpowiedź albo ktoś już coś o niej napisał. Proszę to przeczytać i ocenić jeszcze raz.
 review-wrong-said = Od otwarcia strony pojawiła się tu nowa wypowiedź. Proszę ją przeczytać i odpowiedzieć jeszcze raz.
+review-wrong-unanswered = Proszę odpowiedzieć na tę uwagę, przyjąć propozycję albo poprawić odpowiedź w samoocenie
 review-wrong-proposal-missing = Proszę podać proponowaną odpowiedź
 review-wrong-proposal-same = Gmina odpowiedziała tak samo. Jeśli odpowiedź jest właściwa, wystarczy ją potwierdzić.
 review-wrong-nothing-asked = Nie ma nowych pytań do gminy. Proszę najpierw zapisać wątpliwość albo propozycję.

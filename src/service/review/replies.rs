@@ -124,6 +124,11 @@ async fn attempt(app: &App, person: Option<&Person>, command: &SendReplies<'_>) 
             Err(code) => errors.push(FieldError::new(&new.question, code)),
         }
     }
+    if command.hand_in {
+        let now: Vec<&str> = entries.iter().map(|entry| entry.question.as_str()).collect();
+        let silent = remarks.threads.unanswered(&assessment.document).filter(|question| !now.contains(question));
+        errors.extend(silent.map(|question| FieldError::new(question, "review-wrong-unanswered")));
+    }
     if !errors.is_empty() {
         return Ok(Replied::Refused(Box::new(remarks), errors));
     }

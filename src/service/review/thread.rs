@@ -128,6 +128,14 @@ impl Threads {
         })
     }
 
+    /// The questions with a doubt or a proposal to which the municipality has said nothing, neither in words nor by another answer.
+    pub(super) fn unanswered(&self, document: &Document) -> impl Iterator<Item = &str> {
+        self.of.iter().filter_map(|(question, thread)| {
+            let mark = thread.mark().filter(|mark| mark.kind != EntryKind::Confirmed)?;
+            (!thread.is_replied() && mark.answer_version == document.version(question)).then_some(question.as_str())
+        })
+    }
+
     /// What keeps an assessment with these answers from being verified.
     pub fn obstacles(&self, document: &Document) -> Vec<Obstacle> {
         let unasked: Vec<&str> = self.unasked().map(|(question, _)| question).collect();

@@ -157,7 +157,7 @@ impl Run<'_> {
     }
 
     async fn reply(&mut self, who: usize, screen: Screen) {
-        let replies = [NewReply { question: QUESTION.to_owned(), said: screen.said, accepted: false, text: String::new() }];
+        let replies = [NewReply { question: QUESTION.to_owned(), said: screen.said, accepted: false, text: "Tak".to_owned() }];
         let command = SendReplies { assessment: self.assessment, revision: screen.revision, replies: &replies, hand_in: true };
         let replied = review::send(&self.site.app, Some(&self.people[who]), command).await;
         if self.model.state != AssessmentState::Returned {
@@ -167,7 +167,9 @@ impl Run<'_> {
         } else {
             assert!(matches!(replied, Ok(Replied::Done { handed_in: true, .. })), "{replied:?}");
             self.model.state = AssessmentState::Replied;
-            self.model.revision += 1;
+            // One for what was said, one for handing it in.
+            self.model.revision += 2;
+            self.model.said += 1;
             self.model.handed_in = None;
         }
     }

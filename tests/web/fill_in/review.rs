@@ -204,6 +204,9 @@ async fn the_municipality_is_always_heard(site: &Site) {
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.text().contains("nie miała jeszcze okazji odpowiedzieć"), "{}", refused.text());
     press(&people.expert, "return").await;
+    let silent = reply(&people, false, " ", "send").await;
+    assert!(silent.status == StatusCode::UNPROCESSABLE_ENTITY && silent.text().contains("Proszę odpowiedzieć na tę uwagę"), "{}", silent.text());
+    assert_eq!(state(site, &people).await, "returned");
     reply(&people, false, "Nie zgadzamy się", "send").await;
     // The expert insists, in the same words or in others; the same value needs no second hearing.
     propose(&people.expert, "low", "Nadal mniej, bo tak mówi rejestr").await;

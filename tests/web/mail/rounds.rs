@@ -33,7 +33,9 @@ async fn a_second_return_and_a_second_reply_have_their_letters(site: &Site) {
         }
         assert_eq!(state(site, &people).await, "returned");
         assert_eq!(of_kind(site, &people, LetterKind::Returned).await.len(), 2 * round, "two officers");
-        assert_eq!(reply(&people, false, &format!("Odpowiedź {round}"), "send").await.status, 303);
+        let mut form = people.officer.get(&people.world.at("/remarks")).await.form();
+        form.set(&format!("reply:{question}"), &format!("Odpowiedź {round}")).smuggle("act", "send");
+        assert_eq!(people.officer.submit(&form).await.status, 303);
         let replied = of_kind(site, &people, LetterKind::Replied).await;
         assert_eq!(replied.len(), round, "the expert");
         assert_eq!(replied[round - 1].address, expert);
