@@ -115,18 +115,18 @@ delegation-given-back = The answers are returned.
 ## Reminders
 
 delegation-remind = Remind people of their answers
-delegation-remind-text = Each of these people gets an e-mail with a new link, at most one a day. Earlier links go on working. Whoever returns everything meanwhile gets no e-mail.
+delegation-remind-text = Each of these people gets an e-mail with a new link, at most one a day. Earlier links go on working. Whoever returns everything before it is sent gets no e-mail.
 delegation-remind-who = Who gets a reminder
 delegation-remind-send = Send the reminders
 delegation-remind-nobody = There is nobody to remind now.
 delegation-remind-left-out = No reminder
-delegation-remind-today = { $who }: reminded today already
+delegation-remind-today = { $who }: already reminded today
 delegation-remind-none = Choose at least one person
 delegation-reminded = The reminders are waiting to be sent
 
 ## Erasing a person
 
-delegation-erased = somebody who was erased
-delegation-erase = Erase this person
+delegation-erased = somebody whose data were erased
+delegation-erase = Erase this person’s data
 delegation-erase-text = Name, address, message and remarks go for good, and the link stops working. The answers and their history stay, without a name. This cannot be undone.
-delegation-is-erased = This person has been erased. The answers are still there.
+delegation-is-erased = This person’s data have been erased. The answers are still there.

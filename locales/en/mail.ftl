@@ -26,7 +26,7 @@ mail-returned-text = { $answers ->
    *[other] The expert has questions about { $answers } answers of { $municipality } in “{ $title }”. Please reply or correct the answers.
 }
 mail-replied-subject = Replies to your questions: { $municipality }
-mail-replied-text = { $municipality } has replied to the questions of the experts in “{ $title }”. The answers wait for a second look.
+mail-replied-text = { $municipality } has replied to the questions of the experts in “{ $title }”. The answers are waiting for a second look.
 mail-verified-subject = Verified: { $title }
 mail-verified-text = The expert has verified the answers of { $municipality } in “{ $title }”.
 mail-delegation-subject = A request for answers in the assessment: { $municipality }

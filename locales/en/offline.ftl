@@ -75,8 +75,8 @@ offline-refused-too-much = There are too many changes for one step. Download a w
 offline-compare-title = What the workbook changes
 offline-nothing = The workbook changes nothing: every answer in it is already saved or unchanged since the download.
 offline-outside = { $count ->
-    [one] The workbook also has { $count } question of sections that cannot be answered here now. It was not compared, and nothing in it changes.
-   *[other] The workbook also has { $count } questions of sections that cannot be answered here now. They were not compared, and nothing in them changes.
+    [one] The workbook also has { $count } question from a section that cannot be answered here now. It was not compared, and nothing in it changes.
+   *[other] The workbook also has { $count } questions from sections that cannot be answered here now. They were not compared, and nothing in them changes.
 }
 offline-not-yet = Nothing is saved yet.
 offline-rest-saved = { $count ->

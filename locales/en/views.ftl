@@ -3,18 +3,18 @@
 views-title = Individual views: { $section }
 views-sections = Individual views
 views-to-page = Individual views of this section
-views-stage-gathering = Individual views are being given
+views-stage-gathering = Individual views are being gathered
 views-stage-opened = Individual views are open
 
 ## Asking
 
 views-none-asked = Nobody has been asked for individual views of this section.
 views-stopped = Gathering was stopped and the views were not opened. The section is answered together, as usual.
-views-ask-text = Several people can answer the questions of this section independently. This shows how far your assessments agree before they influence each other.
+views-ask-text = Several people can answer the questions of this section independently. This shows how far their views agree before anybody knows those of the others.
 views-ask-text-who = Views are given by the municipality’s officers and by people you have asked to answer this section.
-views-ask-text-apart = Nobody sees another person’s view until you open the views. They never leave the municipality.
+views-ask-text-apart = Nobody sees another person’s view until the views are opened. Even then experts see only how far the views agreed.
 views-ask-text-pause = While views are being gathered, the municipality’s answers in this section cannot be changed.
-views-ask = Gather individual views
+views-ask = Begin to gather individual views
 views-ask-more = Ask more people to answer
 
 ## While views are gathered
@@ -25,15 +25,15 @@ views-change-own = Change your view
 views-voices = Who has given a view
 views-nobody-yet = Nobody yet.
 views-open-title = Opening the views
-views-open-text = Once opened, all views are visible to everyone who gave one. This cannot be undone.
+views-open-text = Representatives and viewers of the municipality, and everybody asked to answer this section, will see the views with names. Experts will see only how far the views agree. Opening cannot be undone.
 views-open = Open the views
-views-stop = Stop without opening
+views-stop = Stop gathering without opening the views
 
 ## The own view
 
 views-own-title = Your view: { $section }
-views-own-apart = This is your own view. Nobody sees it until the views are opened.
-views-own-opened = The views are already open: everyone who takes part will see what you change, and when you gave it.
+views-own-apart = This is your own view. Nobody else sees it until the views are opened. After that it is seen together with your name.
+views-own-opened = The views are already open. Whoever sees them will see what you change, and that you gave it after they were opened.
 views-given = Your view has been saved
 views-stale = In another window you gave a different view ({ $time }). If you save again, what is below takes its place.
 views-stale-of = Question { $number }: you gave a different view in another window
@@ -73,7 +73,7 @@ views-agreement-hint = Individual views: the same answer in { $share } of compar
 views-kappa = Weighted kappa
 views-alpha = Krippendorff’s alpha
 views-coefficient-scale = 1 is full agreement, 0 is what chance would give
-views-coefficient-none = No coefficient of agreement: the views do not differ enough, or there are too few scored questions.
+views-coefficient-none = No coefficient of agreement: all views give the same points, or no two people have answered the same scored question.
 
 ## Settling
 
@@ -98,10 +98,10 @@ views-settled-by = { $count ->
     [one] Settled by { $who }, { $time }, from { $count } view
    *[other] Settled by { $who }, { $time }, from { $count } views
 }
-views-changed = A view or the answer has changed since you opened this page. Nothing was settled: look at what is here now and settle again.
+views-changed = A view or the answer has changed since you opened this page. Nothing was settled. Look at what is here now and settle the answer again.
 views-wrong-nothing = Choose which answer should stand
-views-wrong-both = Both a view and another answer are given. Choose one: clear the other answer or choose “Another answer”.
-views-wrong-unfit = The questionnaire no longer takes this answer. Choose another one.
+views-wrong-both = You have chosen a view and also given another answer. Clear the other answer, or choose “Another answer, given below”.
+views-wrong-unfit = The survey no longer takes this answer. Choose another one.
 views-wrong-other = Enter the other answer
 views-wrong-reason = Enter the reason
 views-wrong-reason-long = The reason is too long (characters allowed: { $most }). Shorten it.

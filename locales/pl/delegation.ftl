@@ -117,7 +117,7 @@ delegation-given-back = Odpowiedzi są oddane.
 ## Przypomnienia
 
 delegation-remind = Przypomnij o odpowiedziach
-delegation-remind-text = Każda z tych osób dostanie e-mail z nowym linkiem, najwyżej jeden dziennie. Wcześniejsze linki działają dalej. Kto tymczasem odda wszystkie części, nie dostanie e-maila.
+delegation-remind-text = Każda z tych osób dostanie e-mail z nowym linkiem, najwyżej jeden dziennie. Wcześniejsze linki działają dalej. Kto przed wysłaniem odda wszystkie części, nie dostanie e-maila.
 delegation-remind-who = Kto dostanie przypomnienie
 delegation-remind-send = Wyślij przypomnienia
 delegation-remind-nobody = Teraz nie ma komu przypominać.

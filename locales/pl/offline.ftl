@@ -42,7 +42,7 @@ offline-title = Wypełnianie bez połączenia
 offline-intro = Skoroszyt można pobrać, wypełnić w programie Excel lub LibreOffice i wysłać tutaj. Inne osoby mogą w tym czasie odpowiadać dalej: nic nie zostanie nadpisane bez decyzji.
 offline-download = Pobieranie
 offline-download-whole = Cała samoocena (XLSX)
-offline-download-own = Wszystkie przydzielone części (XLSX)
+offline-download-own = Wszystkie części, których dotyczy prośba (XLSX)
 offline-download-section = Jedna część (XLSX)
 offline-download-this = Pobierz tę część jako skoroszyt (XLSX)
 offline-to-page = Wypełnianie skoroszytu bez połączenia
@@ -77,7 +77,7 @@ offline-refused-too-much = Zmian jest za dużo na jeden raz. Proszę pobrać sko
 offline-compare-title = Co zmienia skoroszyt
 offline-nothing = Skoroszyt niczego nie zmienia: każda odpowiedź w nim jest już zapisana albo niezmieniona od pobrania.
 offline-outside = { $count ->
-    [one] W skoroszycie jest też { $count } pytanie z części, w których nie można tu teraz odpowiadać. Nie zostało porównane i nic się w nim nie zmieni.
+    [one] W skoroszycie jest też { $count } pytanie z części, w której nie można tu teraz odpowiadać. Nie zostało porównane i nic się w nim nie zmieni.
     [few] W skoroszycie są też { $count } pytania z części, w których nie można tu teraz odpowiadać. Nie zostały porównane i nic się w nich nie zmieni.
     [many] W skoroszycie jest też { $count } pytań z części, w których nie można tu teraz odpowiadać. Nie zostały porównane i nic się w nich nie zmieni.
    *[other] W skoroszycie jest też { $count } pytania z części, w których nie można tu teraz odpowiadać. Nie zostały porównane i nic się w nich nie zmieni.

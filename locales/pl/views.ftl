@@ -8,13 +8,13 @@ views-stage-opened = Indywidualne opinie są otwarte
 
 ## Asking
 
-views-none-asked = Nikogo nie poproszono o indywidualne opinie o tej części.
+views-none-asked = Dla tej części nikogo nie poproszono o indywidualne opinie.
 views-stopped = Zbieranie przerwano, a opinii nie otwarto. Na pytania tej części odpowiada się wspólnie, jak zwykle.
-views-ask-text = Na pytania tej części może odpowiedzieć kilka osób, każda niezależnie. Dzięki temu widać, na ile oceny są zgodne, zanim wpłyną na siebie nawzajem.
-views-ask-text-who = Opinie dają osoby odpowiadające za gminę oraz osoby poproszone o wypełnienie tej części.
-views-ask-text-apart = Nikt nie widzi opinii innych osób, dopóki ich nie otworzysz. Opinie nigdy nie wychodzą poza gminę.
+views-ask-text = Na pytania tej części może odpowiedzieć kilka osób, każda niezależnie. Dzięki temu widać, na ile opinie są zgodne, zanim ktokolwiek pozna cudzą.
+views-ask-text-who = Opinie podają osoby odpowiadające za gminę oraz osoby poproszone o wypełnienie tej części.
+views-ask-text-apart = Nikt nie widzi opinii innych osób, dopóki nie zostaną otwarte. Eksperci także później zobaczą tylko, na ile opinie były zgodne.
 views-ask-text-pause = W czasie zbierania opinii nie można zmieniać odpowiedzi gminy w tej części.
-views-ask = Zbieraj indywidualne opinie
+views-ask = Zacznij zbierać indywidualne opinie
 views-ask-more = Poproś kolejne osoby o odpowiedzi
 
 ## While views are gathered
@@ -25,16 +25,16 @@ views-change-own = Zmień swoją opinię
 views-voices = Kto już podał opinię
 views-nobody-yet = Jeszcze nikt.
 views-open-title = Otwarcie opinii
-views-open-text = Po otwarciu wszystkie opinie zobaczą osoby, które je podały. Tego nie można cofnąć.
+views-open-text = Opinie i nazwiska zobaczą przedstawiciele gminy, osoby z wglądem w jej samoocenę oraz osoby poproszone o tę część. Eksperci zobaczą tylko, na ile opinie są zgodne. Otwarcia nie można cofnąć.
 views-open = Otwórz opinie
-views-stop = Przerwij bez otwierania
+views-stop = Przerwij zbieranie bez otwierania opinii
 
 ## The own view
 
-views-own-title = Twoja opinia: { $section }
-views-own-apart = To jest Twoja własna opinia. Nikt jej nie zobaczy, dopóki opinie nie zostaną otwarte.
-views-own-opened = Opinie są już otwarte: wszyscy uczestnicy zobaczą Twoje zmiany oraz to, kiedy je wprowadzono.
-views-given = Twoja opinia została zapisana
+views-own-title = Własna opinia: { $section }
+views-own-apart = Tutaj podaje się własną opinię. Nikt inny jej nie zobaczy, dopóki opinie nie zostaną otwarte. Potem będzie widoczna razem z nazwiskiem.
+views-own-opened = Opinie są już otwarte. Kto je widzi, zobaczy też zmienioną opinię i to, że podano ją po otwarciu.
+views-given = Opinia jest zapisana
 views-stale = W innym oknie podano inną opinię ({ $time }). Ponowny zapis zastąpi ją tym, co jest poniżej.
 views-stale-of = Pytanie { $number }: w innym oknie podano inną opinię
 
@@ -79,7 +79,7 @@ views-agreement-hint = Indywidualne opinie: ta sama odpowiedź w { $share } por�
 views-kappa = Kappa ważona
 views-alpha = Alfa Krippendorffa
 views-coefficient-scale = 1 oznacza pełną zgodność, 0 – taką, jaką dałby przypadek
-views-coefficient-none = Brak współczynnika zgodności: opinie za mało się różnią albo jest za mało punktowanych pytań.
+views-coefficient-none = Brak współczynnika zgodności: wszystkie opinie dają te same punkty albo na żadne pytanie liczone do wyniku nie odpowiedziały dwie osoby.
 
 ## Settling
 
@@ -91,7 +91,7 @@ views-pick-other = Inna odpowiedź, podana niżej
 views-other = Inna odpowiedź
 views-reason = Uzasadnienie
 views-reason-hint = Widoczne tylko wewnątrz gminy.
-views-settled-done = Odpowiedź została ustalona
+views-settled-done = Odpowiedź jest ustalona
 views-settled = Ustalona
 views-not-settled = Do ustalenia
 views-changed-since = Opinie się zmieniły
@@ -108,11 +108,11 @@ views-settled-by = { $count ->
     [many] Kto ustalił: { $who }, { $time }, na podstawie { $count } opinii
    *[other] Kto ustalił: { $who }, { $time }, na podstawie { $count } opinii
 }
-views-changed = Opinia albo odpowiedź zmieniła się od otwarcia tej strony. Niczego nie ustalono: sprawdź obecny stan i ustal ponownie.
-views-wrong-nothing = Wybierz, która odpowiedź ma obowiązywać
-views-wrong-both = Wybrano opinię i jednocześnie podano inną odpowiedź. Usuń inną odpowiedź albo wybierz „Inna odpowiedź”.
-views-wrong-unfit = Ankieta nie przyjmuje już tej odpowiedzi. Wybierz inną.
-views-wrong-other = Podaj inną odpowiedź
-views-wrong-reason = Podaj uzasadnienie
-views-wrong-reason-long = Uzasadnienie jest za długie (dozwolona liczba znaków: { $most }). Skróć je.
+views-changed = Opinia albo odpowiedź zmieniła się od otwarcia tej strony. Niczego nie ustalono. Proszę sprawdzić obecny stan i ustalić odpowiedź jeszcze raz.
+views-wrong-nothing = Proszę wybrać, która odpowiedź ma obowiązywać
+views-wrong-both = Wybrano opinię i jednocześnie podano inną odpowiedź. Proszę usunąć inną odpowiedź albo wybrać „Inna odpowiedź, podana niżej”.
+views-wrong-unfit = Ankieta nie przyjmuje już tej odpowiedzi. Proszę wybrać inną.
+views-wrong-other = Proszę podać inną odpowiedź
+views-wrong-reason = Proszę podać uzasadnienie
+views-wrong-reason-long = Uzasadnienie jest za długie (dozwolona liczba znaków: { $most }). Proszę je skrócić.
 views-wrong-workbook = W tej części trwa zbieranie indywidualnych opinii, dlatego odpowiedzi nie można teraz zmieniać.

@@ -58,11 +58,9 @@ async fn a_sheet_is_shown_and_then_taken_once(site: &Site) {
     );
     let preview = send(&visitor, sheet.as_bytes()).await;
     assert_eq!(preview.status, StatusCode::OK);
-    for words in [
-        "Nowych liczb: 2. Zmienionych: 0. Bez zmian: 0.",
-        "Liczb z gmin spoza sieci: 1.",
-        "Zabrze 2478011 spending 1 234,5 31 grudnia 2024 Rb-28S <b>",
-    ] {
+    for words in
+        ["Nowe liczby: 2. Zmienione: 0. Bez zmian: 0.", "Liczby gmin spoza sieci: 1.", "Zabrze 2478011 spending 1 234,5 31 grudnia 2024 Rb-28S <b>"]
+    {
         assert!(preview.text().contains(words), "{words}: {}", preview.text());
     }
     assert_eq!(figures(site, &world).await, Vec::<String>::new(), "nothing is taken before it was seen");
@@ -76,14 +74,14 @@ async fn a_sheet_is_shown_and_then_taken_once(site: &Site) {
     assert!(!again.body.contains("/public-data/take"));
     let newer =
         send(&visitor, format!("{HEADER}2478011,spending,1300,2025-12-31,Rb-28S\n3216011,spending,10.0,31.12.2024,Rb-28S\n").as_bytes()).await;
-    for words in ["Nowych liczb: 0. Zmienionych: 1. Bez zmian: 1.", "1 300 31 grudnia 2025 Rb-28S 1 234,5 (stan na 31 grudnia 2024) Rb-28S <b>"] {
+    for words in ["Nowe liczby: 0. Zmienione: 1. Bez zmian: 1.", "1 300 31 grudnia 2025 Rb-28S 1 234,5 (stan na 31 grudnia 2024) Rb-28S <b>"] {
         assert!(newer.text().contains(words), "{words}: {}", newer.text());
     }
     take(&visitor, &newer).await;
     assert_eq!(figures(site, &world).await, ["spending 10 2024-12-31 Rb-28S", "spending 1300 2025-12-31 Rb-28S"]);
     assert_eq!(notes(site).await.len(), 2, "one line of the log for each that was taken");
     let page = visitor.get(&format!("{PAGE}?taken=1")).await;
-    assert!(page.text().contains("Wczytano liczb: 1.") && page.text().contains("Zabrze 2478011 spending 1 300"), "{}", page.text());
+    assert!(page.text().contains("Wczytane liczby: 1.") && page.text().contains("Zabrze 2478011 spending 1 300"), "{}", page.text());
 }
 
 async fn every_fault_is_named_and_nothing_is_taken(site: &Site) {
@@ -93,7 +91,7 @@ async fn every_fault_is_named_and_nothing_is_taken(site: &Site) {
     assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
     for words in [
         "Wiersz 2, kolumna municipality: żaden rejestr nie zna kodu „9999999”",
-        "Wiersz 3, kolumna municipality: żaden rejestr nie zna kodu „604011”; program mógł usunąć zero z początku: 0604011",
+        "Wiersz 3, kolumna municipality: żaden rejestr nie zna kodu „604011”; inny program mógł usunąć zero z początku, może chodzi o 0604011",
         "Nic nie zostało wczytane.",
     ] {
         assert!(seen.text().contains(words), "{words}: {}", seen.text());
@@ -103,7 +101,7 @@ async fn every_fault_is_named_and_nothing_is_taken(site: &Site) {
     for words in [
         "Wiersz 2, kolumna indicator: „speding” nie jest wskaźnikiem z poniższej listy",
         "Wiersz 2, kolumna value: „<b>” nie jest liczbą",
-        "Wiersz 2, kolumna date: „2024-02-30” nie jest dniem",
+        "Wiersz 2, kolumna date: „2024-02-30” nie jest datą",
         "Wiersz 3, kolumna indicator: „population” nie jest wskaźnikiem",
         "Wiersz 3, kolumna date: ten dzień jeszcze nie nadszedł",
         "Wiersz 5: ta gmina i ten wskaźnik są już w wierszu 4",
@@ -114,7 +112,7 @@ async fn every_fault_is_named_and_nothing_is_taken(site: &Site) {
     assert!(send(&visitor, &cp1250).await.text().contains("Wiersz 2, kolumna source: plik nie jest zapisany jako UTF-8"));
     let utf16: Vec<u8> = [0xfeff].into_iter().chain(HEADER.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     assert!(send(&visitor, &utf16).await.text().contains("Wiersz 1: plik nie jest zapisany jako UTF-8"));
-    assert!(send(&visitor, b"").await.text().contains("Najpierw wybierz plik"));
+    assert!(send(&visitor, b"").await.text().contains("Proszę wybrać plik"));
     assert_eq!((figures(site, &world).await.len(), notes(site).await.len()), (0, 0));
 }
 
@@ -132,7 +130,7 @@ async fn what_was_not_seen_is_not_taken(site: &Site) {
     assert_eq!(take(&other, &theirs).await.status, StatusCode::SEE_OTHER);
     let seen = take(&visitor, &mine).await;
     assert_eq!(seen.status, StatusCode::CONFLICT);
-    assert!(seen.text().contains("Oto, co plik zmieni teraz.") && seen.text().contains("Zmienionych: 1."), "{}", seen.text());
+    assert!(seen.text().contains("Poniżej jest to, co plik zmieni teraz.") && seen.text().contains("Zmienione: 1."), "{}", seen.text());
     assert_eq!(figures(site, &world).await, ["spending 2 2024-12-31 GUS"]);
     assert_eq!(take(&visitor, &seen).await.status, StatusCode::SEE_OTHER);
     assert_eq!(figures(site, &world).await, ["spending 1 2024-12-31 GUS"]);
@@ -148,6 +146,6 @@ async fn large_files_are_refused_in_words(site: &Site) {
     // A million rows: 35 MB.
     let million = send(&visitor, format!("{HEADER}{}", row.repeat(1_000_000)).as_bytes()).await;
     assert_eq!(million.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(million.text().contains("plik jest za duży; podziel go na części, najwyżej 20 000 wierszy"), "{}", million.text());
+    assert!(million.text().contains("plik jest za duży; proszę podzielić go na części, najwyżej 20 000 wierszy"), "{}", million.text());
     assert_eq!(figures(site, &world).await, Vec::<String>::new());
 }

@@ -32,7 +32,7 @@ async fn a_workbook_of_the_own_sections(site: &Site) {
     let (iga, ..) = contributor(site, &world, &anna).await;
     assert!(iga.get(&world.at("")).await.body.contains(&format!("href=\"{}\"", world.at("/workbook"))));
     let page = iga.get(&world.at("/workbook")).await;
-    assert!(page.text().contains("Wszystkie przydzielone części (XLSX)") && !page.text().contains("Część druga"), "{}", page.text());
+    assert!(page.text().contains("Wszystkie części, których dotyczy prośba (XLSX)") && !page.text().contains("Część druga"), "{}", page.text());
     let survey = engine::read(EVERY_KIND, Notation::Toml).unwrap().survey;
     for rest in ["/workbook.xlsx", "/sections/A/workbook.xlsx"] {
         let bytes = iga.get(&world.at(rest)).await.bytes;

@@ -172,10 +172,10 @@ async fn a_contest_needs_a_figure_of_ones_own(site: &Site) {
     let (world, anna) = set_up(site).await;
     let seen = answer(&world, &anna, &[("a:number:contest", "Nieprawda")]).await;
     assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(seen.text().contains("Podaj własną wartość albo usuń powód"), "{}", seen.text());
+    assert!(seen.text().contains("Jest powód, ale nie ma własnej wartości."), "{}", seen.text());
     assert_eq!(seen.form().value("a:number:contest"), Some("Nieprawda"), "what was typed is not lost");
     let seen = answer(&world, &anna, &[("a:number:value", "1234,50"), ("a:number:contest", "Nieprawda")]).await;
-    assert!(seen.text().contains("Odpowiedź jest taka sama jak wartość publiczna"), "{}", seen.text());
+    assert!(seen.text().contains("Odpowiedź jest taka sama jak w danych publicznych"), "{}", seen.text());
     assert_eq!(world.stored(site).await.revision, 0);
     // Using the public figure takes the reason back.
     answer(&world, &anna, &[("a:number:value", "7"), ("a:number:contest", "Nieprawda")]).await;
@@ -197,7 +197,7 @@ async fn what_has_changed_meanwhile_is_not_used(site: &Site) {
     assert!(seen.text().contains("Dane publiczne zmieniły się od otwarcia strony"), "{}", seen.text());
     contested.set("a:number:value", "1300").set("a:number:contest", "Nieprawda");
     let seen = anna.submit(&contested).await;
-    assert!(seen.text().contains("Wartość publiczna zmieniła się od otwarcia strony."), "{}", seen.text());
+    assert!(seen.text().contains("Proszę sprawdzić, czy powód jest nadal aktualny"), "{}", seen.text());
     // The page shows the new figure now: sent once more, it is taken.
     assert_eq!(anna.submit(&seen.form()).await.status, StatusCode::SEE_OTHER);
     assert_eq!(world.stored(site).await.document.0["number"].public.clone().unwrap().value, Decimal::from(2000));

@@ -192,11 +192,11 @@ async fn settling_is_bound_to_what_was_seen(site: &Site) {
     assert!(world.stored(site).await.document.0.is_empty());
 
     for (pick, other, reason, text) in [
-        ("", "", "Powód", "Wybierz, która odpowiedź ma obowiązywać"),
-        ("view:0", "", " ", "Podaj uzasadnienie"),
+        ("", "", "Powód", "Proszę wybrać, która odpowiedź ma obowiązywać"),
+        ("view:0", "", " ", "Proszę podać uzasadnienie"),
         ("view:0", "option:low", "Powód", "Wybrano opinię i jednocześnie podano inną odpowiedź"),
-        ("other", "", "Powód", "Podaj inną odpowiedź"),
-        ("view:9", "", "Powód", "Wybierz, która odpowiedź ma obowiązywać"),
+        ("other", "", "Powód", "Proszę podać inną odpowiedź"),
+        ("view:9", "", "Powód", "Proszę wybrać, która odpowiedź ma obowiązywać"),
     ] {
         let mut form = anna.get(&page).await.form_to(&page);
         form.set("reason", reason).smuggle("pick", pick);
