@@ -70,7 +70,7 @@ for (const javaScriptEnabled of [true, false]) {
 
 test("refuses whom it does not know, and says why", async ({ browser, faults }) => {
   const { page, server, issuer, end } = await both(browser, faults);
-  for (const [name, words] of [["stranger", "nikt nie ma tego adresu"], ["unchecked", "sprawdzonego adresu"]]) {
+  for (const [name, words] of [["stranger", "nie ma czynnego konta"], ["unchecked", "nie potwierdziła adresu e-mail"]]) {
     await signIn(page, name);
     await expect(refusal(page)).toContainText(words);
     await page.context().clearCookies();
@@ -80,7 +80,7 @@ test("refuses whom it does not know, and says why", async ({ browser, faults }) 
   await expect(page).toHaveURL(`${server.address}/pl/home`);
   await page.context().clearCookies();
   await signIn(page, "anna-2");
-  await expect(refusal(page), "the address is linked to another account there").toContainText("należy już do innego konta");
+  await expect(refusal(page), "the address is linked to another account there").toContainText("jest już połączone z innym kontem");
 
   // A state of another browser, one that was changed, and an answer of another provider.
   await page.goto("/pl/sign-in");
@@ -106,12 +106,12 @@ test("a code that is none, somebody who does not want to, and a provider that is
     await page.goto(`/pl/sign-in/provider/back?${new URLSearchParams({ state, ...query })}`);
   };
   await back({ error: "access_denied" });
-  await expect(refusal(page)).toContainText("nie wpuściła");
+  await expect(refusal(page)).toContainText("odmówiła albo");
   await back({ code: "a-code-that-is-none" });
-  await expect(refusal(page)).toContainText("nie odpowiada tak, jak powinna");
+  await expect(refusal(page)).toContainText("nie odpowiada prawidłowo");
   await elsewhere.end();
   await back({ code: "a-code" });
-  await expect(refusal(page)).toContainText("nie odpowiada tak, jak powinna");
+  await expect(refusal(page)).toContainText("nie odpowiada prawidłowo");
   await expect(page.locator("#password"), "the other way in stays").toBeVisible();
   await end();
 });

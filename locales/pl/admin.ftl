@@ -265,4 +265,4 @@ admin-done-letter-already = Nic nie zrobiono, bo stan tego e-maila zmienił się
 admin-person-second-factor = Wyłącz drugi krok logowania
 admin-done-second-factor = Drugi krok logowania jest wyłączony, a otwarte sesje zakończone.
 admin-person-provider = Odłącz od usługi logowania
-admin-done-provider = Konto jest odłączone. Przy następnym logowaniu tamtędy połączy się na nowo, po adresie.
+admin-done-provider = Konto jest odłączone. Przy następnym takim logowaniu konto zostanie połączone ponownie na podstawie adresu e-mail.

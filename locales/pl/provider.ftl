@@ -1,10 +1,10 @@
 ### Logowanie kontem z innej usługi (OpenID Connect).
 
 provider-sign-in = Zaloguj się przez { $name }
-provider-down = Usługa, przez którą miało się odbyć logowanie, nie odpowiada tak, jak powinna. Proszę spróbować za chwilę albo zalogować się inaczej.
+provider-down = Usługa logowania nie odpowiada prawidłowo. Proszę spróbować za chwilę albo zalogować się inaczej.
 provider-state = To logowanie zaczęto w innej przeglądarce albo zbyt dawno. Proszę zacząć od nowa.
-provider-unwilling = Usługa, przez którą miało się odbyć logowanie, nie wpuściła. Proszę spróbować jeszcze raz albo zalogować się inaczej.
-provider-untrue = Odpowiedzi usługi, przez którą miało się odbyć logowanie, nie dało się sprawdzić, więc się nie liczy. Proszę powiadomić osobę, która prowadzi tę instalację.
-provider-unknown = Tam logowanie się udało, ale tutaj nikt nie ma tego adresu albo konto jest zamknięte. Zaprosić może osoba, która prowadzi edycję.
-provider-unverified = Usługa nie podała sprawdzonego adresu, więc nie da się znaleźć konta. Proszę zalogować się inaczej.
-provider-otherwise = Konto z tym adresem należy już do innego konta w tamtej usłudze. Cofnąć to może osoba, która prowadzi tę instalację.
+provider-unwilling = Usługa logowania odmówiła albo logowanie przerwano. Proszę spróbować jeszcze raz albo zalogować się inaczej.
+provider-untrue = Nie udało się sprawdzić odpowiedzi usługi logowania, dlatego nikt nie został zalogowany. Proszę powiadomić osobę, która prowadzi tę instalację.
+provider-unknown = Logowanie w usłudze się udało, ale w Mierniku nie ma czynnego konta z tym adresem. W sprawie zaproszenia proszę napisać do osoby, która prowadzi edycję.
+provider-unverified = Usługa logowania nie potwierdziła adresu e-mail, więc nie można znaleźć konta. Proszę zalogować się inaczej.
+provider-otherwise = Konto w Mierniku z tym adresem jest już połączone z innym kontem w usłudze logowania. Połączenie może usunąć osoba, która prowadzi tę instalację.

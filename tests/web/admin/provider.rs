@@ -77,9 +77,9 @@ async fn links_by_a_checked_address_and_from_then_on_by_name(site: &Site, stub: 
     let world = World::set_up(site, EVERY_KIND).await;
     let address = email(site, world.expert).await;
     let unknown = away(site, stub, json!({ "email": "obcy@example.org" })).await;
-    refused(&back(&unknown).await, "nikt nie ma tego adresu");
+    refused(&back(&unknown).await, "nie ma czynnego konta");
     for claims in [json!({ "email": address, "email_verified": false }), json!({ "email": address, "email_verified": null }), json!({})] {
-        refused(&back(&away(site, stub, claims).await).await, "sprawdzonego adresu");
+        refused(&back(&away(site, stub, claims).await).await, "nie potwierdziła adresu e-mail");
     }
     let first = away(site, stub, json!({ "email": address.to_uppercase() })).await;
     let entered = back(&first).await;
@@ -94,7 +94,7 @@ async fn links_by_a_checked_address_and_from_then_on_by_name(site: &Site, stub: 
     assert_eq!(back(&moved).await.status, StatusCode::SEE_OTHER);
     assert_eq!(moved.visitor.get("/pl/admin/people").await.status, StatusCode::FORBIDDEN, "the name counts, not the address");
     let other = away(site, stub, json!({ "sub": "two", "email": address })).await;
-    refused(&back(&other).await, "należy już do innego konta");
+    refused(&back(&other).await, "jest już połączone z innym kontem");
 
     let administrator = site.signed_in(world.administrator).await;
     let page = administrator.get(&format!("/pl/admin/people/{}", world.expert)).await;
@@ -107,7 +107,7 @@ async fn links_by_a_checked_address_and_from_then_on_by_name(site: &Site, stub: 
     let mut tx = site.app.db().write().await.unwrap();
     people::set_disabled(&mut tx, world.expert, Some(site.app.now())).await.unwrap();
     tx.commit().await.unwrap();
-    refused(&back(&away(site, stub, json!({ "sub": "two", "email": address })).await).await, "konto jest zamknięte");
+    refused(&back(&away(site, stub, json!({ "sub": "two", "email": address })).await).await, "nie ma czynnego konta");
     let actions: Vec<_> = noted(site).await.into_iter().map(|(action, ..)| action).filter(|action| action.starts_with("person.")).collect();
     assert_eq!(actions, ["person.provider-link", "person.provider-unlink", "person.provider-link"]);
 }
@@ -138,12 +138,12 @@ async fn an_answer_that_is_not_the_providers_or_not_for_us_does_not_count() {
         json!({ "email": address, "exp": past }),
     ];
     for claims in wrong {
-        refused(&back(&away(&site, &stub, claims).await).await, "nie dało się sprawdzić");
+        refused(&back(&away(&site, &stub, claims).await).await, "Nie udało się sprawdzić");
     }
     for signed in [Signed::ByAnother, Signed::BySecret, Signed::Not] {
         let away = away(&site, &stub, json!({ "email": address })).await;
         stub.said.lock().unwrap().signed = signed;
-        refused(&back(&away).await, "nie dało się sprawdzić");
+        refused(&back(&away).await, "Nie udało się sprawdzić");
     }
     stub.said.lock().unwrap().signed = Signed::Well;
     let late = away(&site, &stub, json!({ "email": address })).await;

@@ -100,7 +100,6 @@ fn gathering(page: &Page, view: &SectionPage) -> Markup {
     html! {
         p class="govuk-body" { (words.t("views-gathering")) }
         @if view.opened.may_fill_in { (own(page, view)) }
-        h2 class="govuk-heading-m" { (words.t("views-voices")) }
         (voices(page, view))
         @if view.may_settle {
             h2 class="govuk-heading-m" { (words.t("views-open-title")) }
@@ -124,6 +123,7 @@ fn own(page: &Page, view: &SectionPage) -> Markup {
 fn voices(page: &Page, view: &SectionPage) -> Markup {
     let words = page.words;
     html! {
+        h2 class="govuk-heading-m" { (words.t("views-voices")) }
         @if view.voices.is_empty() { p class="govuk-body" { (words.t("views-nobody-yet")) } }
         ul class="govuk-list govuk-list--bullet" {
             @for voice in &view.voices {
