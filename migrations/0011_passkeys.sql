@@ -11,7 +11,7 @@ create table passkey (
     created_at bigint not null,
     used_at bigint
 );
-create index passkey_person on passkey (person_id);
+create index passkey_person on passkey (person_id, created_at, id);
 
 -- What was asked of an authenticator and is still to be answered: once, and soon.
 create table passkey_ceremony (

@@ -11,6 +11,7 @@ both!(
     is_begun_once_and_confirmed_by_its_first_code,
     a_code_is_used_once,
     a_recovery_code_is_used_once,
+    the_secret_goes_and_the_recovery_codes_stay,
     a_half_sign_in_ends_once,
     an_erased_person_has_none
 );
@@ -74,6 +75,16 @@ async fn a_recovery_code_is_used_once(db: &Db) {
     second_factor::set_codes(&mut tx, world.person.id, &[hash('c')]).await.unwrap();
     assert!(!second_factor::use_code(&mut tx, world.person.id, &hash('b'), at(3)).await.unwrap(), "an old one");
     assert_eq!(second_factor::codes_left(&mut tx, world.person.id).await.unwrap(), 1);
+}
+
+async fn the_secret_goes_and_the_recovery_codes_stay(db: &Db) {
+    let world = world(db).await;
+    let mut tx = db.write().await.unwrap();
+    second_factor::begin(&mut tx, world.person.id, "SECRET", at(1)).await.unwrap();
+    second_factor::set_codes(&mut tx, world.person.id, &[hash('a'), hash('b')]).await.unwrap();
+    second_factor::remove_secret(&mut tx, world.person.id).await.unwrap();
+    assert_eq!(second_factor::of(&mut tx, world.person.id).await.unwrap(), None);
+    assert_eq!(second_factor::codes_left(&mut tx, world.person.id).await.unwrap(), 2);
 }
 
 async fn a_half_sign_in_ends_once(db: &Db) {

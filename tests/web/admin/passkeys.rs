@@ -327,7 +327,7 @@ async fn where_browsers_give_no_passkeys_the_page_says_so() {
     let world = World::set_up(&site, EVERY_KIND).await;
     let visitor = site.signed_in(world.expert).await;
     let page = visitor.get("/pl/passkeys").await;
-    assert!(page.text().contains("Pod tym adresem nie ma kluczy dostępu"), "{}", page.text());
+    assert!(page.text().contains("Pod tym adresem nie można używać kluczy dostępu"), "{}", page.text());
     assert!(!site.visitor().get("/pl/sign-in").await.body.contains("data-passkey"));
     let ask = site.visitor().post("/pl/sign-in/passkey/ask", &[]).await;
     assert_eq!(ask.status, StatusCode::CONFLICT);
