@@ -17,7 +17,7 @@ pub const MOST_OF_ACCOUNT: i64 = 10;
 pub const MOST_OF_NETWORK: i64 = 100;
 /// Links to sign in within `WINDOW` that an address gets by e-mail, whoever asks: nobody's letter box is filled by strangers.
 pub const MOST_LINKS: i64 = 3;
-/// Questions for a passkey within [`WINDOW`] that a network has answered before anybody has said who they are: each is kept until its time is over.
+/// Questions for a passkey within `WINDOW` that a network has answered before anybody has said who they are: each is kept until its time is over.
 pub const MOST_QUESTIONS: i64 = 300;
 /// The window of attempts, to which the two limits above refer.
 const WINDOW: SignedDuration = SignedDuration::from_mins(15);
