@@ -402,9 +402,9 @@ fn equating_needs_ten_and_grows_with_their_number() {
     assert_eq!(Equating::from_pairs(&flat), Some(Equating::Mean { shift: 10.0 }));
 }
 
-/// V4: what becomes of each answer when a municipality moves on, over one step and over two.
+/// What becomes of each answer when a municipality moves on, over one step and over two.
 #[test]
-fn answers_are_carried_where_they_can_be_read_and_asked_again_where_not() {
+fn v4_answers_are_carried_where_they_can_be_read_and_asked_again_where_not() {
     let (old, new) = (old(), new());
     let versions = Versions { earlier: &old, later: &new };
     let bridge = Bridge::read(BRIDGE, Notation::Toml, versions).unwrap();

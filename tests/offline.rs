@@ -295,9 +295,9 @@ fn answers() -> impl Strategy<Value = Answers> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
-    /// L5: whatever is answered is the same after the way through a file; an untouched file never looks changed.
+    /// Whatever is answered is the same after the way through a file; an untouched file never looks changed.
     #[test]
-    fn every_answer_comes_back(answers in answers(), english in any::<bool>()) {
+    fn l5_every_answer_comes_back(answers in answers(), english in any::<bool>()) {
         let survey = survey();
         let (read, faults) = offline::open(&written(&survey, &answers, if english { Lang::En } else { Lang::Pl })).unwrap().answers(&survey);
         prop_assert!(faults.is_empty(), "{faults:?}");

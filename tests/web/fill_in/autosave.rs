@@ -14,10 +14,10 @@ both!(
     two_answers_are_told_apart,
     what_is_wrong_is_named_and_the_rest_is_saved,
     without_a_sign_in_nothing_is_kept_twice,
-    another_device_goes_on,
-    too_long_a_text_comes_back,
-    fifty_saves_are_one,
-    fifty_submissions_are_one
+    l8_another_device_goes_on,
+    l7_too_long_a_text_comes_back,
+    l2_fifty_saves_are_one,
+    l2_fifty_submissions_are_one
 );
 
 const PAGE: &str = "/sections/A/1";
@@ -96,8 +96,8 @@ async fn without_a_sign_in_nothing_is_kept_twice(site: &Site) {
     assert!(!visitor.get("/pl/sign-in").await.text().contains("są zachowane"));
 }
 
-/// L8: what was saved in the background is there on another device, and clearing a browser loses nothing.
-async fn another_device_goes_on(site: &Site) {
+/// What was saved in the background is there on another device, and clearing a browser loses nothing.
+async fn l8_another_device_goes_on(site: &Site) {
     let world = World::set_up(site, EVERY_KIND).await;
     let (office, home) = (site.signed_in(world.officer).await, site.signed_in(world.officer).await);
     let mut form = office.get(&world.at(PAGE)).await.form();
@@ -108,8 +108,8 @@ async fn another_device_goes_on(site: &Site) {
     assert!(form.sent().contains(&("question[]".to_owned(), "number@1".to_owned())));
 }
 
-/// L7: the limit itself is taken; one character more is refused beside its field, with the text still there and both counts.
-async fn too_long_a_text_comes_back(site: &Site) {
+/// The limit itself is taken; one character more is refused beside its field, with the text still there and both counts.
+async fn l7_too_long_a_text_comes_back(site: &Site) {
     let world = World::set_up(site, EVERY_KIND).await;
     let anna = site.signed_in(world.officer).await;
     let mut form = anna.get(&world.at(PAGE)).await.form();
@@ -132,8 +132,7 @@ async fn times(site: &Site, action: &str) -> usize {
     lines.iter().filter(|line| line.action == action).count()
 }
 
-/// L2.
-async fn fifty_saves_are_one(site: &Site) {
+async fn l2_fifty_saves_are_one(site: &Site) {
     let world = World::set_up(site, EVERY_KIND).await;
     let anna = site.signed_in(world.officer).await;
     let mut form = anna.get(&world.at(PAGE)).await.form();
@@ -146,8 +145,7 @@ async fn fifty_saves_are_one(site: &Site) {
     assert_eq!(lines.len(), 1);
 }
 
-/// L2.
-async fn fifty_submissions_are_one(site: &Site) {
+async fn l2_fifty_submissions_are_one(site: &Site) {
     let world = World::set_up(site, EVERY_KIND).await;
     let anna = site.signed_in(world.officer).await;
     let mut form = anna.get(&world.at(PAGE)).await.form();

@@ -8,13 +8,13 @@ use crate::support::Site;
 use crate::support::world::{EVERY_KIND, World};
 
 both!(
-    what_stood_there_before_is_shown_too,
-    two_people_one_question,
-    two_people_two_questions,
+    c1_what_stood_there_before_is_shown_too,
+    c1_two_people_one_question,
+    c2_two_people_two_questions,
     the_same_answer_is_no_conflict,
-    a_conflict_wants_a_decision,
+    c6_a_conflict_wants_a_decision,
     the_rest_of_the_page_is_saved,
-    a_form_whose_ids_are_swapped_is_refused,
+    c3_a_form_whose_ids_are_swapped_is_refused,
     many_people_at_the_same_moment,
     nothing_smuggled_in_has_an_effect,
 );
@@ -25,8 +25,7 @@ fn choice(option: &str) -> Answer {
     Answer::Answered(Value::Choice(option.to_owned()))
 }
 
-/// C1.
-async fn two_people_one_question(site: &Site) {
+async fn c1_two_people_one_question(site: &Site) {
     let world = World::set_up(site, EVERY_KIND).await;
     let (anna, jan) = (site.signed_in(world.officer).await, site.signed_in(world.second_officer).await);
     let (mut hers, mut his) = (anna.get(&world.at(PAGE)).await.form(), jan.get(&world.at(PAGE)).await.form());
@@ -50,8 +49,7 @@ async fn two_people_one_question(site: &Site) {
     assert_eq!(lines.iter().map(|line| line.note.as_str()).collect::<Vec<_>>(), ["Od Anny", "Od Jana i Anny"]);
 }
 
-/// C2.
-async fn two_people_two_questions(site: &Site) {
+async fn c2_two_people_two_questions(site: &Site) {
     let world = World::set_up(site, EVERY_KIND).await;
     let (anna, jan) = (site.signed_in(world.officer).await, site.signed_in(world.second_officer).await);
     let (mut hers, mut his) = (anna.get(&world.at(PAGE)).await.form(), jan.get(&world.at(PAGE)).await.form());
@@ -72,16 +70,16 @@ async fn the_same_answer_is_no_conflict(site: &Site) {
     his.set("a:number:value", "1.5");
     assert_eq!(anna.submit(&hers).await.status, StatusCode::SEE_OTHER);
     assert_eq!(jan.submit(&his).await.status, StatusCode::SEE_OTHER);
-    // L2: the same form once more.
+    // The same form once more.
     assert_eq!(jan.submit(&his).await.status, StatusCode::SEE_OTHER);
     assert_eq!(world.stored(site).await.document.version("number"), 1);
 }
 
-async fn a_conflict_wants_a_decision(site: &Site) {
+async fn c6_a_conflict_wants_a_decision(site: &Site) {
     let world = World::set_up(site, EVERY_KIND).await;
     let (anna, jan) = (site.signed_in(world.officer).await, site.signed_in(world.second_officer).await);
     let (mut hers, mut his) = (anna.get(&world.at(PAGE)).await.form(), jan.get(&world.at(PAGE)).await.form());
-    // C6: sets are never united by accident.
+    // Sets are never united by accident.
     hers.tick("a:several:option[]", "x", true);
     his.tick("a:several:option[]", "y", true);
     anna.submit(&hers).await;
@@ -100,7 +98,7 @@ async fn a_conflict_wants_a_decision(site: &Site) {
     assert_eq!(jan.submit(&form).await.status, StatusCode::SEE_OTHER);
     let set = |option: &str| Answer::Answered(Value::Choices(vec![option.to_owned()]));
     assert_eq!(world.stored(site).await.document.0["several"].answer, set("x"));
-    // C1: the answer that gave way is in the history too; sent once more, the decision changes nothing.
+    // The answer that gave way is in the history too; sent once more, the decision changes nothing.
     assert_eq!(jan.submit(&form).await.status, StatusCode::SEE_OTHER);
     let lines = history(&mut site.app.db().read().await.unwrap(), world.assessment, "several").await.unwrap();
     let seen: Vec<_> = lines.into_iter().map(|line| (line.version, line.answer, line.author)).collect();
@@ -122,8 +120,7 @@ async fn the_rest_of_the_page_is_saved(site: &Site) {
     assert_eq!(world.stored(site).await.document.0["yes"].answer, choice("no"));
 }
 
-/// C3.
-async fn a_form_whose_ids_are_swapped_is_refused(site: &Site) {
+async fn c3_a_form_whose_ids_are_swapped_is_refused(site: &Site) {
     let world = World::set_up(site, EVERY_KIND).await;
     let anna = site.signed_in(world.officer).await;
     let mut form = anna.get(&world.at(PAGE)).await.form();
@@ -207,8 +204,8 @@ async fn nothing_smuggled_in_has_an_effect(site: &Site) {
     assert_eq!(jan.submit(&form).await.status, StatusCode::FORBIDDEN);
 }
 
-/// C1: a third column with the answer that both began from.
-async fn what_stood_there_before_is_shown_too(site: &Site) {
+/// A third column with the answer that both began from.
+async fn c1_what_stood_there_before_is_shown_too(site: &Site) {
     let world = World::set_up(site, EVERY_KIND).await;
     let (anna, jan) = (site.signed_in(world.officer).await, site.signed_in(world.second_officer).await);
     let mut first = anna.get(&world.at(PAGE)).await.form();

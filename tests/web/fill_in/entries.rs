@@ -14,8 +14,8 @@ use crate::support::{Seen, Site, Visitor};
 
 both!(
     every_kind_is_saved_and_shown_again,
-    texts_come_back_byte_for_byte,
-    numbers_are_understood_by_rule_or_refused_by_name,
+    l5_texts_come_back_byte_for_byte,
+    l6_numbers_are_understood_by_rule_or_refused_by_name,
     a_hundred_thousand_characters_fit_and_one_more_is_refused_beside_the_field,
     what_is_wrong_comes_back_and_the_rest_is_saved,
     a_value_beside_do_not_know_asks_which_one,
@@ -96,8 +96,8 @@ async fn every_kind_is_saved_and_shown_again(site: &Site) {
     assert_eq!(world.stored(site).await.revision, revision);
 }
 
-/// L5: saved, shown, exported and read in again, byte for byte.
-async fn texts_come_back_byte_for_byte(site: &Site) {
+/// Saved, shown, exported and read in again, byte for byte.
+async fn l5_texts_come_back_byte_for_byte(site: &Site) {
     let (world, visitor) = officer(site).await;
     let survey = read(EVERY_KIND, Notation::Toml).unwrap().survey;
     let mut texts: Vec<String> =
@@ -156,8 +156,7 @@ async fn exported_and_read_in(world: &World, visitor: &Visitor, survey: &Survey,
     assert_eq!(answers[survey.question_ix("words").unwrap().0], Answer::Answered(Value::Text(text.to_owned())));
 }
 
-/// L6.
-async fn numbers_are_understood_by_rule_or_refused_by_name(site: &Site) {
+async fn l6_numbers_are_understood_by_rule_or_refused_by_name(site: &Site) {
     let (world, visitor) = officer(site).await;
     let cases = [
         ("0", Ok("0")),

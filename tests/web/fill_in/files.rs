@@ -115,7 +115,6 @@ async fn a_file_is_added_handed_out_and_taken_away(site: &Site) {
     assert_eq!(anna.get(&address).await.bytes, PDF, "the history can still be read");
 }
 
-/// C5.
 async fn c5_sending_again_changes_nothing(site: &Site) {
     let world = World::set_up(site, EVERY_KIND).await;
     let anna = site.signed_in(world.officer).await;
@@ -131,7 +130,7 @@ async fn c5_sending_again_changes_nothing(site: &Site) {
     assert_eq!((on_disk(site).len(), world.stored(site).await.revision), (1, 1));
 }
 
-/// C5: a body that ends anywhere leaves no row and no file.
+/// A body that ends anywhere leaves no row and no file.
 async fn c5_what_is_cut_off_leaves_nothing(site: &Site) {
     let world = World::set_up(site, EVERY_KIND).await;
     let anna = site.signed_in(world.officer).await;
@@ -146,7 +145,7 @@ async fn c5_what_is_cut_off_leaves_nothing(site: &Site) {
     assert_eq!((seen.status, on_disk(site).len()), (StatusCode::SEE_OTHER, 1), "whole, it is taken");
 }
 
-/// C5: files without a row go at the next start, unless somebody may still be sending them.
+/// Files without a row go at the next start, unless somebody may still be sending them.
 async fn c5_what_a_crash_left_is_swept(site: &Site) {
     let world = World::set_up(site, EVERY_KIND).await;
     let anna = site.signed_in(world.officer).await;

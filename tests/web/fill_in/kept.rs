@@ -12,7 +12,7 @@ use crate::support::world::{EVERY_KIND, World};
 use crate::support::{Seen, Site, Visitor};
 
 both!(
-    the_same_person_finds_it_saved,
+    l1_the_same_person_finds_it_saved,
     another_person_does_not,
     a_conflict_is_shown_as_ever,
     another_browser_gets_nothing,
@@ -47,8 +47,7 @@ async fn note(site: &Site, world: &World) -> Option<String> {
     world.stored(site).await.document.0.get("one").map(|record| record.note.clone())
 }
 
-/// L1.
-async fn the_same_person_finds_it_saved(site: &Site) {
+async fn l1_the_same_person_finds_it_saved(site: &Site) {
     let world = World::set_up(site, EVERY_KIND).await;
     let (visitor, seen) = send_late(site, &world, WORDS).await;
     assert_eq!(seen.status, StatusCode::UNAUTHORIZED);

@@ -146,7 +146,7 @@ async fn from_submission_to_verification(site: &Site) {
     assert!(people.officer.get(&people.world.at("/remarks")).await.text().contains("W rejestrze jest mniej"), "every remark stays to be read");
 }
 
-/// C4: an expert looks at revision n; before the approval arrives, the assessment is returned, changed and handed in again as another one.
+/// An expert looks at revision n; before the approval arrives, the assessment is returned, changed and handed in again as another one.
 async fn c4_an_approval_never_covers_what_was_not_seen(site: &Site) {
     let people = people(site).await;
     submit(&people).await;

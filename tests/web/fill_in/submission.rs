@@ -9,7 +9,7 @@ use crate::support::{Site, Visitor};
 
 both!(
     from_the_first_answer_to_the_receipt,
-    fifty_at_once_are_one,
+    l2_fifty_at_once_are_one,
     what_cannot_be_handed_in,
     a_closed_campaign_takes_nothing,
     changed_in_the_meantime
@@ -60,8 +60,7 @@ async fn from_the_first_answer_to_the_receipt(site: &Site) {
     assert!(home.text().contains("Edycja 2026: wyniki"), "{}", home.text());
 }
 
-/// L2.
-async fn fifty_at_once_are_one(site: &Site) {
+async fn l2_fifty_at_once_are_one(site: &Site) {
     let world = World::set_up(site, EVERY_KIND).await;
     let visitor = site.signed_in(world.officer).await;
     answer(&world, &visitor, "a:one:chosen", "option:low").await;

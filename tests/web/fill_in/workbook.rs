@@ -11,7 +11,7 @@ use crate::support::{Seen, Site, Visitor};
 
 both!(
     a_workbook_comes_back_and_is_taken_in,
-    two_people_one_question_in_a_file,
+    c1_two_people_one_question_in_a_file,
     the_same_form_twice_changes_nothing_twice,
     what_was_answered_between_looking_and_saving_is_not_overwritten,
     cells_that_cannot_be_taken_are_named,
@@ -77,8 +77,8 @@ async fn a_workbook_comes_back_and_is_taken_in(site: &Site) {
     assert_eq!(history(&mut tx, world.assessment, "number").await.unwrap().len(), 2);
 }
 
-/// C1, through a file.
-async fn two_people_one_question_in_a_file(site: &Site) {
+/// Through a file.
+async fn c1_two_people_one_question_in_a_file(site: &Site) {
     let world = World::set_up(site, EVERY_KIND).await;
     let (anna, jan) = (site.signed_in(world.officer).await, site.signed_in(world.second_officer).await);
     let mut sheets = downloaded(&jan, &world, "/sections/A/workbook.xlsx").await;
