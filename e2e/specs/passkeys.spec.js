@@ -64,7 +64,7 @@ test("added, shown as the second step and alone, by keyboard", async ({ browser,
   await looksRight(page);
   await device.verified(false);
   await page.locator("#passkey").press("Enter");
-  await expect(page.locator("form[data-passkey] [role=alert]")).toHaveText("Urządzenie nie odpowiedziało albo zostało zatrzymane. Proszę spróbować jeszcze raz.");
+  await expect(page.locator("form[data-passkey] [role=alert]")).toHaveText("Urządzenie nie odpowiedziało albo przerwano jego użycie. Proszę spróbować jeszcze raz.");
   await device.verified(true);
   await page.locator("#passkey").press("Enter");
   await expect(page).toHaveURL(`${server.address}/pl/password`);
